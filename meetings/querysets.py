@@ -1,0 +1,247 @@
+"""The questions asked of the data, as QuerySet methods that chain:
+
+    Meeting.objects.visible_to(user).with_person(lavrov).with_country("US").between(first, last).about(issue)
+
+Every query that answers a person starts with ``visible_to``. Meetings hold only what their audience may see, so the
+other methods need not know who asks.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from rapidfuzz import fuzz
+
+from .resolution.names import fold, trigrams
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+    from .models import Country, Issue, Person
+
+    User = AbstractBaseUser | AnonymousUser
+
+
+def model(name: str) -> type[models.Model]:
+    from django.apps import apps
+
+    return apps.get_model("meetings", name)
+
+
+def is_editor(user: User) -> bool:
+    """Editors correct records, so they see every collection, and what was rejected."""
+    return user.has_perm("meetings.change_meeting")
+
+
+class CollectionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> CollectionQuerySet:
+        if is_editor(user):
+            return self
+        return self.filter(
+            Q(public=True)
+            | Q(pk__in=model("Collection").readers.through.objects.filter(user_id=user.pk).values("collection_id"))
+        )
+
+
+class InCollections(models.QuerySet):
+    """Rows that are seen by whoever may see their document's collection."""
+
+    collection = "document__collection"
+
+    def visible_to(self, user: User) -> InCollections:
+        if is_editor(user):
+            return self
+        return self.filter(**{f"{self.collection}__in": model("Collection").objects.visible_to(user)})
+
+
+class AccountQuerySet(InCollections):
+    def counted(self) -> AccountQuerySet:
+        """Accounts of documents that are not copies of another one."""
+        return self.filter(document__copy_of=None)
+
+
+class StatementQuerySet(InCollections):
+    pass
+
+
+class DocumentQuerySet(InCollections):
+    collection = "collection"
+
+    def between(self, first: date | None = None, last: date | None = None) -> DocumentQuerySet:
+        return between(self, first, last)
+
+    def matching(self, words: str) -> DocumentQuerySet:
+        """Documents with a passage that has all the words, as in ``matching`` of meetings."""
+        passages = model("Passage").objects.filter(
+            revision__document=OuterRef("pk"), revision__current=True, search=words_query(words)
+        )
+        return self.filter(Exists(passages))
+
+    def with_counts(self) -> DocumentQuerySet:
+        """Annotates meeting_count."""
+        return self.annotate(meeting_count=Count("accounts", distinct=True))
+
+
+def words_query(words: str) -> SearchQuery:
+    """Words and "phrases", OR and minus, as in a web search engine. Never raises on odd input."""
+    return SearchQuery(words.replace("\x00", " "), config="english", search_type="websearch")
+
+
+def between(queryset: models.QuerySet, first: date | None, last: date | None) -> models.QuerySet:
+    """Rows whose date may lie between two days, both included. The undated are left out as soon as a bound is given."""
+    if first:
+        queryset = queryset.filter(latest__gte=first)
+    if last:
+        queryset = queryset.filter(earliest__lte=last)
+    return queryset
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> MeetingQuerySet:
+        """Meetings told by documents that the user may see; rejected ones for editors only, merged ones for nobody."""
+        meetings = self.filter(merged_into=None, account_count__gt=0)
+        if is_editor(user):
+            return meetings
+        return meetings.exclude(review="rejected").filter(
+            Q(audience=None) | Q(audience__in=model("Collection").objects.visible_to(user))
+        )
+
+    def with_person(self, *people: Person) -> MeetingQuerySet:
+        """Meetings in which every one of the people took part."""
+        queryset = self
+        for person in people:
+            queryset = queryset.filter(
+                Exists(model("Participant").objects.filter(meeting=OuterRef("pk"), person=person))
+            )
+        return queryset
+
+    def with_country(self, *countries: Country | str) -> MeetingQuerySet:
+        """Meetings in which somebody acted for every one of the countries."""
+        queryset = self
+        for country in countries:
+            queryset = queryset.filter(
+                Exists(model("Participant").objects.filter(meeting=OuterRef("pk"), country=country))
+            )
+        return queryset
+
+    def about(self, *issues: Issue) -> MeetingQuerySet:
+        """Meetings with every one of the issues on the agenda; a theme stands for any of its issues."""
+        queryset = self
+        for issue in issues:
+            queryset = queryset.filter(
+                Exists(
+                    model("MeetingIssue").objects.filter(Q(issue=issue) | Q(issue__theme=issue), meeting=OuterRef("pk"))
+                )
+            )
+        return queryset
+
+    def between(self, first: date | None = None, last: date | None = None) -> MeetingQuerySet:
+        return between(self, first, last)
+
+    def told_by(self, kind: str) -> MeetingQuerySet:
+        """Meetings that a document of a kind tells of."""
+        return self.filter(Exists(model("Account").objects.filter(meeting=OuterRef("pk"), document__kind=kind)))
+
+    def matching(self, words: str, user: User) -> MeetingQuerySet:
+        """Meetings whose title has the words, or that a document tells of which has a passage with all of them.
+
+        Only passages that the user may see are searched: a hit must not tell what a hidden document says.
+        """
+        passages = model("Passage").objects.filter(
+            revision__current=True,
+            revision__document__collection__in=model("Collection").objects.visible_to(user),
+            search=words_query(words),
+        )
+        told = model("Account").objects.filter(document__revisions__passages__in=passages).values("meeting")
+        return self.filter(Q(pk__in=told) | Q(title__search=words_query(words)))
+
+    def for_list(self) -> MeetingQuerySet:
+        """With all that a row of a list shows, in a fixed number of queries."""
+        return self.select_related("place__country").prefetch_related(
+            Prefetch("participants", model("Participant").objects.select_related("person", "country", "organisation")),
+            Prefetch("agenda", model("MeetingIssue").objects.select_related("issue")),
+        )
+
+
+def meetings_of(user: User, **match: OuterRef) -> Coalesce:
+    """The number of meetings, visible to the user, for which a row matches; an expression for annotate()."""
+    relation, _ = next(iter(match.items()))
+    counted = (
+        model("Meeting")
+        .objects.visible_to(user)
+        .filter(**match)
+        .order_by()
+        .values(relation)
+        .annotate(n=Count("pk", distinct=True))
+        .values("n")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> PersonQuerySet:
+        """People who took part in a meeting that the user may see, with its number as ``meeting_count``."""
+        return (
+            self.filter(merged_into=None)
+            .annotate(meeting_count=meetings_of(user, participants__person=OuterRef("pk")))
+            .filter(meeting_count__gt=0)
+        )
+
+    def named_like(self, text: str, limit: int = 20) -> list[Person]:
+        """People whose name, in any spelling, accent or script, begins with or resembles the text; the best first.
+
+        Candidates share a three-letter piece of a sounded word (GIN index); they are ranked by rapidfuzz's weighted ratio.
+        """
+        wanted, pieces = fold(text), trigrams(text)
+        if not wanted:
+            return []
+        names = (
+            model("PersonName")
+            .objects.filter(trigrams__overlap=pieces)
+            .annotate(
+                shared=SharedPieces(
+                    F("trigrams"), Value(pieces, output_field=model("PersonName")._meta.get_field("trigrams"))
+                )
+            )
+            .order_by("-shared", "folded")
+            .values_list("person_id", "folded")[:200]
+        )
+        scores: dict[int, float] = {}
+        for person_id, folded in names:
+            score = fuzz.token_sort_ratio(wanted, folded)
+            words = folded.split()
+            if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+                score = 100 + score  # every word typed begins a word of the name
+            else:
+                score = max(score, fuzz.partial_ratio(wanted, folded))
+            if score >= 70:
+                scores[person_id] = max(scores.get(person_id, 0), score)
+        people = {person.pk: person for person in self.filter(pk__in=scores)}
+        return sorted(people.values(), key=lambda person: (-scores[person.pk], person.name))[:limit]
+
+
+class SharedPieces(models.Func):
+    """How many elements two arrays share."""
+
+    template = "cardinality(ARRAY(SELECT unnest(%(expressions)s)))"
+    arg_joiner = ") INTERSECT SELECT unnest("
+    output_field = IntegerField()
+
+
+class CountryQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> CountryQuerySet:
+        """Countries that took part in a meeting that the user may see, with its number as ``meeting_count``."""
+        return self.annotate(meeting_count=meetings_of(user, participants__country=OuterRef("pk"))).filter(
+            meeting_count__gt=0
+        )
+
+
+class IssueQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> IssueQuerySet:
+        """Issues that a visible meeting was about, with the number of meetings as ``meeting_count``."""
+        return self.annotate(meeting_count=meetings_of(user, agenda__issue=OuterRef("pk"))).filter(meeting_count__gt=0)

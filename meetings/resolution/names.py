@@ -1,0 +1,50 @@
+"""Forms of a name that compare: folded text, tokens, trigrams. Pure functions."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+# Common ways of writing one sound, brought to one letter group after transliteration, so that
+# Lavrov, Lawrow and Лавров, or Youssouf and Yusuf, share a form.
+_SOUNDS = (
+    (r"tch|tsch|cz", "ch"), (r"sch|sz", "sh"), (r"kh", "h"), (r"ph", "f"), (r"ts|tz", "c"), (r"ck|q", "k"), (r"w", "v"), (r"ou|oo", "u"),
+    (r"ee", "i"), (r"j|y(?=[aeiou])|iy|yi|y", "i"), (r"x", "ks"), (r"ii+", "i"), (r"ff+", "f"), (r"([bcdfghklmnprstvz])\1", r"\1"),
+)  # fmt: skip
+_SOUNDS = tuple((re.compile(pattern), plain) for pattern, plain in _SOUNDS)
+
+# Words that stand beside a name and are not part of it.
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir lord lady dame prof professor hon rt h e excellency his her majesty king queen prince princess sheikh sheik emir "
+    "president prime minister foreign secretary senator sen congressman rep representative ambassador amb chancellor general gen admiral adm "
+    "colonel col marshal comrade pope deputy vice chairman".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower-case ASCII words with single spaces: ``"Jean-Yves Le  Drian"`` → ``"jean yves le drian"``, ``"Лавров"`` → ``"lavrov"``."""
+    text = anyascii(text).lower().replace("'", "").replace("`", "")
+    return " ".join(re.findall(r"[a-z0-9]+", text))
+
+
+def tokens(name: str) -> list[str]:
+    """The folded words of a name without honorifics and titles; all words when nothing else is left."""
+    words = fold(name).split()
+    return [word for word in words if word not in HONORIFICS] or words
+
+
+def sounded(token: str) -> str:
+    """A folded word with its spelling variants brought together: ``"lawrow"`` and ``"lavrov"`` → ``"lavrov"``."""
+    for pattern, plain in _SOUNDS:
+        token = pattern.sub(plain, token)
+    return token
+
+
+def trigrams(text: str) -> list[str]:
+    """The distinct three-letter pieces of each folded word, its edges marked, sorted: what the candidate index holds."""
+    pieces: set[str] = set()
+    for word in fold(text).split():
+        padded = f"  {sounded(word)} "
+        pieces.update(padded[i : i + 3] for i in range(len(padded) - 2))
+    return sorted(pieces)
