@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from diplomacy import database
+from diplomacy import database, state
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -34,7 +34,7 @@ def secret_key() -> str:
         if len(key) < 32:
             raise ImproperlyConfigured("SECRET_KEY is shorter than 32 characters: use a long random one.")
         return key
-    return database.secret("secret_key", lambda: secrets.token_urlsafe(50))
+    return state.secret("secret_key", lambda: secrets.token_urlsafe(50))
 
 
 def origins(values: list[str]) -> list[str]:
@@ -119,7 +119,7 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = state.path() / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
