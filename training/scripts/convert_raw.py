@@ -1,0 +1,47 @@
+"""Make the raw text that the word vectors of the network are pretrained on: releases and archive documents.
+
+A document that contains a held-back sentence is left out, so that the held-back part stays unseen.
+
+Usage: python scripts/convert_raw.py CORPORA OUTPUT
+"""
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+from corpora import fold, read_entities, split
+
+SOURCES = ["releases/releases.jsonl", "dfat/documents.jsonl"]
+SHORTEST, LONGEST = 60, 2000  # characters of a paragraph worth reading
+SEED = 7
+
+
+def paragraphs(corpora: Path) -> list[str]:
+    _, held_back = split(read_entities(corpora / "ner_diplomatic" / "sentences.jsonl"))
+    unseen = [folded for folded in (fold(s.text) for s in held_back) if len(folded) >= SHORTEST]
+    found = []
+    for source in SOURCES:
+        with (corpora / source).open(encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                folded = fold(row["text"])
+                if not any(sentence in folded for sentence in unseen):
+                    found += (" ".join(p.split()) for p in row["text"].split("\n\n"))
+    return [p for p in found if SHORTEST <= len(p) <= LONGEST]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("output", type=Path)
+    options = parser.parse_args()
+    texts = paragraphs(options.corpora)
+    random.Random(SEED).shuffle(texts)
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    with options.output.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
+    print(f"{options.output.name}: {len(texts)} paragraphs, {sum(len(t.split()) for t in texts)} words")
+
+
+if __name__ == "__main__":
+    main()
