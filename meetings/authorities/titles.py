@@ -12,7 +12,6 @@ from functools import cache
 
 from .tables import toml
 
-
 LONGEST = 200  # characters; no title is longer, and modifiers are taken off one by one
 
 
