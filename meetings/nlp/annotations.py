@@ -1,0 +1,112 @@
+"""What the components write on a Doc, and for whom. Token indices are the Doc's; text offsets are the flow's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from meetings.nlp.dates import When
+from meetings.nlp.flow import Flow
+from meetings.nlp.setting import Setting
+from meetings.records import Attendance, Medium, Status, StatementKind
+
+
+@dataclass(slots=True)
+class Party:
+    """Someone the document speaks of: a named person, or a role or a group that it does not name."""
+
+    name: str | None = None
+    role: str = ""
+    country: str | None = None
+    organisation: str | None = None
+    group: bool = False  # several people: "embassy officers"
+    own: bool = False  # of the document's author: "I", "us", "poloff"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``[start:end)`` with title, nationality and apposition; ``party`` indexes ``doc._.parties``."""
+
+    start: int
+    end: int
+    party: int
+    possessive: bool = False
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    start: int
+    end: int
+    text: str
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    start: int
+    end: int
+    name: str
+    country: str | None
+    precision: str  # city, country, building, region
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMention:
+    """``text[start:end]`` of the flow; ``key`` is empty for words that the topic tree lacks."""
+
+    start: int
+    end: int
+    name: str
+    mention: str
+    key: str = ""
+    rule: str = "issues.tree/1"
+
+
+@dataclass(slots=True)
+class Encounter:
+    """What one sentence tells of a meeting, and after grouping, what all of them tell."""
+
+    rule: str
+    sentences: list[int]  # that tell it, by index in ``doc._.sentences``
+    parties: dict[int, Attendance]
+    status: Status = Status.HELD
+    medium: Medium | None = None
+    when: When | None = None
+    time: str | None = None
+    place: PlaceMention | None = None
+    place_inferred: bool = False
+    span: tuple[int, int] = (0, 0)  # tokens of the wording that gave it
+    date_span: tuple[int, int] | None = None
+    strength: float = 0.5
+    main: bool = False  # what the whole document is about
+    separate: bool = False  # told as another one: "a separate meeting", "their last meeting"
+    issues: list[IssueMention] = field(default_factory=list)
+    mentioned: dict[int, tuple[int, int]] = field(default_factory=dict)  # party → tokens that name it as taking part
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMention:
+    """``text[start:end]`` of the flow."""
+
+    start: int
+    end: int
+    kind: StatementKind
+    party: int | None
+    sentence: int
+    rule: str
+    confidence: float
+
+
+def register() -> None:
+    """Declare the Doc extensions that the components share. May be called again."""
+    for name in ("flow", "setting"):
+        Doc.set_extension(name, default=None, force=True)
+    for name in ("parties", "mentions", "times", "places", "issue_mentions", "encounters", "statement_mentions"):
+        Doc.set_extension(name, default=[], force=True)
+
+
+__all__ = ["Encounter", "Flow", "IssueMention", "Mention", "Party", "PlaceMention", "Setting", "StatementMention", "TimeMention", "register"]

@@ -1,0 +1,260 @@
+"""Which title, nationality and body belong to which person: "Russian Foreign Minister Sergey Lavrov", "Sergey Utkin, head
+of …", "the Minister of Foreign Affairs of Portugal, João Cravinho", "Senators Evan Bayh, Judd Gregg, and Richard Burr".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lady dame madam herr monsieur m m. senor señor pandit dato hon. honourable messrs messrs. rt.".split())
+PLURALS = re.compile(r"(?:presidents|ministers|senators|secretaries|ambassadors|chancellors|kings|generals|congressmen|representatives|messrs\.?|commissioners|governors|premiers|counselors|attaches|leaders)\b", re.IGNORECASE)
+MODIFIERS = frozenset({"NORP", "GPE", "ORG"})
+TIGHT = frozenset({"", "'s", "’s", "'", "’", "-", "–", "(", ")", "'s (", ") ("})
+OF = frozenset({"of", "of the", "for", "for the", "at the", "at", "in the", "in", "from the", "from", "with the", "with", "on"})
+TO = frozenset({"to", "to the"})
+APPOSITION = frozenset({",", ", the", ", a", ", an", ", its", ", his", ", her", ", former", "(", "( the", "-", "- the", "–", ", acting"})
+LIST = frozenset({",", "and", ", and", "&", "/", ";"})
+PLACING = frozenset("in at to from near via of on".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """An entity: its label, tokens ``[start:end)`` and text."""
+
+    label: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Reference:
+    """Tokens ``[start:end)`` that refer to someone; ``name`` is empty for a role alone."""
+
+    start: int
+    end: int
+    name: str = ""
+    titles: list[str] = field(default_factory=list)
+    country: str | None = None
+    organisation: str | None = None
+    accredited: str | None = None  # "Ambassador to Niger": where, not of whom
+    determiner: str = ""  # word before a role: "the", "our", "a"
+    group: bool = False
+    own: bool = False
+    possessive: bool = False
+
+    @property
+    def role(self) -> str:
+        """The titles that are posts, joined, without honorifics."""
+        return " and ".join(dict.fromkeys(title for title in self.titles if title.lower() not in HONORIFICS))
+
+
+class Attacher:
+    """Reads atoms from left to right; each is used once, so it is linear in their number.
+
+    ``words`` are the lower-case tokens of the text; ``nation`` gives the country code of a country's or people's name.
+    """
+
+    def __init__(self, atoms: Sequence[Atom], words: Sequence[str], nation: Callable[[str], str | None]) -> None:
+        self.atoms, self.words, self.nation = atoms, words, nation
+
+    def references(self) -> list[Reference]:
+        found: list[Reference] = []
+        at = 0
+        while at < len(self.atoms):
+            taken = self._reference(at)
+            if taken is None:
+                at += 1
+                continue
+            reference, at = taken
+            found.append(reference)
+            if reference.name and reference.titles and PLURALS.search(reference.titles[-1]):
+                at = self._sharing(reference, at, found)
+        return found
+
+    def gap(self, index: int) -> str | None:
+        """The words between an atom and the next, or None when it is the last or the next is far away."""
+        if index + 1 >= len(self.atoms):
+            return None
+        start, end = self.atoms[index].end, self.atoms[index + 1].start
+        return " ".join(self.words[start:end]).strip() if end - start <= 4 else None
+
+    def _reference(self, at: int) -> tuple[Reference, int] | None:
+        atom = self.atoms[at]
+        reference = Reference(atom.start, atom.end)
+        here = at
+        while self.atoms[here].label in MODIFIERS:
+            gap = self.gap(here)
+            if gap not in TIGHT or not self._fits(here, gap):
+                return None
+            self._take(reference, self.atoms[here])
+            here += 1
+        last = here - 1
+        if self.atoms[here].label == "TITLE":
+            last = self._titles(reference, here)
+            here = last + 1
+            if not self._joins_person(reference, last):
+                return self._alone(reference, last)
+        if here >= len(self.atoms) or self.atoms[here].label != "PERSON":
+            return None
+        person = self.atoms[here]
+        reference.name, reference.end = person.text, person.end
+        return reference, self._after_person(reference, here)
+
+    def _fits(self, here: int, gap: str) -> bool:
+        """Whether the modifier at ``here`` goes with what follows it, and not with words before it."""
+        atom, following = self.atoms[here], self.atoms[here + 1].label
+        if following == "PERSON":
+            return atom.label == "NORP"
+        before = self.words[atom.start - 1] if atom.start else ""
+        placed = before in PLACING and atom.label == "GPE" and not gap.startswith(("'", "’"))
+        return following in {"TITLE", *MODIFIERS} and not placed
+
+    def _take(self, reference: Reference, atom: Atom) -> None:
+        code = self.nation(atom.text)
+        if code:
+            reference.country = reference.country or code
+        elif atom.label == "ORG":
+            reference.organisation = reference.organisation or atom.text
+
+    def _titles(self, reference: Reference, here: int) -> int:
+        """Takes the titles from ``here`` on, with "of …" phrases; returns the last atom used."""
+        while True:
+            reference.titles.append(self.atoms[here].text)
+            reference.end = self.atoms[here].end
+            here = self._of_phrases(reference, here)
+            gap = self.gap(here)
+            if gap not in {"", "and", "/", "&", ",", "-"} or self.atoms[here + 1].label != "TITLE":
+                return here
+            if gap != "" and self._begins_another(here + 1, gap):
+                return here
+            here += 1
+
+    def _begins_another(self, here: int, gap: str) -> bool:
+        """Whether the title at ``here``, after "and" or a comma, is another person's."""
+        before = self.words[self.atoms[here - 1].start - 1] if self.atoms[here - 1].start else ""
+        if self.gap(here) != "" or self.atoms[here + 1].label not in {"PERSON", "TITLE"}:
+            return True
+        return gap == "," or before in {"the", "."} or self.atoms[here - 1].start == 0
+
+    def _of_phrases(self, reference: Reference, here: int) -> int:
+        for _ in range(3):
+            gap = self.gap(here)
+            if gap not in OF | TO or self.atoms[here + 1].label not in MODIFIERS:
+                break
+            after = self.atoms[here + 1]
+            follows = self.gap(here + 1)
+            if follows in {"", "'s"} and self.atoms[here + 2].label == "TITLE" and gap in OF and after.label != "ORG":
+                break
+            code = self.nation(after.text)
+            if gap in TO:
+                reference.accredited = code
+            elif code and gap in {"of", "of the", "from", "from the", "for", "for the"}:
+                reference.country = reference.country or code
+            elif after.label == "ORG" and gap not in {"with", "with the"}:
+                reference.organisation = reference.organisation or after.text
+                if gap in {"of", "of the"}:
+                    reference.titles[-1] = f"{reference.titles[-1]} {gap} {after.text}"
+            else:
+                break
+            here += 1
+            reference.end = after.end
+            if follows == "(" and self.words[self.atoms[here + 1].end : self.atoms[here + 1].end + 1] == [")"] and self.atoms[here + 1].label == "ORG":
+                here += 1
+                reference.end = self.atoms[here].end + 1
+        return here
+
+    def _joins_person(self, reference: Reference, last: int) -> bool:
+        gap = self.gap(last)
+        if gap is None:
+            return False
+        person = self.atoms[last + 1]
+        if person.label != "PERSON":
+            return False
+        # the Portuguese Foreign Minister (João Cravinho); the Minister of Finance, X, said
+        bracketed = gap == "(" and self.words[person.end : person.end + 1] == [")"]
+        follows = self.words[person.end : person.end + 1]
+        apposed = gap == "," and bool(reference.country or reference.organisation or " of " in reference.titles[-1]) and follows in ([","], ["."], [], [")"], ["and"])
+        return gap in {"", ")", ":"} or bracketed or apposed
+
+    def _alone(self, reference: Reference, last: int) -> tuple[Reference, int] | None:
+        before = self.words[reference.start - 1] if reference.start else ""
+        if reference.titles[-1].lower() in HONORIFICS:
+            return None
+        reference.determiner = before
+        reference.possessive = self.words[reference.end : reference.end + 1] in (["'s"], ["’s"], ["'"], ["’"])
+        return reference, last + 1
+
+    def _after_person(self, reference: Reference, here: int) -> int:
+        if self.words[reference.end : reference.end + 1] in (["'s"], ["’s"]) or (
+            self.words[reference.end : reference.end + 1] in (["'"], ["’"]) and reference.name.endswith("s")
+        ):
+            reference.possessive = True
+            return here + 1
+        gap = self.gap(here)
+        if gap in {"of", "of the"} and self.atoms[here + 1].label == "GPE" and (code := self.nation(self.atoms[here + 1].text)):
+            reference.country = reference.country or code
+            here += 1
+            reference.end = self.atoms[here].end
+            gap = self.gap(here)
+        if gap in APPOSITION:
+            end = self._apposition(reference, here + 1, bracket=gap.startswith("("))
+            if end is not None:
+                return end
+        return here + 1
+
+    def _apposition(self, reference: Reference, here: int, bracket: bool) -> int | None:
+        trial = Reference(reference.start, reference.end, reference.name, list(reference.titles), reference.country, reference.organisation)
+        while here < len(self.atoms) and self.atoms[here].label in MODIFIERS:
+            self._take(trial, self.atoms[here])
+            trial.end = self.atoms[here].end
+            gap = self.gap(here)
+            closes = self.words[trial.end : trial.end + 1] == [")"]
+            if bracket and closes:
+                trial.end += 1
+                return self._accept(reference, trial, here + 1)
+            if gap not in TIGHT:
+                return None
+            here += 1
+        if here >= len(self.atoms) or self.atoms[here].label != "TITLE":
+            return None
+        known = len(trial.titles)
+        last = self._titles(trial, here)
+        if self.gap(last) in {"", "'s"} and last + 1 < len(self.atoms) and self.atoms[last + 1].label in {"PERSON", "TITLE"}:
+            return None  # the title is the next person's
+        if known and trial.titles[known - 1].lower() not in HONORIFICS:
+            trial.titles = trial.titles[:known]  # a post before the name says it more shortly
+        if bracket and self.words[trial.end : trial.end + 1] == [")"]:
+            trial.end += 1
+        return self._accept(reference, trial, last + 1)
+
+    def _accept(self, reference: Reference, trial: Reference, following: int) -> int:
+        reference.end, reference.titles = trial.end, trial.titles
+        reference.country, reference.organisation = trial.country, trial.organisation
+        return following
+
+    def _sharing(self, first: Reference, at: int, found: list[Reference]) -> int:
+        """Further persons of a list whose title stands once, in the plural."""
+        titles = [singular(title) for title in first.titles]
+        first.titles = titles
+        while at < len(self.atoms) and self.atoms[at].label == "PERSON" and self.gap(at - 1) in LIST:
+            person = self.atoms[at]
+            reference = Reference(person.start, person.end, person.text, list(titles))
+            at = self._after_person(reference, at)
+            found.append(reference)
+        return at
+
+
+def singular(title: str) -> str:
+    """"Senators" → "Senator", "Prime Ministers" → "Prime Minister"."""
+
+    def one(match: re.Match[str]) -> str:
+        word = match[0]
+        for plural, single in (("retaries", "retary"), ("men", "man"), ("Messrs.", "Mr."), ("Messrs", "Mr")):
+            if word.endswith(plural):
+                return word[: -len(plural)] + single
+        return word[:-1]
+
+    return PLURALS.sub(one, title)

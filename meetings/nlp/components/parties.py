@@ -1,0 +1,291 @@
+"""Who is spoken of: references become parties of the document, and every later "Lavrov", "the Foreign Minister", "he" or
+"poloff" a mention of one of them. Needs entities and sentence ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from meetings.nlp.annotations import Mention, Party
+from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference
+from meetings.nlp.names import Registry, tidy
+from meetings.nlp.setting import Setting
+from meetings.records import Kind, Label
+
+LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
+# Department of State usage: an embassy's people without a name.
+OWN_STAFF = re.compile(
+    r"\b(?:(?:pol|econ|emb|con|cons|lab|lega|sci|ref|polmil|pol-mil|est|cult|info)[ -]?(?:off|couns|chief|officer|counselor)s?|poloffs?|emboffs?|econoffs?|polcouns|econcouns|polchief|econchief|[AP]?DCM|A?/?DCM|charg[eé](?: d.affaires)?|RSO|PAO|legatt?|DATT|CODEL(?: [A-Z][a-z]+)?|mission (?:officers|director)|principal officer|consul general|(?:embassy|consulate|post|mission|USG|U\.S\.)(?: \w+)? (?:officers?|officials?|representatives?|staff|team)|(?:political|economic|consular|science|labor|public affairs|acting political|economic/political) (?:officers?|counsell?ors?|section chief|attach[eé]))\b",
+    re.IGNORECASE,
+)
+GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|negotiators?|diplomats?|authorities|ministers|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|journalists)"
+GROUP = re.compile(rf"(?:(?:senior|other|top|key|several|visiting|various|local|government|foreign|military|ministry|trade|its|high-level|political|opposition|security|intelligence)\s+|and\s+){{0,3}}{GROUP_WORDS}\b", re.IGNORECASE)
+FIRST_PERSON = frozenset({"i", "me", "us", "we"})
+THIRD_PERSON = frozenset({"he", "she", "his"})
+POSSESSIVE = frozenset({"his"})
+INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
+# Posts that only one state's people hold, when no nationality stands with them.
+AMERICAN = re.compile(r"\b(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b", re.IGNORECASE)
+
+
+@Language.component("parties", requires=["doc.ents"], assigns=["doc._.parties", "doc._.mentions"])
+def parties(doc: Doc) -> Doc:
+    if doc._.setting is None:
+        return doc
+    setting: Setting = doc._.setting
+    references = sorted([*attached(doc), *staff(doc, setting)], key=lambda each: (each.start, -each.end))
+    doc._.parties, doc._.mentions = resolve(doc, without_overlap(references), setting)
+    return doc
+
+
+def attached(doc: Doc) -> list[Reference]:
+    """References in each segment: a title at a paragraph's end is not the next paragraph's."""
+    words = [token.lower_ for token in doc]
+    atoms = [Atom(ent.label_, ent.start, ent.end, ent.text) for ent in doc.ents if ent.label_ in LABELS]
+    found: list[Reference] = []
+    run: list[Atom] = []
+    breaks = [token.i for token in doc if token.is_space and "\n\n" in token.text]
+    at = 0
+    for atom in atoms:
+        moved = False
+        while at < len(breaks) and breaks[at] < atom.start:
+            at, moved = at + 1, True
+        if moved and run:
+            found += Attacher(run, words, doc._.setting.nation).references()
+            run = []
+        run.append(atom)
+    found += Attacher(run, words, doc._.setting.nation).references()
+    return found
+
+
+def staff(doc: Doc, setting: Setting) -> Iterator[Reference]:
+    """Groups ("senior Egyptian officials"), an embassy's own people, and the first person."""
+    text = doc.text
+    if setting.home == "US" and setting.kind is Kind.CABLE:
+        for match in OWN_STAFF.finditer(text):
+            span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            if span:
+                yield Reference(span.start, span.end, titles=[match[0]], own=True, country=setting.home, determiner="the")
+    entities = {ent.end: ent for ent in doc.ents}
+    for match in GROUP.finditer(text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if not span:
+            continue
+        before = entities.get(span.start) or entities.get(span.start - 1)
+        if before is None or before.label_ not in {"NORP", "GPE", "ORG"} or len(doc[before.end : span.start].text.strip("'’s ")) > 0:
+            continue
+        country = setting.nation(before.text)
+        if country or before.label_ == "ORG":
+            body = None if country else before.text
+            yield Reference(before.start, span.end, titles=[match[0]], country=country, organisation=body, group=True, determiner="the")
+    if setting.kind in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
+        for token in doc:
+            if token.lower_ in FIRST_PERSON and (token.text != "US" and token.text != "i"):
+                yield Reference(token.i, token.i + 1, own=True, country=setting.home, determiner="the")
+
+
+def without_overlap(references: list[Reference]) -> list[Reference]:
+    kept: list[Reference] = []
+    for each in references:
+        if kept and each.start < kept[-1].end:
+            if kept[-1].name or not each.name and kept[-1].end - kept[-1].start >= each.end - each.start:
+                continue
+            kept.pop()
+        kept.append(each)
+    return kept
+
+
+class _Cast:
+    """The document's parties while its references are read in order."""
+
+    def __init__(self, references: list[Reference], setting: Setting) -> None:
+        self.setting = setting
+        self.registry = Registry(each.name for each in references if each.name)
+        self.parties = [Party(name=name) for name in self.registry.groups]
+        self.recent: dict[int, int] = {}  # party → order of its last mention
+        self.clock = 0
+        self.roles: dict[tuple[str, str | None], int] = {}
+        self.author: int | None = None
+        for each in references:  # what the document says of a person anywhere holds for all its mentions
+            if each.name:
+                self._learn(self._named(each), each)
+
+    def of(self, reference: Reference) -> int | None:
+        party = self._named(reference) if reference.name else self._own(reference) if self._is_own(reference) else self._role(reference)
+        if party is not None:
+            self.clock += 1
+            self.recent[party] = self.clock
+        return party
+
+    def _named(self, reference: Reference) -> int:
+        candidates = self.registry.candidates(reference.name)
+        if not candidates:
+            self.parties.append(Party(name=tidy(reference.name)))
+            return len(self.parties) - 1
+        if len(candidates) == 1:
+            return candidates[0]
+        role = reference.role.lower()
+        return max(
+            candidates,
+            key=lambda party: (
+                bool(role) and role in self.parties[party].role.lower(),
+                bool(reference.country) and self.parties[party].country == reference.country,
+                self.recent.get(party, 0),
+                -party,
+            ),
+        )
+
+    def _learn(self, party: int, reference: Reference) -> None:
+        known = self.parties[party]
+        if reference.role and (not known.role or (len(reference.role) > len(known.role) and known.role.lower() in reference.role.lower())):
+            known.role = reference.role
+        known.country = known.country or reference.country
+        known.organisation = known.organisation or reference.organisation
+
+    def _is_own(self, reference: Reference) -> bool:
+        return reference.own
+
+    def _own(self, reference: Reference) -> int:
+        title = reference.titles[-1] if reference.titles else ""
+        if not title:
+            if self.author is None:
+                self.parties.append(Party(role=_author_role(self.setting), country=self.setting.home, own=True, group=True))
+                self.author = len(self.parties) - 1
+            return self.author
+        key = (title.lower().rstrip("s"), self.setting.home)
+        if key not in self.roles:
+            self.parties.append(Party(role=title, country=self.setting.home, own=True))
+            self.roles[key] = len(self.parties) - 1
+        return self.roles[key]
+
+    def _role(self, reference: Reference) -> int | None:
+        """A role alone: the person of that role last spoken of, else anyone of that role, else a party without a name."""
+        role = reference.role or " and ".join(reference.titles)
+        wanted = _content(role)
+        if not wanted or (reference.determiner in INDEFINITE and not reference.group):
+            return None
+        if not reference.group:
+            ambassador = wanted == {"ambassador"} and self.setting.kind is Kind.CABLE and not reference.country
+            fitting = [
+                party
+                for party in range(len(self.parties))
+                if self.parties[party].name
+                and wanted <= _content(self.parties[party].role)
+                and (not reference.country or self.parties[party].country in {None, reference.country})
+                and (not ambassador or self.parties[party].country in {None, self.setting.home})
+                and not (len(wanted) == 1 and wanted & {"president"} and "vice" in self.parties[party].role.lower())
+            ]
+            if fitting:
+                return max(fitting, key=lambda party: (self.recent.get(party, 0), -party))
+        key = (" ".join(sorted(wanted)), reference.country)
+        if key not in self.roles:
+            country = reference.country
+            if not country and wanted == {"ambassador"} and self.setting.kind is Kind.CABLE:
+                country = self.setting.home
+            self.parties.append(Party(role=role, country=country, organisation=reference.organisation, group=reference.group))
+            self.roles[key] = len(self.parties) - 1
+        return self.roles[key]
+
+
+def _author_role(setting: Setting) -> str:
+    return "embassy officers" if setting.kind is Kind.CABLE and setting.home == "US" else ""
+
+
+def _content(role: str) -> set[str]:
+    return set(re.findall(r"[a-zà-ÿ]+", role.lower())) - {"of", "the", "for", "and", "to", "a", "s"} - HONORIFICS
+
+
+def resolve(doc: Doc, references: list[Reference], setting: Setting) -> tuple[list[Party], list[Mention]]:
+    cast = _Cast(references, setting)
+    mentions: list[Mention] = []
+    for reference in references:
+        party = cast.of(reference)
+        if party is None:
+            continue
+        named_own = not reference.name and not reference.titles
+        mentions.append(Mention(reference.start, reference.end, party, reference.possessive, pronoun=named_own))
+    _author_of_title(doc, cast, mentions)
+    for party in cast.parties:
+        if party.country is None and not party.organisation:
+            party.country = _by_default(party, setting)
+    mentions += _pronouns(doc, cast.parties, mentions)
+    return cast.parties, sorted(mentions, key=lambda each: each.start)
+
+
+def _by_default(party: Party, setting: Setting) -> str | None:
+    """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
+    if party.own:
+        return setting.home
+    if not party.role:
+        return None
+    if AMERICAN.search(party.role) and (setting.home in {None, "US"}):
+        return "US"
+    if setting.kind is Kind.CABLE:
+        return setting.home if re.fullmatch(r"(?i)ambassador|amb\.?", party.role) else setting.host
+    if setting.kind is Kind.READOUT:
+        return setting.home
+    if setting.kind is Kind.NEWS:
+        return setting.host
+    return None
+
+
+AUTHORED = re.compile(r"\b(?:notes?|records?|minutes?|memorandum|memoranda|report|extract|account)\b.{0,60}?\bby\s*$", re.IGNORECASE)
+
+
+def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
+    """"Record of Conversation by Shaw": who says "I" in it."""
+    for segment in doc._.flow.segments[:3]:
+        if segment.label is not Label.HEADING:
+            continue
+        for mention in mentions:
+            first = doc[mention.start].idx
+            if first >= segment.end:
+                break
+            if first < segment.start or not cast.parties[mention.party].name:
+                continue
+            if AUTHORED.search(doc.text[segment.start : first]):
+                author = cast.parties[mention.party]
+                author.own, author.country = True, author.country or cast.setting.home
+                if cast.author is not None:
+                    for at, each in enumerate(mentions):
+                        if each.party == cast.author:
+                            mentions[at] = replace(each, party=mention.party)
+                return
+
+
+def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[Mention]:
+    """"He" is whom the sentence before is about: its first person that is not a possessive. Nothing across paragraphs."""
+    found: list[Mention] = []
+    at = 0
+    topic: int | None = None
+    for sentence in doc.sents:
+        if _new_paragraph(sentence):
+            topic = None
+        inside = []
+        while at < len(mentions) and mentions[at].start < sentence.end:
+            inside.append(mentions[at])
+            at += 1
+        heads = [
+            each for each in inside
+            if not each.possessive and not parties[each.party].group and not (parties[each.party].own and each.pronoun)
+        ]
+        pronouns = []
+        for token in sentence:
+            if token.lower_ in THIRD_PERSON:
+                before = next((each.party for each in heads if each.end <= token.i), topic)
+                if before is not None:
+                    pronouns.append(Mention(token.i, token.i + 1, before, token.lower_ in POSSESSIVE, pronoun=True))
+        found += pronouns
+        first = min((*heads[:1], *pronouns[:1]), key=lambda each: each.start, default=None)
+        if first is not None:
+            topic = first.party
+    return found
+
+
+def _new_paragraph(sentence: Span) -> bool:
+    return sentence.start == 0 or "\n\n" in sentence.doc[sentence.start - 1].text

@@ -1,0 +1,43 @@
+"""Date and time expressions, and what they mean in this document."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meetings.nlp.annotations import TimeMention
+from meetings.nlp.dates import MONTHS, resolve
+
+# What the entity recogniser must not miss: a day or a month by name, a weekday, "today".
+CERTAIN = re.compile(
+    rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b)"
+    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
+)
+FUTURE = re.compile(r"\b(?:will|would|shall|to (?:meet|visit|hold|travel|attend|host|receive|take place|be held)|upcoming|forthcoming|scheduled|planned|plans|next|due|tentatively|expected|later this)\b", re.IGNORECASE)
+
+
+@Language.component("times", requires=["doc.ents"], assigns=["doc._.times"])
+def times(doc: Doc) -> Doc:
+    if doc._.setting is None:
+        return doc
+    spans = [(ent.start, ent.end) for ent in doc.ents if ent.label_ in {"DATE", "TIME"}]
+    taken = {i for start, end in spans for i in range(start, end)}
+    for match in CERTAIN.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span and not any(token.i in taken for token in span):
+            spans.append((span.start, span.end))
+            taken.update(range(span.start, span.end))
+    anchor = doc._.setting.date
+    found = []
+    for start, end in sorted(spans):
+        text = doc[start:end].text
+        before = doc[max(start - 12, 0) : start].text
+        if doc[start - 1].lower_ in {"the", "last", "next", "this"} and start:
+            text = f"{doc[start - 1].text} {text}"
+        found.append(TimeMention(start, end, text, resolve(text, anchor, future=bool(FUTURE.search(before)))))
+    doc._.times = found
+    return doc
+
+

@@ -1,0 +1,247 @@
+"""What a date expression of a text means, given the day on which the text was written.
+
+Pure functions on strings. Results are EDTF: a day, a month, a year, or a day with the last day of a range.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thu", "friday fri", "saturday sat", "sunday sun")
+    )
+    for name in names.split()
+}
+SEASONS = {"spring", "summer", "autumn", "fall", "winter"}
+NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+
+_MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)\b"
+_TO = r"\s*(?:-|–|—|to|until|through|and|/)\s*(?:the\s+)?"
+_DAY2 = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b"
+_WEEKDAY = r"\b(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b"
+
+# In order: the first that matches wins. Month and day without a year come after those with one.
+FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"\b(?P<year>1[5-9]\d\d|20\d\d)-(?P<monthnum>[01]\d)(?:-(?P<day>[0-3]\d))?\b",
+        rf"\b{_MONTH}\s*{_DAY}{_TO}{_DAY2},?\s*{_YEAR}",
+        rf"\b{_MONTH}\s*{_DAY},?\s*(?:of\s+)?{_YEAR}",
+        rf"\b{_DAY}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH},?\s*{_YEAR}",
+        rf"\b{_DAY}\s*[-\s]\s*(?:of\s+)?{_MONTH}[-,]?\s*{_YEAR}",
+        rf"\b{_MONTH}\s*,?\s*(?:of\s+)?{_YEAR}",
+        rf"\b{_MONTH}\s*{_DAY}{_TO}{_DAY2}(?!\s*(?:{'|'.join(MONTHS)}))",
+        rf"\b{_MONTH}\s*{_DAY}(?!\s*(?:percent|million|billion|,\d))",
+        rf"\b{_DAY}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH}",
+        rf"\b{_DAY}\s*(?:of\s+)?{_MONTH}",
+        r"\b(?P<monthnum>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d\d)\b",
+        r"\b(?P<monthnum>\d{1,2})/(?P<day>\d{1,2})\b",
+        rf"\b(?P<relative>this|last|next)\s+(?:{_MONTH})",
+        rf"\b(?:(?P<early>early|mid|late)[-\s]+)?{_MONTH}(?!\w)",
+    )
+)
+YEAR_ALONE = re.compile(rf"^\D*\b{_YEAR}\D*$")
+WEEKDAY = re.compile(rf"\b(?:(?P<relative>last|this|next|coming|past)\s+)?{_WEEKDAY}", re.IGNORECASE)
+ORDINAL = re.compile(r"\bthe\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+AGO = re.compile(r"\b(?P<count>\d{1,2}|[a-z]+)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|later)\b", re.IGNORECASE)
+RELATIVE = re.compile(r"\b(?P<relative>last|this|next|past|current|previous|coming)\s+(?P<unit>week|month|year|" + "|".join(SEASONS) + r")\b", re.IGNORECASE)
+DAYS = (
+    (re.compile(r"\bday before yesterday\b", re.IGNORECASE), -2),
+    (re.compile(r"\b(?:yesterday|last (?:night|evening)|the (?:previous|preceding) (?:day|evening))\b", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:today|tonight|(?:this|to-?) ?(?:day|morning|afternoon|evening|night)|earlier today|the same day)\b", re.IGNORECASE), 0),
+    (re.compile(r"\b(?:tomorrow|the (?:next|following) day)\b", re.IGNORECASE), 1),
+)
+TIME = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>a\.?\s?m\b|p\.?\s?m\b)\.?|\b(?P<hour24>[01]?\d|2[0-3])[:.]?(?P<minute24>[0-5]\d)\s*(?:hours|hrs|local)\b|\b(?P<noon>noon|midnight)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A resolved date. ``sure`` is False where the text leaves the year or the week to the reader."""
+
+    date: str
+    end: str | None = None
+    sure: bool = True
+
+
+def resolve(text: str, anchor: str | None, future: bool = False) -> When | None:
+    """What ``text`` means in a document of the EDTF date ``anchor``; None when it cannot be told.
+
+    Without ``future`` a date that lacks its year, or a weekday, is the last one on or before the anchor's day, except that
+    a day up to two weeks ahead stays in the anchor's year. Never raises.
+    """
+    try:
+        return _resolve(text, anchor, future)
+    except (OverflowError, ValueError):  # a day before the year 1 or after 9999
+        return None
+
+
+def _resolve(text: str, anchor: str | None, future: bool) -> When | None:
+    base = day_of(anchor)
+    year = base.year if base else (int(anchor[:4]) if anchor and re.match(r"\d{4}", anchor) else None)
+    for form in FORMS:
+        if found := form.search(text):
+            return _calendar(found, base, year, future)
+    if base:
+        for form, shift in DAYS:
+            if form.search(text):
+                return When((base + timedelta(days=shift)).isoformat())
+        if found := WEEKDAY.search(text):
+            return _weekday(found, base, future)
+        if found := AGO.search(text):
+            return _ago(found, base)
+        if found := ORDINAL.search(text):
+            return _ordinal(int(found["day"]), base, future)
+        if found := RELATIVE.search(text):
+            return _period(found["relative"].lower(), found["unit"].lower(), base)
+    if found := YEAR_ALONE.search(text):
+        return When(found["year"])
+    return None
+
+
+def day_of(edtf: str | None) -> date | None:
+    """The day that an EDTF date names, or None when it names none."""
+    try:
+        return date.fromisoformat(edtf or "")
+    except ValueError:
+        return None
+
+
+def time_of(text: str) -> str | None:
+    """The time of day, ``HH:MM``, that a text names."""
+    found = TIME.search(text)
+    if not found:
+        return None
+    if found["noon"]:
+        return "12:00" if found["noon"].lower() == "noon" else "00:00"
+    if found["hour24"]:
+        return f"{int(found['hour24']):02}:{found['minute24']}"
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if not 1 <= hour <= 12 or minute > 59:
+        return None
+    hour = hour % 12 + (12 if found["half"].lower().startswith("p") else 0)
+    return f"{hour:02}:{minute:02}"
+
+
+def _calendar(found: re.Match[str], base: date | None, year: int | None, future: bool) -> When | None:
+    parts = found.groupdict()
+    month = int(parts["monthnum"]) if parts.get("monthnum") else MONTHS[parts["month"].lower()]
+    day, last = (int(parts[key]) if parts.get(key) else None for key in ("day", "day2"))
+    if not 1 <= month <= 12:
+        return None
+    told = parts.get("year")
+    if told:
+        chosen = int(told) if len(told) == 4 else _century(int(told), year)
+    elif year is None:
+        return None
+    else:
+        chosen = _nearest_year(month, day or 1, base, year, future, parts.get("relative"))
+    first = _edtf(chosen, month, day)
+    end = _edtf(chosen, month, last) if last and day and last > day else None
+    return When(first, end, sure=bool(told)) if first else None
+
+
+def _century(short: int, year: int | None) -> int:
+    century = (year or 2000) // 100 * 100
+    return min((century + short, century - 100 + short), key=lambda y: abs(y - (year or 2000)))
+
+
+def _nearest_year(month: int, day: int, base: date | None, year: int, future: bool, relative: str | None) -> int:
+    if base is None or (relative or "").lower() == "this":
+        return year
+    ahead = (date(year, month, min(day, monthrange(year, month)[1])) - base).days
+    if future or (relative or "").lower() == "next":
+        return year + 1 if ahead < -60 else year
+    return year - 1 if ahead > 14 else year
+
+
+def _edtf(year: int, month: int, day: int | None) -> str | None:
+    if day is None:
+        return f"{year:04}-{month:02}"
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _weekday(found: re.Match[str], base: date, future: bool) -> When:
+    wanted = WEEKDAYS[found["weekday"].lower()]
+    relative = (found["relative"] or "").lower()
+    if future or relative in {"next", "coming"}:
+        ahead = (wanted - base.weekday()) % 7
+        return When((base + timedelta(days=ahead or 7)).isoformat(), sure=False)
+    back = (base.weekday() - wanted) % 7
+    if relative in {"last", "past"} and back == 0:
+        back = 7
+    return When((base - timedelta(days=back)).isoformat(), sure=False)
+
+
+def _ago(found: re.Match[str], base: date) -> When | None:
+    word = found["count"].lower()
+    count = int(word) if word.isdigit() else {"a": 1, "an": 1, **NUMBERS}.get(word)
+    if count is None:
+        return None
+    sign = 1 if found["way"].lower() == "later" else -1
+    unit = found["unit"].lower()
+    if unit == "day":
+        return When((base + sign * timedelta(days=count)).isoformat(), sure=False)
+    if unit == "week":
+        return When((base + sign * timedelta(weeks=count)).isoformat()[:7], sure=False)
+    return _shifted(base, sign * count, unit)
+
+
+def _ordinal(day: int, base: date, future: bool) -> When | None:
+    month = base.year * 12 + base.month - 1
+    if day > base.day and not future:
+        month -= 1
+    elif day < base.day and future:
+        month += 1
+    value = _edtf(month // 12, month % 12 + 1, day)
+    return When(value, sure=False) if value else None
+
+
+def _period(relative: str, unit: str, base: date) -> When | None:
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(relative, 0)
+    if unit == "week":
+        return When((base + timedelta(weeks=step)).isoformat()[:7], sure=False)
+    if unit in SEASONS:
+        return When(f"{base.year + step:04}", sure=False)
+    return _shifted(base, step, unit)
+
+
+def _shifted(base: date, step: int, unit: str) -> When | None:
+    month = base.year * 12 + base.month - 1 + (step if unit == "month" else 12 * step)
+    year = month // 12
+    if not 1 <= year <= 9999:
+        return None
+    return When(f"{year:04}-{month % 12 + 1:02}" if unit == "month" else f"{year:04}", sure=False)

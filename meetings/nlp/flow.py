@@ -1,0 +1,115 @@
+"""From a document's passages to running text for the pipeline, and back from its offsets to the document's.
+
+Printed lines are joined, runs of white space become one space, page furniture is left out, a paragraph that a page
+break cut in two is one again. Headers keep their lines, because a participant list is made of lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from meetings.records import Label, Passage, SourceDocument
+
+# A paragraph's printed number and section mark ("7. (SBU) ", "2\. "), which are not part of its first sentence.
+NUMBERING = re.compile(r"\s*(?:\d{1,3}|[A-Z])\\?\.?\)?(?<=[.)])\s+(?:\([A-Z/]{1,6}\)\s*)?|\s*\([A-Z/]{1,6}\)\s+")
+# References to footnotes ("[3]", "[1](#f1)", "_") and runs of white space; neither belongs to the sentence around it.
+SQUEEZED = re.compile(r"(?:\s*\[\d{1,3}\](?:\(#[^)\s]{1,20}\))?)+|\s+|\\(?=[.\-*])|[_*]{1,3}(?=[\s\w])|(?<=[\w.,;])[_*]{1,3}")
+SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the flow that stands for one paragraph: ``text[start:end]``, in characters of the flow."""
+
+    start: int
+    end: int
+    label: Label
+    number: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Running text, its segments in order, and how its offsets map to the document's."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    starts: tuple[int, ...]  # where each piece that was copied as it stands begins, in the flow
+    origins: tuple[int, ...]  # and in the document
+
+    def to_document(self, start: int, end: int) -> tuple[int, int]:
+        """The document's offsets of ``text[start:end]``, a span that is not empty."""
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, offset: int) -> int:
+        piece = bisect_right(self.starts, offset) - 1
+        return self.origins[piece] + offset - self.starts[piece]
+
+
+class _Builder:
+    def __init__(self, text: str) -> None:
+        self.source = text
+        self.parts: list[str] = []
+        self.length = 0
+        self.starts: list[int] = []
+        self.origins: list[int] = []
+
+    def copy(self, start: int, end: int) -> None:
+        if start < end:
+            self._mark(start)
+            self._add(self.source[start:end])
+
+    def put(self, text: str, origin: int) -> None:
+        """Text that stands in the flow for something else at ``origin`` (a space for a line's end)."""
+        self._mark(origin)
+        self._add(text)
+
+    def _mark(self, origin: int) -> None:
+        if not self.starts or origin - self.origins[-1] != self.length - self.starts[-1]:
+            self.starts.append(self.length)
+            self.origins.append(origin)
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def passage(self, start: int, end: int, keep_lines: bool) -> None:
+        at = start
+        for gap in SQUEEZED.finditer(self.source, start, end):
+            self.copy(at, gap.start())
+            if gap[0].isspace() and gap.end() < end:
+                self.put("\n" if keep_lines and "\n" in gap[0] else " ", gap.start())
+            at = gap.end()
+        self.copy(at, end)
+
+
+def flow(document: SourceDocument) -> Flow:
+    """Raises nothing for any passages that keep the contract of `records.Passage`."""
+    builder = _Builder(document.text)
+    segments: list[Segment] = []
+    for passage in document.passages:
+        if passage.label is Label.CLUTTER or not document.text[passage.start : passage.end].strip():
+            continue
+        body = _beginning(document.text, passage)
+        if passage.continues and segments and segments[-1].label is passage.label:
+            builder.put(" ", passage.start - 1 if passage.start else 0)
+            first = segments.pop()
+        else:
+            if segments:
+                builder.put(SEPARATOR, max(passage.start - len(SEPARATOR), 0))
+            first = Segment(builder.length, 0, passage.label, passage.number, passage.field)
+        builder.passage(body, passage.end, keep_lines=passage.label is Label.HEADER)
+        segments.append(Segment(first.start, builder.length, first.label, first.number, first.field))
+    return Flow("".join(builder.parts), tuple(segments), tuple(builder.starts), tuple(builder.origins))
+
+
+def _beginning(text: str, passage: Passage) -> int:
+    start = passage.start
+    while start < passage.end and text[start].isspace():
+        start += 1
+    if passage.label is Label.BODY and (mark := NUMBERING.match(text, start, passage.end)) and mark.end() < passage.end:
+        return mark.end()
+    return start
+

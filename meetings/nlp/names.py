@@ -1,0 +1,81 @@
+"""One document's names of persons: which forms are one person, and how to write the name. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from anyascii import anyascii
+
+PARTICLES = frozenset("al el bin ibn ben abu de da del della di do dos du la le van von der den ter te y e st".split())
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """Folded words of a name, without suffixes: "Joseph R. Biden, Jr." → joseph, r, biden."""
+    folded = re.sub(r"[^a-z' ]+", " ", anyascii(name).lower().replace("’", "'")).replace("'", "")
+    return tuple(word for word in folded.split() if word not in SUFFIXES)
+
+
+def tidy(name: str) -> str:
+    """As one writes it: without possessive and line break, upper-case names in title case ("LAVROV", "McEWEN")."""
+    name = re.sub(r"\s+", " ", name).strip(" ,.;:'’\"“”()") if not re.search(r"\b(?:Jr|Sr)\.$", name) else " ".join(name.split())
+    name = re.sub(r"['’]s$", "", name)
+    words = [_word(word) if len(word) > 2 and word.isupper() or re.match(r"Ma?c[A-Z]{2}", word) else word for word in name.split()]
+    return " ".join(words)
+
+
+def _word(word: str) -> str:
+    if "." in word:
+        return word
+    word = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+    return re.sub(r"^(Mc)([a-z])", lambda m: m[1] + m[2].upper(), word)
+
+
+def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether ``short`` can be a shorter form of ``long``: its words in order among the other's, initials allowed.
+
+    Something longer than an initial must agree, and it must be the last or the first word of the longer name.
+    """
+    at, strong = 0, False
+    for word in short:
+        while at < len(long):
+            other = long[at]
+            at += 1
+            if word == other or ((len(word) == 1 or len(other) == 1) and word[0] == other[0]):
+                strong = strong or (word == other and len(word) > 1)
+                break
+        else:
+            return False
+    return strong and (short[-1] == long[-1] or (len(short) == 1 and short[0] not in PARTICLES))
+
+
+class Registry:
+    """Groups the names of a document; each lookup touches only names that share a word."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.groups: list[str] = []  # a group's longest name
+        self._forms: dict[tuple[str, ...], list[int]] = {}
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        distinct = {tokens(name): name for name in names if tokens(name)}
+        for form in sorted(distinct, key=lambda form: (-len(form), form)):
+            self._forms[form] = self._place(form, distinct[form])
+
+    def _place(self, form: tuple[str, ...], name: str) -> list[int]:
+        candidates = dict.fromkeys(group for word in form if len(word) > 1 for group in self._by_word[word])
+        fitting = [group for group in candidates if part_of(form, tokens(self.groups[group]))]
+        surname = [group for group in fitting if tokens(self.groups[group])[-1] == form[-1]]
+        if len(form) > 1 and len(fitting) != 1:
+            fitting = []
+        if fitting:
+            return surname or fitting
+        self.groups.append(tidy(name))
+        group = len(self.groups) - 1
+        for word in set(form):
+            self._by_word[word].append(group)
+        return [group]
+
+    def candidates(self, name: str) -> list[int]:
+        """The groups that a name as written may mean: one, or several when a surname is shared."""
+        return self._forms.get(tokens(name), [])

@@ -1,0 +1,69 @@
+"""A sentence with each person, date and place as one sign, so that short patterns see its shape: "P met D with P"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from meetings.nlp.annotations import Mention, PlaceMention, TimeMention
+
+# Private-use characters: the n-th person, date and place of the sentence.
+PERSON, TIME, PLACE = 0xE000, 0xF000, 0xF400
+P, D, L = "[\ue000-\uefff]", "[\uf000-\uf3ff]", "[\uf400-\uf7ff]"
+MOST = 0x400  # signs of one kind in a sentence; more are written out
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """``text`` in lower case; the signs index ``mentions``, ``times`` and ``places``."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    offsets: tuple[int, ...]  # where each token or sign begins in ``text``
+    tokens: tuple[int, ...]  # and its first token in the Doc
+    ends: tuple[int, ...]  # and its last token's end
+
+    def token_span(self, start: int, end: int) -> tuple[int, int]:
+        """The Doc's tokens of ``text[start:end]``."""
+        first = bisect_right(self.offsets, start) - 1
+        last = bisect_right(self.offsets, max(end - 1, start)) - 1
+        return self.tokens[first], self.ends[last]
+
+    def mentioned(self, text: str) -> list[Mention]:
+        return [self.mentions[ord(sign) - PERSON] for sign in text if "\ue000" <= sign <= "\uefff"]
+
+    def position(self, mention: Mention) -> int:
+        """Where a mention's sign stands in ``text``."""
+        return self.offsets[self.tokens.index(mention.start)]
+
+
+def skeleton(
+    sentence: Span,
+    mentions: Sequence[Mention],
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+) -> Skeleton:
+    """``mentions``, ``times`` and ``places`` are those inside the sentence, in order."""
+    signs = {each.start: (chr(PERSON + n), each.end) for n, each in enumerate(mentions[:MOST])}
+    for base, found in ((TIME, times), (PLACE, places)):
+        for n, each in enumerate(found[:MOST]):
+            signs.setdefault(each.start, (chr(base + n), each.end))
+    parts: list[str] = []
+    offsets, tokens, ends = [], [], []
+    length, at = 0, sentence.start
+    doc = sentence.doc
+    while at < sentence.end:
+        sign, end = signs.get(at, ("", at + 1))
+        text = (sign or doc[at].lower_.replace("’", "'")) + doc[end - 1].whitespace_
+        offsets.append(length)
+        tokens.append(at)
+        ends.append(end)
+        parts.append(text)
+        length += len(text)
+        at = end
+    return Skeleton("".join(parts), tuple(mentions), tuple(times), tuple(places), tuple(offsets), tuple(tokens), tuple(ends))

@@ -1,0 +1,136 @@
+"""Words that tell of a meeting, as patterns over a sentence's skeleton. Pure; each rule has a name that evidence gives.
+
+In a pattern ``a`` and ``b`` are the two sides, ``t`` the words that tell of the meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meetings.nlp.skeleton import D, L, P
+from meetings.records import Medium, Status
+
+VERSION = "1"
+
+# People named together: "P, P and P", "P (D), P", "P, together with P".
+G = rf"{P}(?:(?:,? and(?: by| with| then| later)? |, (?:and )?|; (?:and )?|,? as well as |/| & |,? along with |,? together with |,? (?:and )?accompanied by |,? joined by )(?:the |his |her |its |also |other )?{P})*"
+# Words between a subject and its verb; neither people nor another clause's verb.
+CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b)"
+GAP = rf"(?:(?!{CLAUSE})[^\ue000-\uefff.;:?!]){{0,70}}?"
+WIDE = r"[^\ue000-\uefff;:?!]{0,90}?"
+NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|conversations?|discussions?|consultations?|negotiations?|lunch(?:eon)?|dinner|breakfast|summits?|sessions?|exchanges?|interview|audience|encounter|courtesy call|pull-aside|bilateral|round ?table|tea|briefing|video ?conferences?|telecon|tete-a-tete|dialogue)"
+TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|stressed|said|handed|presented|delivered|conveyed|reiterated|confided|complained|remarked|mentioned|described|raised|expressed|suggested|confirmed|questioned|reminded|pressed|thanked|congratulated|gave|provided|outlined|underlined|emphasi[sz]ed|noted|commented|admitted|agreed|acknowledged|replied|observed)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``medium`` is what the words themselves say; ``strength`` how far they alone make a meeting (0 to 1)."""
+
+    name: str
+    pattern: re.Pattern[str]
+    medium: Medium | None
+    strength: float
+
+
+def _rule(name: str, pattern: str, medium: Medium | None, strength: float) -> Rule:
+    return Rule(f"triggers.{name}/{VERSION}", re.compile(pattern), medium, strength)
+
+
+FACE, PHONE, VIDEO = Medium.IN_PERSON, Medium.PHONE, Medium.VIDEO
+
+RULES: tuple[Rule, ...] = (
+    _rule("telephoned", rf"(?P<a>{G}){GAP}\b(?P<t>telephoned|phoned|rang(?: up)?|called(?! on| at| in| for| upon| the | a | to ))\s(?P<b>{G})", PHONE, 0.85),
+    _rule("spoke_by_phone", rf"(?P<a>{G}){GAP}\b(?P<t>(?:spoke|spoken|speak|speaks|talked|talk|conferred|conversed|consulted|discussed)(?: {D})?(?: again)? (?:by|over|on|via|in a)(?: the| a)?(?: secure)? ?(?:tele)?phone(?: call| conversation)?)\b{GAP}(?:(?:with|to|and)\s[^\ue000-\uefff.;]{{0,25}})?(?P<b>{G})", PHONE, 0.95),
+    _rule("met", rf"(?P<a>{G}){GAP}\b(?P<t>met|meets|meet|meeting(?= (?:with|{D} with|today with)))\b(?P<m>[^\ue000-\uefff.;]{{0,80}}?)\b(?:with|by|and)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})", FACE, 0.95),
+    _rule("met_direct", rf"(?P<a>{G}){GAP}\b(?P<t>met|meets|meet)\s(?:{D} )?(?:today )?[^\ue000-\uefff.,;]{{0,25}}?(?P<b>{G})", FACE, 0.85),
+    _rule("held_talks", rf"(?P<a>{G}){GAP}\b(?P<t>(?:held|hold|holds|holding|had|has|have|having|began|begin|opened|concluded|conducted|continued|resumed|chaired|attended|participated in)\b[^\ue000-\uefff.;]{{0,50}}?\b{NOUN})\b[^\ue000-\uefff.;]{{0,70}}?\b(?:with|between)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})", None, 0.9),
+    _rule("spoke_with", rf"(?P<a>{G}){GAP}\b(?P<t>spoke|speak|speaks|talked|conferred|consulted|consult|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})", None, 0.85),
+    _rule("received", rf"(?P<a>{G}){GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b[^\ue000-\uefff.;]{{0,50}}?(?P<b>{G})", FACE, 0.8),
+    _rule("called_on", rf"(?P<a>{G}){GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|came to see|went to see|came to (?:lunch|dinner) with|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})", FACE, 0.85),
+    _rule("saw", rf"(?P<a>{G}){GAP}\b(?P<t>saw|seen|had seen)\s(?P<b>{G})", FACE, 0.7),
+    _rule("discussed_with", rf"(?P<a>{G}){GAP}\b(?P<t>discussed|discuss|discusses|reviewed|raised|exchanged views|exchange views|took up)\b[^\ue000-\uefff.;]{{0,120}}?\bwith\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})", None, 0.75),
+    _rule("noun_between", rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,50}}?\b(?:between|of|among|amongst)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<a>{P})(?:,? (?:and|with) |, )[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})", None, 0.85),
+    _rule("ones_noun_with", rf"(?P<a>{G})(?:'s?)?(?P<m>\s[^\ue000-\uefff.;:]{{0,60}}?)\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:with|to|and)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})", None, 0.8),
+    _rule("noun_with_main_clause", rf"(?:^|\b)(?:in|during|at|after|following|on the margins of|over|before)\s[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:with|by)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})[^\ue000-\uefff.;:]{{0,70}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G})", None, 0.85),
+    _rule("told_in_noun", rf"(?P<a>{G}){GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN})\b", None, 0.85),
+    _rule("in_noun_told", rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G}){GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})", None, 0.85),
+    _rule("noun_with", rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,30}}?\bwith\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})", None, 0.55),
+    _rule("together", rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,6}}?{G}){GAP}\b(?P<t>met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{{0,30}}?)?(?:talks|meetings?|discussions|consultations)|conferred|discussed|exchanged views|consulted|signed|reviewed)\b", None, 0.7),
+    _rule("told", rf"(?P<a>{G}){GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b[^\ue000-\uefff.;:]{{0,70}}?(?P<b>{G})", None, 0.35),
+)
+
+PLANNED = re.compile(
+    r"\b(?:will|shall|to (?:meet|visit|hold|travel|receive|host|attend)|would (?:be )?(?:meet|visit|hold|travel|host|receive|arrive)\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|intends? to|look(?:s|ing)? forward to (?:meeting|seeing|welcoming)|arranged|coming|agreed to (?:meet|hold)|set to|next (?:week|month|year|round|meeting))\b"
+)
+PROPOSED = re.compile(
+    r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
+)
+CANCELLED = re.compile(r"\b(?:cancel\w*|called off|postpon\w*|did not eventuate|fell through|scrapped|suspended)\b")
+DENIED = re.compile(r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|would|will|could|can) ?(?:not|n't)|never|refus\w+|declin\w+|unable|without|no (?:plans|meeting)|failed to|instead of|rather than|not)\b")
+HYPOTHETICAL = re.compile(r"\b(?:if|unless|whenever|were to|whether)\b")
+OVER_PHONE = re.compile(r"\b(?:tele)?phon\w*\b|\brang\b|\b(?:phone |telephone )?calls? (?:with|to|from|between)\b|\bcall with\b|\btelecon\b|\bby call\b")
+ON_SCREEN = re.compile(r"\bvideo\w*\b|\bvirtual\w*\b|\bvideo ?conferenc\w*\b|\bonline\b|\bzoom\b|\bvtc\b")
+IN_FLESH = re.compile(r"\b(?:met|meets?|meetings?|lunch\w*|dinner|breakfast|summit|received|hosted|welcomed|visit\w*|called on|call(?:ed)? (?:up)?on|saw|accompanied|attended|session|came to see|courtesy|audience|roundtable|handed|tea|talks|reception)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule's match in a skeleton: offsets of the whole and of the telling words, and the signs of both sides."""
+
+    rule: Rule
+    start: int
+    end: int
+    told_start: int
+    told_end: int
+    a: str
+    b: str
+
+
+def hits(text: str) -> Iterator[Hit]:
+    """The matches of a sentence's skeleton, strongest rule first for the same words."""
+    claimed: list[tuple[int, int]] = []
+    for rule in RULES:
+        at = 0
+        while match := rule.pattern.search(text, at):
+            told = match.span("t")
+            at = max(told[1], match.start() + 1)
+            if any(start < told[1] and told[0] < end for start, end in claimed):
+                continue
+            groups = match.groupdict()
+            claimed.append(told)
+            yield Hit(rule, match.start(), match.end(), *told, groups.get("a") or "", groups.get("b") or "")
+
+
+def status(text: str, told_start: int, told_end: int) -> Status | None:
+    """How real the meeting told at these offsets is; None when it is denied or only supposed."""
+    before = text[max(0, told_start - 70) : told_start]
+    clause = re.split(r"[.;:]|, (?:but|and|which|who)\b", before)[-1]
+    words = text[told_start:told_end]
+    after = re.split(r"[.;:]", text[told_end : told_end + 60])[0]
+    near = clause[-45:]
+    if CANCELLED.search(clause) or CANCELLED.search(after[:45]):
+        return Status.CANCELLED
+    if DENIED.search(near[-28:]) or HYPOTHETICAL.search(near):
+        return None
+    if PROPOSED.search(near):
+        return Status.PROPOSED
+    if PLANNED.search(near) or PLANNED.search(words):
+        return Status.PLANNED
+    return Status.HELD
+
+
+def medium(hit: Hit, text: str) -> Medium | None:
+    """Phone or video where the clause says so, face to face where its words mean that."""
+    near = text[max(0, hit.told_start - 30) : hit.told_end + 60]
+    if ON_SCREEN.search(near):
+        return VIDEO
+    if hit.rule.medium is PHONE or OVER_PHONE.search(text[hit.told_start : hit.told_end + 45]):
+        return PHONE
+    if hit.rule.medium is FACE or IN_FLESH.search(text[hit.told_start : hit.told_end]):
+        return FACE
+    return None
+
+
+__all__ = ["RULES", "Hit", "L", "Rule", "hits", "medium", "status"]
