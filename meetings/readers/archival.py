@@ -1,0 +1,292 @@
+"""Archive documents: memoranda and records of conversation, minutes, memoranda and letters.
+
+Either as typed (MEMORANDUM OF CONVERSATION with SUBJECT, PARTICIPANTS, PLACE, DATE AND TIME blocks in any order) or as printed
+in an edition, where a number and a title, a line of place and date and the classification come first and notes last.
+"""
+
+from __future__ import annotations
+
+import re
+
+from meetings.authorities import countries
+from meetings.readers import classification, dates, furniture
+from meetings.readers.layout import Span, blocks, continued, is_prose, is_rule, lines, one_line
+from meetings.readers.reading import RawText, Reading
+from meetings.records import Label, Passage
+
+READER = "archival/1"
+
+# "5. Memorandum of Conversation" in an American edition, "140 Record Of Conversation" in an Australian one.
+NUMBERED_TITLE = re.compile(r"^(\d{1,4})(?:\. | )(?=[A-Z])")
+FIELD = re.compile(
+    r"^(?P<name>subject|participants?|present|also present|in attendance|attendance|place|location|venue"
+    r"|date(?: (?:and|&) (?:time|place))?|date/time|time(?: and place)?|copies to|distribution|drafted by|approved by|reference)"
+    r"(?:\s{0,3}:\s{0,8}(?P<value>.{0,2000})|\s{0,3})$",
+    re.IGNORECASE | re.DOTALL,
+)
+FIELD_NAMES = {
+    "participant": "participants", "present": "participants", "also present": "participants", "in attendance": "participants",
+    "attendance": "participants", "location": "place", "venue": "place", "date and time": "date", "date & time": "date",
+    "date/time": "date", "date and place": "date", "date & place": "date", "time and place": "time", "copies to": "distribution",
+    "drafted by": "origin", "approved by": "origin",
+}  # fmt: skip
+LEVEL_LINE = re.compile(
+    r"^(?:(?:EYES ONLY|IMMEDIATE|PRIORITY|PERSONAL|URGENT|NODIS|EXDIS|AND|COPY|GUARD)[ .;/]{0,3}){0,4}"
+    r"(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED|UNCLASSIFIED|PERSONAL)\b[^.]{0,40}$",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"^(\d{1,3})\\?\.\s{1,4}(?=\S)")
+NOTE = re.compile(r"^(?:[_*]\s{0,2}){0,2}\[?\^?(\d{1,2})\]?:?\s{1,3}(?=[\S])")
+SOURCE_NOTE = re.compile(r"^_?\[[A-Z]{2,8}\s?:[^\]]{1,120}(?:\][^\]]{0,40})?\]_?$|^\[?Source:\s")
+MEETING_NUMBER = re.compile(r"\b[A-Z]{2,5}\(\d\d\) \d{1,3}(?:st|nd|rd|th) Meeting\b")
+CABLE_NUMBER = re.compile(
+    r"\b(?:Cablegram|Savingram|Telegram|Airgram)\s{1,2}(?:No\.? )?([A-Z]{0,4}\.?\d{1,6})\b", re.IGNORECASE
+)
+TELEGRAM_NUMBER = re.compile(r"^(\d{1,6})\.\s")
+DELEGATION = re.compile(
+    r"^(?:(?:for )?the )?(?:(?:[A-Z]\.){2,5}|[A-Z]{2,5}|.{2,40}\b(?:side|delegation|party|officials|participants|government))\s?:?$"
+)
+HEADER_BLOCKS = 80
+
+
+def read(raw: RawText, name: str = "") -> Reading:
+    text = raw.text
+    parts = blocks(text, raw.furniture, raw.headings)
+    opening = _opening_end(parts)
+    fields_from, fields_to = _field_lines(parts, opening)
+    notes_from = _notes_start(parts)
+
+    passages: list[Passage] = []
+    found: dict[str, list[str]] = {}
+    title = ""
+    for i, block in enumerate(parts[:opening]):
+        name_of_field = (
+            "title"
+            if i == 0 and not _is_date_line(block) and not LEVEL_LINE.match(block.text)
+            else _opening_field(block)
+        )
+        label = Label.HEADING if name_of_field == "title" else Label.HEADER
+        if name_of_field == "title":
+            title = NUMBERED_TITLE.sub("", one_line(block.text))
+        passages.append(block.passage(label, field="" if name_of_field == "title" else name_of_field))
+        found.setdefault(name_of_field, []).append(one_line(block.text))
+
+    passages += _body(text, parts[opening:fields_from])
+    passages += _fields(text, parts[fields_from:fields_to], found)
+    passages += _body(text, parts[max(opening, fields_to) : max(notes_from, opening, fields_to)], passages[-1:])
+    passages += [
+        part.passage(Label.CLUTTER if is_rule(part.text) else Label.NOTE)
+        for part in parts[max(notes_from, opening, fields_to) :]
+    ]
+
+    opening_text = " ".join(
+        one for name, values in found.items() if name in ("date", "heading", "title") for one in values
+    )
+    date_text = " ".join(found.get("date", []))
+    return Reading(
+        passages=tuple(passages),
+        title=raw.title or _full_title(title, found),
+        date=dates.first_date(date_text)
+        or dates.first_date(" ".join(found.get("heading", [])))
+        or dates.first_date(title)
+        or raw.date,
+        identifier=_identifier(opening_text, title, parts[opening : opening + 1]),
+        origin=_place(found),
+        classification=classification.highest(" ".join(found.get("classification", []))),
+        source_url=raw.source_url,
+        site=raw.site,
+    )
+
+
+def _full_title(title: str, found: dict[str, list[str]]) -> str:
+    subject = " ".join(found.get("subject", []))
+    generic = re.fullmatch(r"memorandum of conversation|memcon|record of conversation", title, re.IGNORECASE)
+    return f"{title}: {subject}" if subject and generic else title or subject
+
+
+def _opening_end(parts: list[Span]) -> int:
+    """Index of the first block after title, place and date, and classification."""
+    for i, block in enumerate(parts[:10]):
+        short = len(block.text) < 220
+        if (
+            i == 0
+            and short
+            and not NUMBER.match(block.text)
+            and (not is_prose(block) or NUMBERED_TITLE.match(block.text))
+        ):
+            continue
+        if i == 0 and short and NUMBERED_TITLE.match(block.text):
+            continue
+        if FIELD.match(block.text.split("\n")[0]) or not short or NUMBER.match(block.text):
+            return i
+        if not (
+            _is_date_line(block)
+            or LEVEL_LINE.match(block.text)
+            or _is_place(block.text)
+            or (i < 4 and not is_prose(block) and _headline(block.text))
+        ):
+            return i
+    return min(len(parts), 10)
+
+
+def _headline(text: str) -> bool:
+    """A short line of the opening that is neither date nor place: "Extracts", a meeting's name."""
+    return len(text) < 120 and not text.endswith((".", ":", ",")) and text[:1].isupper() and not FIELD.match(text)
+
+
+def _is_date_line(block: Span) -> bool:
+    return len(block.text) < 200 and not is_prose(block) and bool(dates.find_dates(block.text))
+
+
+def _is_place(text: str) -> bool:
+    return (
+        len(text) < 40
+        and bool(re.fullmatch(r"\[?[A-Z][A-Za-z .,'-]{2,38}\]?", text))
+        and (text.isupper() or text.startswith("["))
+    )
+
+
+def _opening_field(block: Span) -> str:
+    if _is_date_line(block):
+        return "date"
+    if LEVEL_LINE.match(block.text):
+        return "classification"
+    if _is_place(block.text):
+        return "place"
+    return "heading"
+
+
+def _field_lines(parts: list[Span], opening: int) -> tuple[int, int]:
+    """Range of the blocks that hold SUBJECT, PARTICIPANTS, PLACE, DATE; empty when there are none."""
+    at = [
+        i
+        for i, block in enumerate(parts[:HEADER_BLOCKS])
+        if i >= opening and any(FIELD.match(row.strip()) for row in block.text.split("\n", 40)[:40])
+    ]
+    if not at:
+        return opening, opening
+    first = at[0]
+    if first > opening and re.fullmatch(r"memorandum of conversation|memcon", parts[first - 1].text, re.IGNORECASE):
+        first -= 1
+    end = at[-1] + 1
+    last_field = FIELD.match(parts[at[-1]].text.split("\n")[0])
+    if last_field and FIELD_NAMES.get(last_field["name"].lower(), last_field["name"].lower()) in (
+        "participants",
+        "distribution",
+    ):
+        # The list goes on in blocks of its own until running text begins.
+        while (
+            end < len(parts)
+            and not NUMBER.match(parts[end].text)
+            and not is_prose(parts[end])
+            and (end == at[-1] + 1 or len(parts[end].text) < 200)
+        ):
+            end += 1
+    elif last_field and not last_field["value"] and end < len(parts) and not is_prose(parts[end]):
+        end += 1
+    return first, end
+
+
+def _fields(text: str, parts: list[Span], found: dict[str, list[str]]) -> list[Passage]:
+    """Each line of a field is a passage of its own, so that one participant is one passage."""
+    passages, current = [], "heading"
+    for block in parts:
+        for line in lines(text[block.start : block.end]):
+            row = Span(block.start + line.start, block.start + line.end, line.text)
+            if opened := FIELD.match(row.text):
+                current = FIELD_NAMES.get(opened["name"].lower(), opened["name"].lower())
+                value = opened["value"] or ""
+            else:
+                value = row.text
+            if block.furniture or is_rule(row.text):
+                passages.append(row.passage(Label.CLUTTER))
+                continue
+            is_delegation = current == "participants" and not opened and _is_delegation(row.text)
+            passages.append(row.passage(Label.HEADER, field="delegation" if is_delegation else current))
+            if value:
+                found.setdefault(current, []).append(one_line(value))
+    return passages
+
+
+def _is_delegation(text: str) -> bool:
+    plain = text.rstrip(" :")
+    return len(text) < 60 and bool(DELEGATION.match(text) or countries.lookup(plain))
+
+
+def _notes_start(parts: list[Span]) -> int:
+    """Index of the first note below the text: notes are counted from 1, in the last part of the document."""
+    start, expected = len(parts), None
+    for i in range(len(parts) - 1, max(0, len(parts) // 3) - 1, -1):
+        block = parts[i]
+        note = NOTE.match(block.text)
+        if SOURCE_NOTE.match(block.text) or is_rule(block.text) or re.fullmatch(r"[_*\s]{1,4}", block.text):
+            start = i
+        elif note and (expected is None or int(note[1]) < expected):
+            start, expected = i, int(note[1])
+            if expected == 1:
+                before = parts[i - 1] if i else None
+                return i - 1 if before and re.fullmatch(r"[_*\s]{1,4}", before.text) else i
+        elif expected is None and start < len(parts) - 4:
+            break
+    return start
+
+
+def _body(text: str, parts: list[Span], before: list[Passage] | None = None) -> list[Passage]:
+    passages: list[Passage] = []
+    last_body: Passage | None = None
+    after_furniture = False
+    for i, block in enumerate(parts):
+        number = NUMBER.match(block.text)
+        if block.furniture or is_rule(block.text) or furniture.is_furniture(block.text):
+            passages.append(block.passage(Label.CLUTTER))
+            after_furniture = True
+            continue
+        if block.heading or (not number and _is_heading(block, parts[i + 1 : i + 2])):
+            last_body = block.passage(Label.HEADING)
+        elif after_furniture and continued(last_body, text, block):
+            last_body = block.passage(number=last_body.number, continues=True)
+        else:
+            last_body = block.passage(number=number[1] if number else "")
+        passages.append(last_body)
+        after_furniture = False
+    return passages
+
+
+def _is_heading(block: Span, following: list[Span]) -> bool:
+    text = block.text.strip("_* ")
+    return (
+        bool(following)
+        and len(text) < 90
+        and "\n" not in text
+        and not block.ends_sentence
+        and text[:1].isupper()
+        and len(text.split()) <= 10
+    )
+
+
+def _identifier(opening: str, title: str, first: list[Span]) -> str:
+    if found := MEETING_NUMBER.search(opening):
+        return found[0]
+    if found := CABLE_NUMBER.search(opening):
+        return found[1]
+    if (
+        first
+        and re.match(r"(?:air|tele)gram\b", title, re.IGNORECASE)
+        and (found := TELEGRAM_NUMBER.match(first[0].text))
+    ):
+        return found[1]
+    return ""
+
+
+def _place(found: dict[str, list[str]]) -> str:
+    """Where it was written: what stands before the date on its line, or a line of its own."""
+    for line in found.get("date", []):
+        at = dates.find_dates(line)
+        before = line[: at[0][0]].strip(" ,.;") if at else ""
+        names = re.findall(r"\[?([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})\]?,?$", before)
+        if names and not re.search(r"day$", names[-1]):
+            words = [word for word in names[-1].split() if word.isupper()] or names[-1].split()
+            return " ".join(words).title() if names[-1].isupper() or words != names[-1].split() else names[-1]
+    for line in found.get("place", []):
+        return line.strip("[] ").split(",")[0].title()
+    return ""

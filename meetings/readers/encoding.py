@@ -1,0 +1,81 @@
+"""Bytes to text: the encoding found by content, line ends made ``\\n``, nothing else changed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from meetings.readers.options import ReadError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CANDIDATES = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "koi8_r",
+    "mac_roman",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "euc_kr",
+]
+SAMPLE = 100_000  # bytes looked at when the encoding has to be guessed
+# Share of bytes above 127 up to which a text is Western: English with curly quotes and a few accents has some, Cyrillic or
+# Chinese text has mostly such. Below it a statistical guess has too little to go by.
+WESTERN_SHARE = 0.1
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL_SHARE = 0.005  # more control characters than this, and it is no text
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a plain text file. Raises ReadError when the bytes are no text."""
+    text = universal_newlines(_decoded(data, name))
+    if "\0" in text or len(CONTROL.findall(text)) > CONTROL_SHARE * len(text):
+        raise ReadError(f"{name} is not text: it holds control characters. Save it as text, PDF, DOCX, HTML or EML.")
+    return text
+
+
+def universal_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    encoding = next((codec for mark, codec in _BOMS if data.startswith(mark)), None) or _wide(data) or "utf-8"
+    try:
+        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8":
+            raise ReadError(f"{name} begins like {encoding.upper()} but is not. Save it as UTF-8.") from None
+    high = sum(byte > 127 for byte in data[:SAMPLE])
+    if high <= WESTERN_SHARE * len(data[:SAMPLE]):
+        return data.decode("cp1252", errors="replace")
+    best = from_bytes(data[:SAMPLE], cp_isolation=CANDIDATES).best()
+    if best is None:
+        raise ReadError(f"The encoding of {name} is not known. Save it as UTF-8.")
+    return data.decode(best.encoding, errors="replace")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: in Western text every other byte is zero."""
+    sample = data[:1000]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.7 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return None

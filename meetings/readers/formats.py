@@ -1,0 +1,121 @@
+"""Which file format the bytes are in, and the texts that lie in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from meetings.readers import encoding, mail, pdf, web, word
+from meetings.readers.options import Options, ReadError, split_front_matter
+from meetings.readers.reading import RawText
+
+MAX_BYTES = 50_000_000
+SUPPORTED = "plain text, Markdown, HTML, PDF with a text layer, DOCX and EML; folders and ZIP archives of these"
+_TEXT, _HTML, _PDF = "text/plain", "text/html", "application/pdf"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EML, _ZIP, _OTHER = "message/rfc822", "application/zip", "application/octet-stream"
+
+_HTML_START = re.compile(
+    rb"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>){0,20}<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAIL_FIELD = re.compile(
+    rb"^(from|received|return-path|mime-version|date|subject|to|message-id|delivered-to|content-type):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNATURES = {
+    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"II*\0": "a TIFF picture", b"MM\0*": "a TIFF picture",
+    b"\xd0\xcf\x11\xe0": "an old Office file (.doc, .xls) or an Outlook message", b"{\\rtf": "an RTF file", b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive", b"\x7fELF": "a program", b"SQLite format": "an SQLite database", b"BZh": "a bzip2 archive",
+    b"ID3": "a sound file", b"OggS": "a sound file", b"RIFF": "a sound or video file",
+}  # fmt: skip
+
+
+def load(path: Path, name: str) -> bytes:
+    """The bytes of a file. Raises ReadError when it is too large or cannot be opened."""
+    try:
+        if not path.is_file():
+            raise ReadError(f"There is no file {name}. Check the path.")
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB. Split it into its documents.")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise ReadError(
+            f"{name} cannot be opened: {getattr(error, 'strerror', None) or error}. Check the path and its permissions."
+        ) from error
+
+
+def media_type(data: bytes, name: str = "") -> str:
+    """By content; the name only decides between formats that are both plain text."""
+    start = data[:4096]
+    if start.lstrip()[:5] == b"%PDF-":
+        return _PDF
+    if start[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return _DOCX if word.is_docx(data) else _ZIP
+    if any(start.startswith(signature) for signature in _SIGNATURES):
+        return _OTHER
+    if _HTML_START.match(start.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")):
+        return _HTML
+    if _is_mail(start, name):
+        return _EML
+    return _TEXT
+
+
+def _is_mail(start: bytes, name: str) -> bool:
+    head = re.split(rb"\r?\n\r?\n", start.lstrip(b"\xef\xbb\xbf"), maxsplit=1)[0]
+    known = {field.lower() for field in _MAIL_FIELD.findall(head)}
+    begins = bool(re.match(rb"[A-Za-z][A-Za-z-]{1,60}:|From ", head))
+    transport = known & {b"message-id", b"mime-version", b"received", b"return-path"}
+    return begins and b"from" in known and (len(transport) >= 1 or name.lower().endswith(".eml"))
+
+
+def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
+    """Each document's raw text with what its front matter says. Raises ReadError."""
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB. Split it into its documents.")
+    if not data.strip():
+        raise ReadError(f"{name} is empty.")
+    kind = media_type(data, name)
+    if kind == _TEXT:
+        text, options = split_front_matter(encoding.decode(data, name), name)
+        if not text.strip():
+            raise ReadError(f"{name} holds no text.")
+        yield RawText(text), options
+    elif kind == _EML:
+        for part, attachment in mail.parts(data, name):
+            if isinstance(part, RawText):
+                yield part, Options()
+            else:
+                yield from _attachment(part, attachment)
+    elif kind in _FORMATS:
+        raw = _FORMATS[kind](data, name)
+        if not raw.text.strip():
+            raise ReadError(f"{name} holds no text. Check that it is the right file.")
+        yield raw, Options()
+    elif kind == _ZIP:
+        raise ReadError(f"{name} is an archive inside another file. Unpack it and hand in its files.")
+    else:
+        what = next(
+            (what for signature, what in _SIGNATURES.items() if data.startswith(signature)), "of an unknown format"
+        )
+        raise ReadError(f"{name} is {what}, which cannot be read. Supported are {SUPPORTED}.")
+
+
+def _attachment(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
+    """An attachment's documents. One that cannot be read does not keep the mail from being read."""
+    if media_type(data, name) == _EML:
+        return  # a mail inside a mail would let an attacker nest without end
+    try:
+        found = list(texts(data, name))
+    except ReadError:
+        return
+    for raw, options in found:
+        yield RawText(**{**_as_dict(raw), "part": name}), options
+
+
+def _as_dict(raw: RawText) -> dict:
+    return {field: getattr(raw, field) for field in raw.__slots__}
+
+
+_FORMATS: dict[str, Callable[[bytes, str], RawText]] = {_HTML: web.read, _PDF: pdf.read, _DOCX: word.read}

@@ -1,0 +1,122 @@
+"""What kind of document a text is, from features of its layout and wording.
+
+Every feature adds its weight to one kind; the highest sum wins, and below ``THRESHOLD`` the kind is OTHER. Weights mean:
+3 a convention that no other kind has, 2 strong, 1 a hint. So two hints, or one strong feature, are needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from meetings.readers import archival, cable, furniture, news, release
+from meetings.readers.layout import blocks, is_prose, one_line
+from meetings.readers.reading import RawText
+from meetings.records import Kind
+
+THRESHOLD = 2
+HEAD_LINES = 60  # conventions stand at the head of a document
+HEAD_BLOCKS = 12
+
+CONVERSATION_TITLE = re.compile(
+    r"\b(?:record|notes?|minutes?|memorandum|memoranda|report|account|extracts?|summary|transcript)\b.{0,60}?\b(?:conversations?|discussions?|meetings?|talks?|interviews?|consultations?)\b",
+    re.IGNORECASE,
+)
+TELEGRAM_TITLE = re.compile(
+    r"^(?:\d{1,4}\.? )?(?:tele|savin|air)gram\b|^(?:cable|savin|air|tele)gram\b\s{1,2}(?:No\.? )?[A-Z]{0,4}\.?\d",
+    re.IGNORECASE,
+)
+RELEASE_TITLE = re.compile(
+    r"\breadouts?\b|[’']s (?:\w+ ){0,3}?(?:calls?|meetings?|visit|conversation|trip|phone call)\b|\b(?:phone )?call with\b|\bmeet(?:s|ing|ings)? with\b|\b(?:talks|conversation) with\b"
+    r"|\btravels? to\b|\bto (?:host|meet|travel|visit)\b|\bjoint statement by\b|\bstatement by .{3,80}\bon .{3,80}\b(?:call|meeting|visit|travel|trip)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+RELEASE_BODY = re.compile(
+    r"\b(?:spoke|met|meets|speaks|hosted|convened|welcomed|received|held (?:a |talks |consultations )?)\b.{0,80}\b(?:today|with|yesterday|this (?:morning|afternoon|evening))\b"
+    r"|\bhad a (?:telephone|phone) (?:call|conversation)\b",
+    re.IGNORECASE,
+)
+TRANSCRIPT = re.compile(r"^(?:(?:THE |MR\. |MS\. |MRS\. )?[A-Z][A-Z.'’ -]{2,40}:\s|Q:?\s{1,3}\S|QUESTION:)")
+PRESS_DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ.,' ]{1,40}(?: \((?:Reuters|AP|AFP|Xinhua|Kyodo|TASS|UPI)\))?\s{0,2}(?:[—–]|--?\s|/[A-Z]{2,12}/)"
+)
+SAID = re.compile(r"\b(?:said|told|added|according to|reported)\b", re.IGNORECASE)
+
+
+def kind_of(raw: RawText) -> Kind:
+    scores = score(raw)
+    kind, best = max(scores.items(), key=lambda item: item[1], default=(Kind.OTHER, 0))
+    return kind if best >= THRESHOLD else Kind.OTHER
+
+
+def score(raw: RawText) -> Counter[Kind]:
+    """Sum of the weights of the features found, per kind."""
+    scores: Counter[Kind] = Counter()
+    parts = blocks(raw.text[:40_000])
+    head = [row.strip() for part in parts[:HEAD_LINES] for row in part.text.split("\n")][:HEAD_LINES]
+    first = [one_line(part.text) for part in parts[:HEAD_BLOCKS]]
+    _score_cable(scores, head, first)
+    _score_memcon(scores, head, first, raw)
+    _score_release(scores, parts, first, raw)
+    _score_news(scores, parts, first, raw)
+    return scores
+
+
+def _score_cable(scores: Counter[Kind], head: list[str], first: list[str]) -> None:
+    fields = {cable.field_of(row) for row in head}
+    scores[Kind.CABLE] += 3 * any(cable.DE_LINE.match(row) for row in head)
+    scores[Kind.CABLE] += 2 * ("date" in fields and bool(fields & {"origin", "addressee", "route"}))
+    scores[Kind.CABLE] += 2 * any((found := cable.MESSAGE_LINE.match(row)) and found["number"] for row in head)
+    scores[Kind.CABLE] += 1 * ("tags" in fields) + ("declassification" in fields) + any(row == "SIPDIS" for row in head)
+    scores[Kind.CABLE] += 2 * any(cable.PAGE_MARK.match(row) for row in head)
+    scores[Kind.CABLE] += 4 * any(TELEGRAM_TITLE.match(row) for row in first[:4])
+
+
+def _score_memcon(scores: Counter[Kind], head: list[str], first: list[str], raw: RawText) -> None:
+    title = " ".join(first[:1]) + " " + raw.title
+    typed = any(
+        re.fullmatch(
+            r"(?:draft )?(?:memorandum|record|memoranda|note|minutes) of (?:\w+ )?(?:conversation|meeting|discussion|talks?)",
+            row,
+            re.IGNORECASE,
+        )
+        for row in head
+    )
+    fields = {found["name"].lower() for row in head if (found := archival.FIELD.match(row))}
+    scores[Kind.MEMCON] += 3 * typed
+    scores[Kind.MEMCON] += 3 * bool(len(title) < 400 and CONVERSATION_TITLE.search(title))
+    scores[Kind.MEMCON] += 2 * bool(fields & {"participants", "participant", "present"})
+    # A telegram that carries a memorandum of conversation is read as what it carries.
+    scores[Kind.MEMCON] += 3 * bool(typed and fields & {"participants", "participant"})
+
+
+def _score_release(scores: Counter[Kind], parts: list, first: list[str], raw: RawText) -> None:
+    rubric = any(release.RUBRIC.match(row) for row in first[:6])
+    office = any(release.OFFICE.match(row) and release.OFFICE.match(row) for row in first[:6])
+    title = raw.title or next((row for row in first[:4] if len(row) > 15 and not release.RUBRIC.match(row)), "")
+    body = next((one_line(part.text) for part in parts if is_prose(part)), "")
+    spoken = sum(bool(TRANSCRIPT.match(row)) for part in parts for row in part.text.split("\n", 1)[:1])
+    if spoken >= 2:
+        return
+    tells = bool(RELEASE_TITLE.search(title[:300]))
+    met = bool(RELEASE_BODY.search(body[:400]))
+    scores[Kind.READOUT] += 2 * bool(re.search(r"\breadout\b", title, re.IGNORECASE))
+    scores[Kind.READOUT] += (rubric or office) and (2 * tells + 2 * met)
+    scores[Kind.READOUT] += 3 * any(
+        row.lower().startswith(("the below is attributable", "the following is attributable")) for row in first[:8]
+    )
+
+
+def _score_news(scores: Counter[Kind], parts: list, first: list[str], raw: RawText) -> None:
+    lines = [one_line(part.text) for part in parts]
+    prose = [line for part, line in zip(parts, lines, strict=True) if is_prose(part)]
+    said = sum(bool(SAID.search(line)) for line in prose)
+    scores[Kind.NEWS] += 2 * any(news.URL.match(row) for row in first[:2])
+    scores[Kind.NEWS] += 1 * raw.web
+    scores[Kind.NEWS] += 2 * bool(prose and PRESS_DATELINE.match(prose[0]))
+    scores[Kind.NEWS] += 1 * any(furniture.is_caption(line) for line in lines)
+    scores[Kind.NEWS] += 1 * any(furniture.is_furniture(line) for line in lines)
+    scores[Kind.NEWS] += 1 * (len(prose) >= 4 and 3 * said >= len(prose))
+    scores[Kind.NEWS] += 1 * any(
+        re.match(r"by [A-Z]\w+ [A-Z]", line, re.IGNORECASE) and len(line) < 80 for line in first[:5]
+    )

@@ -1,0 +1,91 @@
+"""PDF files with a text layer, by PDFium."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pypdfium2
+
+from meetings.readers.encoding import universal_newlines
+from meetings.readers.options import ReadError
+from meetings.readers.reading import RawText
+from meetings.readers.web import CONTROL, clean
+
+MAX_PAGES = 5000
+EDGE_LINES = 3  # running heads and feet stand among a page's first and last lines
+REPEATS = 3  # a line that recurs on so many pages, and on at least half, is a running head
+SHORT_LINE = 0.75  # of the usual line length: a shorter line that ends a sentence ends a paragraph
+# What PDFium gives for a hyphen at a line's end that only breaks the word.
+BROKEN_WORD = re.compile("[\ufffe\x02\u00ad]\n?")
+PAGE_NUMBER = re.compile(r"(?:page )?[-–—\[(]{0,2}\s?\d{1,4}\s?[-–—\])]{0,2}(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
+
+
+def read(data: bytes, name: str) -> RawText:
+    pages, title = _pages(data, name)
+    if not any(line.strip() for page in pages for line in page):
+        raise ReadError(
+            f"{name} has no text layer: its pages are pictures. Run OCR on it first, for example with ocrmypdf, and hand in the result."
+        )
+    text, furniture = _flow(pages)
+    return RawText(text=text, title=title, furniture=furniture)
+
+
+def _pages(data: bytes, name: str) -> tuple[list[list[str]], str]:
+    """Lines of every page, and the title in the file's properties."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        protected = "password" in str(error).lower()
+        reason = (
+            "is protected by a password. Save it without one." if protected else "is damaged. Save it again as PDF."
+        )
+        raise ReadError(f"{name} {reason}") from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise ReadError(f"{name} has more than {MAX_PAGES} pages. Split it into its documents.")
+        pages = []
+        for page in document:
+            raw = universal_newlines(page.get_textpage().get_text_bounded())
+            raw = BROKEN_WORD.sub("", raw)
+            pages.append([line.rstrip() for line in CONTROL.sub(" ", raw).split("\n")])
+        return pages, clean(document.get_metadata_dict().get("Title"))
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(f"{name} is damaged. Save it again as PDF.") from error
+    finally:
+        document.close()
+
+
+def _flow(pages: list[list[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """One text with paragraphs parted by empty lines, and where the page furniture stands in it."""
+    repeated = _repeated(pages)
+    lengths = sorted(len(line) for page in pages for line in page if line.strip())
+    usual = lengths[int(len(lengths) * 0.75)] if lengths else 0
+    text, furniture = "", []
+    for page in pages:
+        filled = [line.strip() for line in page if line.strip()]
+        for i, line in enumerate(filled):
+            at_edge = i < EDGE_LINES or i >= len(filled) - EDGE_LINES
+            is_furniture = at_edge and (_shape(line) in repeated or bool(PAGE_NUMBER.fullmatch(line)))
+            before = text.rsplit("\n", 1)[-1]
+            ends_paragraph = not before or len(before) < SHORT_LINE * usual
+            was_furniture = bool(furniture) and furniture[-1][1] == len(text)
+            if text:
+                text += "\n\n" if is_furniture or was_furniture or ends_paragraph else "\n"
+            if is_furniture:
+                furniture.append((len(text), len(text) + len(line)))
+            text += line
+    return text, tuple(furniture)
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "#", line).lower()
+
+
+def _repeated(pages: list[list[str]]) -> set[str]:
+    """Shapes of lines (digits aside) that stand at the edge of at least half of the pages."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        filled = [line.strip() for line in page if line.strip()]
+        counts.update({_shape(line) for line in [*filled[:EDGE_LINES], *filled[-EDGE_LINES:]]})
+    return {shape for shape, count in counts.items() if count >= REPEATS and 2 * count >= len(pages)}

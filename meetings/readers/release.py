@@ -1,0 +1,121 @@
+"""Readouts and other press releases of governments and international bodies: title, date, issuing office, text."""
+
+from __future__ import annotations
+
+import re
+
+from meetings.readers import dates, furniture
+from meetings.readers.layout import Span, blocks, continued, is_prose, is_rule, one_line
+from meetings.readers.reading import RawText, Reading
+from meetings.records import Label, Passage
+
+READER = "release/1"
+
+RUBRIC = re.compile(
+    r"^(?:briefing room|statements? and releases?|press (?:statement|release|note)|media (?:note|release|statement)|readout|news release|for immediate release"
+    r"|speeches and remarks|notice to the press|communiqu[eé]|remarks)(?:\s*[|•/»>-]\s*.{1,60})?$",
+    re.IGNORECASE,
+)
+OFFICE = re.compile(
+    r"^(?:(?:the )?(?:white house|kremlin|10 downing street|prime minister.s office|élysée)|.{0,40}\b(?:office|bureau|ministry|department|embassy|mission|secretariat|service)\b.{0,60}"
+    r"|.{2,60},? (?:department )?(?:spokes(?:person|man|woman)|press secretary))$",
+    re.IGNORECASE,
+)
+ATTRIBUTION = re.compile(
+    r"^the (?:below|following) is attributable to\b.{0,120}:?$|^the (?:text of the )?following statement (?:was|is)\b.{0,300}",
+    re.IGNORECASE,
+)
+DATE_LINE_LENGTH = 60
+# Which house uses which rubric: the release itself does not always name its issuer.
+_ISSUERS = (
+    (re.compile(r"^Briefing Room\b", re.IGNORECASE), "The White House"),
+    (
+        re.compile(r"^Office of the Spokes(?:person|man)|^.{2,40}, Department Spokesperson", re.IGNORECASE),
+        "Department of State",
+    ),
+)
+
+
+def read(raw: RawText, name: str = "") -> Reading:
+    parts = blocks(raw.text, raw.furniture, raw.headings)
+    opening = _opening_end(parts)
+    passages: list[Passage] = []
+    title, date, office = "", None, ""
+    for block in parts[:opening]:
+        line = one_line(block.text)
+        if block.furniture or is_rule(line) or (furniture.is_furniture(line) and not OFFICE.match(line)):
+            passages.append(block.passage(Label.CLUTTER))
+        elif _is_date_line(line):
+            date = date or dates.first_date(line)
+            passages.append(block.passage(Label.HEADER, field="date"))
+        elif RUBRIC.match(line):
+            office = office or _issuer(line)
+            passages.append(block.passage(Label.HEADER, field="rubric"))
+        elif ATTRIBUTION.match(line):
+            passages.append(block.passage(Label.HEADER, field="attribution"))
+        elif OFFICE.match(line) and title:
+            office = _issuer(line) or office or line
+            passages.append(block.passage(Label.HEADER, field="origin"))
+        elif not title and not re.match(r"https?://", line):
+            title = line
+            passages.append(block.passage(Label.HEADING))
+        else:
+            passages.append(block.passage(Label.HEADER, field="source" if line.startswith("http") else ""))
+    passages += _body(raw.text, parts[opening:])
+    return Reading(
+        passages=tuple(passages),
+        title=raw.title or title,
+        date=date or raw.date,
+        origin=office or raw.site,
+        source_url=raw.source_url or _url(parts),
+        site=raw.site,
+    )
+
+
+def _issuer(line: str) -> str:
+    return next((issuer for pattern, issuer in _ISSUERS if pattern.match(line)), "")
+
+
+def _is_date_line(line: str) -> bool:
+    return len(line) < DATE_LINE_LENGTH and dates.first_date(line) is not None and not re.search(r"[.!?]$", line)
+
+
+def _url(parts: list[Span]) -> str:
+    first = parts[0].text if parts else ""
+    return first if re.fullmatch(r"https?://\S{4,2000}", first) else ""
+
+
+def _opening_end(parts: list[Span]) -> int:
+    """Index of the first block of running text."""
+    for i, block in enumerate(parts[:14]):
+        line = one_line(block.text)
+        is_opening = (
+            _is_date_line(line)
+            or RUBRIC.match(line)
+            or OFFICE.match(line)
+            or ATTRIBUTION.match(line)
+            or furniture.is_furniture(line)
+        )
+        if i and not is_opening and (is_prose(block) or len(line) > 250):
+            return i
+    return min(len(parts), 14) if not any(is_prose(block) for block in parts[:14]) else 1
+
+
+def _body(text: str, parts: list[Span]) -> list[Passage]:
+    passages: list[Passage] = []
+    last: Passage | None = None
+    after = False
+    tail = next((i for i, block in enumerate(parts) if i and furniture.opens_tail(one_line(block.text))), len(parts))
+    for i, block in enumerate(parts):
+        line = one_line(block.text)
+        if block.furniture or i >= tail or is_rule(line) or line == "#" * len(line) or furniture.is_furniture(line):
+            passages.append(block.passage(Label.CLUTTER))
+            after = True
+            continue
+        if block.heading:
+            last = block.passage(Label.HEADING)
+        else:
+            last = block.passage(continues=after and continued(last, text, block))
+        passages.append(last)
+        after = False
+    return passages

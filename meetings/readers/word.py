@@ -1,0 +1,72 @@
+"""Word files (DOCX): paragraphs, headings, tables and core properties."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import docx
+from docx.document import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from meetings.readers.options import ReadError
+from meetings.readers.reading import RawText
+from meetings.readers.web import CONTROL, clean
+
+MAX_UNPACKED = 200_000_000  # bytes; a DOCX is an archive, and a small one can unpack to anything
+
+
+def is_docx(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+
+
+def read(data: bytes, name: str) -> RawText:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
+                raise ReadError(
+                    f"{name} unpacks to more than {MAX_UNPACKED // 1_000_000} MB. Split it into its documents."
+                )
+        document = docx.Document(io.BytesIO(data))
+        blocks = [block for block in _blocks(document) if block[0]]
+        title = clean(document.core_properties.title)
+    except ReadError:
+        raise
+    except Exception as error:  # a damaged package fails in many ways; none of them may end the run
+        raise ReadError(f"{name} is a damaged Word file. Save it again as .docx or as text.") from error
+    text, headings = "", []
+    for block, is_heading in blocks:
+        text += "\n\n" if text else ""
+        if is_heading:
+            headings.append((len(text), len(text) + len(block)))
+        text += block
+    # Word's template fills the title of a new file with words that say nothing.
+    return RawText(
+        text=text,
+        title="" if re.fullmatch(r"(?:untitled|document|microsoft word.*)\d*", title, re.IGNORECASE) else title,
+        headings=tuple(headings),
+    )
+
+
+def _blocks(document: Document) -> list[tuple[str, bool]]:
+    """``(text, whether it is a heading)`` of paragraphs, and of table rows with their cells parted by tabs."""
+    found = []
+    for item in document.iter_inner_content():
+        if isinstance(item, Paragraph):
+            style = (item.style.name or "").lower() if item.style is not None else ""
+            found.append((_text(item.text), style.startswith(("heading", "title", "subtitle"))))
+        elif isinstance(item, Table):
+            for row in item.rows:
+                cells = list(dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells))
+                found.append((_text("\t".join(cell for cell in cells if cell)), False))
+    return found
+
+
+def _text(text: str) -> str:
+    return CONTROL.sub(" ", text).strip()
