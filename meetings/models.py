@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from . import dates, querysets
@@ -419,6 +420,15 @@ class Document(DatedModel):
     pipeline = models.CharField(
         max_length=120, blank=True, help_text="Pipeline that extracted from it, and its version."
     )
+    read_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="SHA-256 of all that was read; equal when nothing changed."
+    )
+    extracted_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="SHA-256 of all that was extracted; equal when nothing changed.",
+    )
     copy_of = models.ForeignKey(
         "self",
         null=True,
@@ -469,6 +479,11 @@ class DocumentRevision(models.Model):
     text = models.TextField(help_text="The stored text; all offsets count its characters.")
     sha256 = models.CharField(max_length=64, help_text="SHA-256 of the text.")
     names = models.JSONField(default=list, help_text="Names marked in the text: [start, end, label].")
+    sketch = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        help_text="Smallest hashes of its word sequences: texts that share most are copies.",
+    )
     created = models.DateTimeField(auto_now_add=True, help_text="When this text was read.")
 
     class Meta:
@@ -477,7 +492,7 @@ class DocumentRevision(models.Model):
             models.UniqueConstraint(fields=["document", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["document"], condition=Q(current=True), name="one_current_revision"),
         ]
-        indexes = [models.Index(fields=["sha256"], name="revision_text")]  # copies with the same text, on ingest
+        indexes = [GinIndex(fields=["sketch"], name="revision_sketch")]  # copies with nearly the same text, on ingest
 
     def __str__(self) -> str:
         return f"{self.document}, revision {self.number}"
@@ -921,7 +936,7 @@ class Judgement(models.Model):
         related_name="judgements",
         help_text="Who decided.",
     )
-    made_at = models.DateTimeField(auto_now_add=True, help_text="When.")
+    made_at = models.DateTimeField(default=timezone.now, editable=False, help_text="When.")
     reason = models.TextField(blank=True, help_text="Why.")
 
     class Meta:

@@ -8,13 +8,15 @@ other methods need not know who asks.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractYear
 from rapidfuzz import fuzz
 
 from .resolution.names import fold, trigrams
@@ -101,6 +103,20 @@ def between(queryset: models.QuerySet, first: date | None, last: date | None) ->
     return queryset
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many meetings there are of each year, medium and status; the undated have no year."""
+
+    years: Counter[int] = field(default_factory=Counter)
+    media: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    undated: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.statuses.total()
+
+
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> MeetingQuerySet:
         """Meetings told by documents that the user may see; rejected ones for editors only, merged ones for nobody."""
@@ -143,6 +159,9 @@ class MeetingQuerySet(models.QuerySet):
     def between(self, first: date | None = None, last: date | None = None) -> MeetingQuerySet:
         return between(self, first, last)
 
+    def undated(self) -> MeetingQuerySet:
+        return self.filter(earliest=None)
+
     def told_by(self, kind: str) -> MeetingQuerySet:
         """Meetings that a document of a kind tells of."""
         return self.filter(Exists(model("Account").objects.filter(meeting=OuterRef("pk"), document__kind=kind)))
@@ -166,6 +185,48 @@ class MeetingQuerySet(models.QuerySet):
             Prefetch("participants", model("Participant").objects.select_related("person", "country", "organisation")),
             Prefetch("agenda", model("MeetingIssue").objects.select_related("issue")),
         )
+
+    def oldest_first(self) -> MeetingQuerySet:
+        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
+
+    def tally(self) -> Tally:
+        """Numbers by year, medium and status, in one query."""
+        years, media, statuses = Counter(), Counter(), Counter()
+        rows = self.order_by().annotate(year=ExtractYear("earliest")).values_list("year", "medium", "status")
+        for year, medium, status, n in rows.annotate(n=Count("pk")):
+            years[year] += n
+            media[medium] += n
+            statuses[status] += n
+        undated = years.pop(None, 0)
+        return Tally(years, media, statuses, undated)
+
+    def countries(self) -> CountryQuerySet:
+        """Countries that took part, with the number of these meetings as ``n``, the most frequent first."""
+        return counted(model("Country").objects, participants__meeting__in=self)
+
+    def people(self) -> PersonQuerySet:
+        """People who took part, with the number of these meetings as ``n``, the most frequent first."""
+        return counted(model("Person").objects.select_related("country"), participants__meeting__in=self)
+
+    def issues(self) -> IssueQuerySet:
+        """Issues on the agenda, with the number of these meetings as ``n``, the most frequent first."""
+        return counted(model("Issue").objects, agenda_items__meeting__in=self)
+
+    def kinds(self, user: User) -> Counter[str]:
+        """How many of these meetings each kind of document tells of."""
+        accounts = model("Account").objects.visible_to(user).filter(meeting__in=self.order_by())
+        kinds = accounts.order_by().values_list("document__kind").annotate(n=Count("meeting", distinct=True))
+        return Counter(dict(kinds))
+
+
+def counted(queryset: models.QuerySet, **match: models.QuerySet) -> models.QuerySet:
+    """Rows related to some meetings, with the number of those as ``n``, the most frequent first."""
+    relation, meetings = next(iter(match.items()))
+    return (
+        queryset.filter(**{relation: meetings.order_by()})
+        .annotate(n=Count(relation.removesuffix("__in"), distinct=True))
+        .order_by("-n", "name")
+    )
 
 
 def meetings_of(user: User, **match: OuterRef) -> Coalesce:
@@ -191,6 +252,12 @@ class PersonQuerySet(models.QuerySet):
             .annotate(meeting_count=meetings_of(user, participants__person=OuterRef("pk")))
             .filter(meeting_count__gt=0)
         )
+
+    def known_to(self, user: User) -> PersonQuerySet:
+        """People who took part in a meeting that the user may see, and records merged into such; nothing is counted."""
+        seen = model("Participant").objects.filter(meeting__in=model("Meeting").objects.visible_to(user).order_by())
+        took_part = Q(person=OuterRef("pk")) | Q(person=OuterRef("merged_into"))
+        return self.filter(Exists(seen.filter(took_part))).select_related("merged_into__country", "country")
 
     def named_like(self, text: str, limit: int = 20) -> list[Person]:
         """People whose name, in any spelling, accent or script, begins with or resembles the text; the best first.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from anyascii import anyascii
+from rapidfuzz.distance import DamerauLevenshtein
 
 # Common ways of writing one sound, brought to one letter group after transliteration, so that
 # Lavrov, Lawrow and Лавров, or Youssouf and Yusuf, share a form.
@@ -48,3 +49,29 @@ def trigrams(text: str) -> list[str]:
         padded = f"  {sounded(word)} "
         pieces.update(padded[i : i + 3] for i in range(len(padded) - 2))
     return sorted(pieces)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names may mean one person: the shorter one's words all occur in the longer one, in any order.
+
+    Words agree when they sound alike after transliteration, differ by a typing slip (Damerau-Levenshtein similarity of at least .85 on words of five
+    letters and more), or one is the other's initial. At least one whole word must agree.
+    """
+    short, long = sorted((tokens(one), tokens(other)), key=len)
+    left, whole = list(long), False
+    for word in short:
+        match = next((candidate for candidate in left if alike(word, candidate)), None)
+        if match is None:
+            return False
+        left.remove(match)
+        whole = whole or (len(word) > 1 and len(match) > 1)
+    return whole
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded words of names agree."""
+    if one == other or sounded(one) == sounded(other):
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return min(len(one), len(other)) >= 5 and DamerauLevenshtein.normalized_similarity(one, other) >= 0.85

@@ -1,0 +1,110 @@
+"""From files to meetings in the database: read, extract, resolve, save.
+
+The one place where readers, nlp, resolution and models meet. Each document is one transaction; one that fails is kept
+with its reason, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from django.db import DataError, IntegrityError, transaction
+
+from .nlp import extract, pipeline
+from .readers import Options, ReadError, SourceFile, discover, read
+from .records import Extraction, SourceDocument
+from .storage import Change, is_unchanged, save, save_failure
+
+log = logging.getLogger(__name__)
+
+BATCH = 16  # files read before their texts go through the pipeline together
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document; ``reason`` says why it failed or was not extracted."""
+
+    file: str
+    change: Change
+    meetings: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """One run. ``force`` extracts again what is unchanged; ``dry_run`` stores nothing and says what would be."""
+
+    options: Options = field(default_factory=Options)
+    force: bool = False
+    dry_run: bool = False
+
+    def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
+        """One outcome a document. Files are read and analysed in batches, and stored one document at a time."""
+        files = iter(discover(paths))
+        while batch := list(islice(files, BATCH)):
+            wanted = []
+            for file in batch:
+                try:
+                    if file.error:
+                        raise ReadError(file.error)
+                    sources = read(file.content, file.name, self.options.over(file.options))
+                except ReadError as error:
+                    yield self.failed(file, str(error))
+                    continue
+                for source in sources:
+                    if self.force or not is_unchanged(file, source, pipeline.version()):
+                        wanted.append((file, source))
+                    else:
+                        yield Outcome(file.name, Change.UNCHANGED)
+            results = extracted([source for _, source in wanted])
+            for (file, source), result in zip(wanted, results, strict=True):
+                if isinstance(result, Exception):
+                    yield self.failed(file, f"Its text could not be analysed ({result}).", source)
+                else:
+                    yield self.saved(file, source, result)
+
+    def saved(self, file: SourceFile, source: SourceDocument, extraction: Extraction) -> Outcome:
+        def write() -> Outcome:
+            document, change = save(file, source, extraction)
+            return Outcome(file.name, change, document.accounts.count(), document.reason)
+
+        try:
+            return self.stored(write)
+        except (DataError, IntegrityError) as error:
+            log.exception("%s could not be stored", file.name)
+            return self.failed(file, f"It could not be stored ({str(error).splitlines()[0]}).", source)
+
+    def failed(self, file: SourceFile, reason: str, source: SourceDocument | None = None) -> Outcome:
+        collection = source.collection if source else self.options.collection
+        return self.stored(lambda: Outcome(file.name, save_failure(file, reason, collection, source), reason=reason))
+
+    def stored(self, write: Callable[[], Outcome]) -> Outcome:
+        """The outcome of writing one document, in a transaction of its own."""
+        with transaction.atomic():
+            outcome = write()
+            if self.dry_run:
+                transaction.set_rollback(True)
+        return outcome
+
+
+def extracted(documents: list[SourceDocument]) -> list[Extraction | Exception]:
+    """What the pipeline finds in each; the error in place of the extraction of one that it fails on."""
+    if not documents:
+        return []
+    nlp = pipeline.shared()
+    try:
+        return [extraction for _, extraction in extract.extract(documents, nlp)]
+    except Exception:
+        log.exception("The pipeline failed on a batch; its documents are tried one by one")
+    return [extracted_alone(document, nlp) for document in documents]
+
+
+def extracted_alone(document: SourceDocument, nlp) -> Extraction | Exception:
+    try:
+        return next(extraction for _, extraction in extract.extract([document], nlp))
+    except Exception as error:
+        return error

@@ -1,0 +1,205 @@
+"""A person's decisions: written down when they are made, applied whenever a meeting is derived anew.
+
+A judgement on a meeting holds on to the account that it was made on: the original file's hash, the part, and the passage that
+tells of the meeting. So it finds its meeting again after every re-ingest, and in another database with the same files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from rapidfuzz import fuzz
+
+from .derivation import Party, Spot, Topic, Values
+from .models import Account, Country, Issue, Judgement, Meeting, Organisation, Participant, Person, Place
+from .resolution.names import fold, same_name
+from .resolution.resolver import EXACTNESS
+
+SAME_PASSAGE = 85  # rapidfuzz partial ratio, of 100, above which two passages tell of the same meeting
+
+MEETING_FIELDS = ("title", "status", "date", "time", "duration", "place", "place_inferred", "medium", "review")
+PARTICIPANT_FIELDS = ("person", "name", "role", "country", "organisation", "body", "attendance")
+
+
+# Values as they are kept: plain JSON that names things by what lasts
+
+
+def portable(value: Any) -> Any:
+    """A model's value as JSON without row numbers."""
+    match value:
+        case Person():
+            return {"name": value.name, "country": value.country_id}
+        case Place():
+            return {"name": value.name, "country": value.country_id, "precision": value.precision}
+        case Country():
+            return value.key
+        case Organisation() | Issue():
+            return value.key
+        case time():
+            return value.isoformat()
+    return value
+
+
+def person_from(value: dict | None) -> Person | None:
+    """The person that a judgement names, made anew if this database does not know them."""
+    if not value:
+        return None
+    known = Person.objects.filter(name=value["name"], country=value["country"], merged_into=None).first()
+    return known or Person.objects.create(name=value["name"], country_id=value["country"])
+
+
+def place_from(value: dict | None) -> Place | None:
+    if not value:
+        return None
+    place, _ = Place.objects.get_or_create(
+        folded=fold(value["name"]),
+        country_id=value["country"],
+        precision=value["precision"],
+        defaults={"name": value["name"]},
+    )
+    return place
+
+
+def organisation_from(key: str | None) -> Organisation | None:
+    return Organisation.objects.filter(key=key).first() if key else None
+
+
+def participant_values(participant: Participant) -> dict[str, Any]:
+    return {name: portable(getattr(participant, name)) for name in PARTICIPANT_FIELDS}
+
+
+def participant_key(name: str, role: str, side: Any) -> str:
+    """What a judgement calls a participant: the folded name, or role and side of one without a name."""
+    return (fold(name) or f"{fold(role)} {side}".strip())[:300]
+
+
+# Writing
+
+
+def record(user, meeting: Meeting, verb: str, subject: str = "meeting", **values: Any) -> list[Judgement]:
+    """Write down a decision on a meeting, once for each account of it, so that it lasts while any of them does.
+
+    A meeting without accounts (made by hand) has nothing to outlive; its judgement is kept for the record.
+    """
+    accounts = list(meeting.accounts.select_related("document")) or [None]
+    now = timezone.now()
+    return Judgement.objects.bulk_create(
+        Judgement(
+            verb=verb,
+            subject=subject,
+            meeting=meeting,
+            made_at=now,
+            made_by=user if user and user.is_authenticated else None,
+            sha256=account.document.sha256 if account else "",
+            part=account.document.part if account else "",
+            anchor=account.anchor if account else "",
+            **values,
+        )
+        for account in accounts
+    )
+
+
+# Applying
+
+
+def on_meeting(accounts: Iterable[Account]) -> list[Judgement]:
+    """The decisions made on a meeting with these accounts, in the order in which they were made, each once."""
+    accounts = list(accounts)
+    if not accounts:
+        return []
+    documents = Q()
+    for account in accounts:
+        documents |= Q(sha256=account.document.sha256, part=account.document.part)
+    found: dict[tuple, Judgement] = {}
+    for judgement in Judgement.objects.filter(documents).order_by("made_at", "pk"):
+        if any(holds_on(judgement, account) for account in accounts):
+            found[judgement.verb, judgement.subject, judgement.key, judgement.field, judgement.made_at] = judgement
+    return list(found.values())
+
+
+def holds_on(judgement: Judgement, account: Account) -> bool:
+    same_document = (judgement.sha256, judgement.part) == (account.document.sha256, account.document.part)
+    return same_document and (
+        judgement.anchor == account.anchor or fuzz.partial_ratio(judgement.anchor, account.anchor) >= SAME_PASSAGE
+    )
+
+
+def apply(values: Values, judgements: Iterable[Judgement]) -> tuple[Values, dict[str, Any]]:
+    """The derived values as decided, and the decided values of the meeting that derivation knows nothing of (title, review)."""
+    others: dict[str, Any] = {}
+    for judgement in judgements:
+        match judgement.subject, judgement.verb:
+            case "meeting", "set":
+                values, others = set_value(values, others, judgement)
+            case "meeting", "confirm":
+                others["review"] = "confirmed"
+            case "meeting", "reject":
+                others["review"] = "rejected"
+            case "participant", _:
+                values = replace(values, participants=judged_participants(values.participants, judgement))
+            case "issue", _:
+                values = replace(values, agenda=judged_agenda(values.agenda, judgement))
+    return values, others
+
+
+def set_value(values: Values, others: dict, judgement: Judgement) -> tuple[Values, dict]:
+    value = judgement.value
+    match judgement.field:
+        case "title" | "review":
+            return values, others | {judgement.field: value}
+        case "place":
+            place = place_from(value)
+            inferred = values.place.inferred if values.place else False
+            spot = Spot(place.pk, EXACTNESS[place.precision], inferred) if place else None
+            return replace(values, place=spot), others
+        case "place_inferred":
+            return replace(values, place=values.place and replace(values.place, inferred=value)), others
+        case "time":
+            return replace(values, time=time.fromisoformat(value) if value else None), others
+    return replace(values, **{judgement.field: value}), others
+
+
+def judged_participants(parties: tuple[Party, ...], judgement: Judgement) -> tuple[Party, ...]:
+    """With a participant added, changed or removed. A changed one that the accounts no longer name stays, as decided."""
+    if judgement.verb == "remove":
+        at = position(parties, judgement.key)
+        return tuple(party for i, party in enumerate(parties) if i != at)
+    decided = judgement.value
+    person, organisation = person_from(decided["person"]), organisation_from(decided["organisation"])
+    party = Party(
+        name=decided["name"] or (person.name if person else ""),
+        person=person.pk if person else None,
+        role=decided["role"],
+        country=decided["country"],
+        organisation=organisation.pk if organisation else None,
+        body=decided["body"],
+        attendance=decided["attendance"],
+    )
+    at = position(parties, judgement.key, party)
+    if at is None:
+        return (*parties, party)
+    return (*parties[:at], replace(party, sources=parties[at].sources), *parties[at + 1 :])
+
+
+def position(parties: tuple[Party, ...], key: str, decided: Party | None = None) -> int | None:
+    """Which of the parties a judgement means: the one it names, else the one whose name is now written more fully or less so."""
+    keys = [participant_key(party.name, party.role, party.side) for party in parties]
+    if key in keys:
+        return keys.index(key)
+    if decided and (found := next((i for i, party in enumerate(parties) if party.is_same(decided)), None)) is not None:
+        return found
+    alike = [i for i, party in enumerate(parties) if party.name and same_name(party.name, key)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def judged_agenda(agenda: tuple[Topic, ...], judgement: Judgement) -> tuple[Topic, ...]:
+    rest = tuple(topic for topic in agenda if fold(topic.name) != judgement.key)
+    if judgement.verb == "remove":
+        return rest
+    issue = Issue.objects.filter(key=judgement.value["issue"]).first() if judgement.value["issue"] else None
+    return (*rest, Topic(name=judgement.value["name"], issue=issue.pk if issue else None))

@@ -1,0 +1,97 @@
+"""manage.py ingest: read documents and store the meetings found in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from meetings.ingest import Ingest, Outcome
+from meetings.readers import ReadError, discover
+from meetings.readers.options import Options
+from meetings.storage import Change
+
+
+def add_options(parser) -> None:
+    """What the text of a document may not say; the same for ingest and extract."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, a folder or a .zip archive")
+    parser.add_argument("--kind", help="cable, memcon, readout, news or other; otherwise found by content")
+    parser.add_argument("--date", help="date of the documents: 2007-06-01, 2007-06 or 2007")
+    parser.add_argument("--source-url", help="where the documents were published")
+
+
+def checked(paths: list[Path]) -> list[Path]:
+    if missing := [str(path) for path in paths if not path.exists()]:
+        raise CommandError(f"There is no {' and no '.join(missing)}. Check the spelling of the path.")
+    return paths
+
+
+def options_from(given: dict) -> Options:
+    try:
+        return Options.from_mapping(
+            {name: given[name] for name in ("kind", "date", "source_url", "collection") if given.get(name)},
+            "the command line",
+        )
+    except ReadError as error:
+        raise CommandError(str(error)) from error
+
+
+class Command(BaseCommand):
+    help = "Read documents (files, folders, .zip archives), find the meetings in them, and store both."
+
+    def add_arguments(self, parser) -> None:
+        add_options(parser)
+        parser.add_argument(
+            "--collection", help="name of the collection that they belong to; made if there is none of the name"
+        )
+        parser.add_argument(
+            "--force", action="store_true", help="extract again what is unchanged; what people decided stays"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="store nothing, say what would be stored")
+
+    def handle(self, *, paths: list[Path], force: bool, dry_run: bool, **given) -> None:
+        ingest = Ingest(options_from(given), force=force, dry_run=dry_run)
+        outcomes = self.watched(ingest, checked(paths))
+        self.summarise(outcomes, dry_run)
+        if failed := sum(outcome.change is Change.FAILED for outcome in outcomes):
+            raise CommandError(
+                f"{failed} of {len(outcomes)} documents failed; each is kept with its reason.", returncode=1
+            )
+        if not outcomes:
+            raise CommandError(f"There are no documents in {', '.join(map(str, paths))}.")
+
+    def watched(self, ingest: Ingest, paths: list[Path]) -> list[Outcome]:
+        """Run with a progress bar on the terminal; failures are said as they come."""
+        total = sum(1 for _ in discover(paths))
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        outcomes = []
+        with Progress(*columns, console=console) as progress:
+            task = progress.add_task("Reading documents", total=total)
+            for outcome in ingest.run(paths):
+                outcomes.append(outcome)
+                # A file may hold several documents, so the bar follows files only roughly.
+                progress.update(task, completed=min(len(outcomes), total))
+                if outcome.change is Change.FAILED:
+                    console.print(
+                        f"[red]failed[/red] {escape(outcome.file)}: {escape(outcome.reason)}", highlight=False
+                    )
+            progress.update(task, completed=total)
+        return outcomes
+
+    def summarise(self, outcomes: list[Outcome], dry_run: bool) -> None:
+        counted = Counter(outcome.change for outcome in outcomes)
+        table = Table(title="Nothing was stored; this is what would be" if dry_run else None)
+        for change in Change:
+            table.add_column(change.value, justify="right")
+        table.add_column("meetings", justify="right")
+        table.add_row(*(str(counted[change]) for change in Change), str(sum(outcome.meetings for outcome in outcomes)))
+        Console(file=self.stdout).print(table)
+        for outcome in outcomes:
+            if outcome.reason and outcome.change is not Change.FAILED:
+                self.stdout.write(f"{outcome.file}: {outcome.reason}")

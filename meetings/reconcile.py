@@ -1,0 +1,129 @@
+"""Meetings brought in line with their accounts and with what people decided.
+
+    accounts → derive → judgements → Meeting, Participant, MeetingIssue
+
+Rows are matched with those that stand, so that a meeting which did not change keeps every row and id.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from django.db.models import Model
+
+from . import derivation, judgements
+from .derivation import Party, Topic, Values
+from .models import Account, AccountIssue, AccountParticipant, Meeting, MeetingIssue, Participant
+from .resolution.names import fold
+from .resolution.resolver import audience_of, find_meeting, values_of, with_values
+
+ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no letters that are misread for digits
+
+
+def public_id(*parts: str) -> str:
+    """Ten letters and digits made from lasting things, so that an address means the same wherever the same files are ingested."""
+    number = int.from_bytes(sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()[:8])
+    digits = ""
+    for _ in range(10):
+        number, rest = divmod(number, len(ALPHABET))
+        digits += ALPHABET[rest]
+    return digits
+
+
+def free_id(model: type[Model], *parts: str) -> str:
+    """A public id for a new row: the next in line when another row has the first already."""
+    attempt = 0
+    while model.objects.filter(public_id=(found := public_id(*parts, str(attempt)))).exists():
+        attempt += 1
+    return found
+
+
+def assign(account: Account, participants: list[AccountParticipant], issues: list[AccountIssue]) -> tuple[Meeting, str]:
+    """The meeting that a new account tells of, with the reasons: a known one, or one of its own."""
+    document = account.document
+    values = values_of(account, participants, issues)
+    if document.copy_of_id is None and (found := find_meeting(values, document)):
+        return found
+    names = [fold(party.name or party.role) for party in values.participants]
+    meeting = Meeting.objects.create(
+        public_id=free_id(Meeting, document.sha256, document.part, document.collection.slug, account.anchor, *names),
+        title=derivation.title(values.participants)[:300],
+        audience=audience_of([document.collection]),
+    )
+    return meeting, ""
+
+
+def reconcile(meeting: Meeting) -> None:
+    """Derive a meeting anew from its accounts and apply what people decided on it.
+
+    A meeting that no account tells of any more is deleted, unless a person decided on it.
+    """
+    accounts = list(with_values(meeting.accounts.select_related("document__collection").order_by("pk")))
+    if not accounts:
+        if not meeting.judgements.exists() and not meeting.merged.exists():
+            meeting.delete()
+        return
+    meeting.audience = audience_of([account.document.collection for account in accounts])
+    shown = [account for account in accounts if account.document.collection.public or meeting.audience]
+    originals = [account for account in shown if account.document.copy_of_id is None] or shown
+    derived = derivation.derive(values_of(account) for account in originals)
+    values, decided = judgements.apply(derived, judgements.on_meeting(accounts))
+    write(meeting, values, decided, len(originals))
+    write_participants(meeting, values.participants)
+    write_agenda(meeting, values.agenda)
+
+
+def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> None:
+    before = {field.attname: getattr(meeting, field.attname) for field in Meeting._meta.concrete_fields}
+    stored = Meeting.objects.filter(pk=meeting.pk).values().first()
+    for name in ("status", "time", "duration", "medium", "confidence"):
+        setattr(meeting, name, getattr(values, name))
+    meeting.set_date(values.date)
+    meeting.place_id = values.place.place if values.place else None
+    meeting.place_inferred = bool(values.place and values.place.inferred)
+    meeting.title = (decided.get("title") or derivation.title(values.participants))[:300]
+    meeting.review = decided.get("review", "unreviewed")
+    meeting.account_count = accounts
+    if any(stored[name] != getattr(meeting, name) for name in before if name != "updated"):
+        meeting.save()
+
+
+def write_participants(meeting: Meeting, parties: tuple[Party, ...]) -> None:
+    standing = list(meeting.participants.all())
+    for order, party in enumerate(parties):
+        row = next((row for row in standing if is_row_of(row, party)), None)
+        if row:
+            standing.remove(row)
+        row = row or Participant(meeting=meeting)
+        values = {
+            "person_id": party.person,
+            "name": party.name,
+            "role": party.role,
+            "country_id": party.country,
+            "organisation_id": party.organisation,
+            "body": party.body,
+            "attendance": party.attendance,
+            "order": order,
+        }
+        if row.pk is None or any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+        AccountParticipant.objects.filter(pk__in=party.sources).exclude(participant=row).update(participant=row)
+    Participant.objects.filter(pk__in=[row.pk for row in standing]).delete()
+
+
+def is_row_of(row: Participant, party: Party) -> bool:
+    if party.person is not None and row.person_id is not None:
+        return row.person_id == party.person
+    return fold(row.name or row.role) == fold(party.name or party.role)
+
+
+def write_agenda(meeting: Meeting, agenda: tuple[Topic, ...]) -> None:
+    standing = {fold(row.name): row for row in meeting.agenda.all()}
+    for order, topic in enumerate(agenda):
+        row = standing.pop(fold(topic.name), None) or MeetingIssue(meeting=meeting, name=topic.name)
+        if row.pk is None or (row.issue_id, row.order) != (topic.issue, order):
+            row.issue_id, row.order = topic.issue, order
+            row.save()
+    MeetingIssue.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()

@@ -1,0 +1,60 @@
+"""The shipped tables of countries, organisations, issues and offices, loaded into the database.
+
+Runs after every migration; a second run changes nothing. What people added or changed is left alone, but for the facts
+of the tables themselves.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from .authorities import countries
+from .models import Country
+
+
+@transaction.atomic
+def load() -> None:
+    load_countries()
+
+
+def upsert(model, rows: list, unique: list[str]) -> None:
+    """Insert rows, or bring those that have the same unique fields up to date."""
+    names = [field.name for field in model._meta.concrete_fields if not field.generated]
+    fields = [name for name in names if name not in {*unique, "id"}]
+    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=fields, batch_size=500)
+
+
+def load_countries() -> None:
+    known = countries.all()
+    upsert(
+        Country,
+        [
+            Country(
+                key=country.key,
+                alpha3=country.alpha3,
+                cow=country.cow,
+                cow_number=int(country.cow_number) if country.cow_number else None,
+                name=country.name,
+                official_name=country.official,
+                region=country.continent,
+                capital=country.capitals[0] if country.capitals else "",
+                latitude=country.latitude,
+                longitude=country.longitude,
+                exists_from=country.exists_from,
+                exists_to=country.exists_to,
+                demonyms=[*country.adjectives, *country.people],
+                aliases=[*country.aliases, *country.abbreviations, *country.shorthand],
+            )
+            for country in known
+        ],
+        ["key"],
+    )
+    links = Country.predecessors.through
+    links.objects.bulk_create(
+        (
+            links(from_country_id=country.key, to_country_id=earlier)
+            for country in known
+            for earlier in country.predecessors
+        ),
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,248 @@
+"""Who is who, which place is which, which meeting is which: extracted records against what the database knows.
+
+Under-merging is the lesser evil: whoever cannot be told for certain stays unresolved, with the reason, or becomes a person of
+their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from .. import dates
+from ..derivation import Party, Spot, Topic, Values
+from ..models import (
+    Account,
+    AccountIssue,
+    AccountParticipant,
+    Collection,
+    Country,
+    Document,
+    Issue,
+    Meeting,
+    Organisation,
+    Person,
+    PersonName,
+    Place,
+    Position,
+)
+from ..records import ExtractedParticipant, ExtractedPlace, ExtractedStatement
+from .names import fold, same_name, tokens, trigrams
+from .scoring import compare
+
+EXACTNESS = {"building": 0, "city": 1, "region": 2, "country": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Whom a name was taken for, and why; ``person`` is None while that is unsure."""
+
+    person: Person | None
+    reason: str
+
+
+@dataclass
+class Resolver:
+    """Resolves the names of one document. ``on`` is the document's date (EDTF), by which offices are looked up.
+
+    Known people, countries and bodies are remembered for the document's length, so that one name means one person in it.
+    """
+
+    on: str = ""
+    people: dict[tuple[str, str | None], Resolved] = field(default_factory=dict)
+
+    # people
+
+    def person(self, participant: ExtractedParticipant, on: str | None = None) -> Resolved:
+        if not participant.name:
+            return Resolved(None, "the text gives no name")
+        key = (fold(participant.name), participant.country)
+        if key not in self.people:
+            self.people[key] = self._person(participant, on or self.on)
+        return self.people[key]
+
+    def _person(self, participant: ExtractedParticipant, on: str) -> Resolved:
+        name, country = participant.name, participant.country
+        words = tokens(name)
+        candidates = self.candidates(name, country)
+        agreeing = [person for person in candidates if compatible(person, country)]
+        if len([word for word in words if len(word) > 1]) > 1:
+            if len(agreeing) == 1:
+                return Resolved(agreeing[0], f"the name is known as {agreeing[0].name}")
+            if agreeing:
+                holders = in_office(agreeing, country, on)
+                if len(holders) == 1:
+                    return Resolved(holders[0], f"of {len(agreeing)} people of this name, the one in office then")
+                return Resolved(None, f"{len(agreeing)} people share this name")
+            return Resolved(self.new_person(name, country), "first seen here")
+        holders = in_office(agreeing, country, on)
+        if len(holders) == 1:
+            return Resolved(holders[0], "the one holder of an office with this surname at the time")
+        return Resolved(None, "only a surname, and no one office holder to match it")
+
+    def candidates(self, name: str, country: str | None) -> list[Person]:
+        """Known people one of whose names is compatible with this one, a whole word of it sounding the same.
+
+        A fuller name stands for a shorter one (Vladimir Vladimirovich Putin) only within one country.
+        """
+        words = tokens(name)
+        wanted = [word for word in words if len(word) > 1]
+        if not wanted:
+            return []
+        same_word = reduce(or_, (Q(trigrams__contains=trigrams(word)) for word in wanted))
+        names = PersonName.objects.filter(same_word, person__merged_into=None).select_related("person__country")
+        found: dict[int, Person] = {}
+        for known in names:
+            alike_in_length = len(tokens(known.name)) == len(words) or len(wanted) == 1
+            if (alike_in_length or (country and known.person.country_id == country)) and same_name(known.name, name):
+                found[known.person_id] = known.person
+        return list(found.values())
+
+    def new_person(self, name: str, country: str | None) -> Person:
+        return Person.objects.create(name=name[:200], country_id=known_country(country))
+
+    # places, bodies, issues
+
+    def place(self, place: ExtractedPlace | None) -> Place | None:
+        if place is None:
+            return None
+        known, _ = Place.objects.get_or_create(
+            folded=fold(place.name)[:200],
+            country_id=known_country(place.country),
+            precision=place.precision,
+            defaults={"name": place.name[:200], "latitude": place.latitude, "longitude": place.longitude},
+        )
+        return known
+
+    def organisation(self, name: str | None) -> Organisation | None:
+        """The body of this name, acronym or alias, if it is among the known ones."""
+        if not name:
+            return None
+        return Organisation.objects.filter(Q(folded=fold(name)) | Q(acronym=name) | Q(aliases__contains=[name])).first()
+
+    def issue(self, key: str) -> Issue | None:
+        return Issue.objects.filter(key=key).first() if key else None
+
+    def issue_named(self, name: str) -> Issue | None:
+        return Issue.objects.filter(name=name).first() if name else None
+
+    def speaker(self, statement: ExtractedStatement) -> Person | None:
+        """Whom a speaker's name was taken for among the document's participants; statements alone make nobody known."""
+        resolved = self.people.get((fold(statement.speaker or ""), statement.country))
+        return resolved.person if resolved else None
+
+
+def known_country(key: str | None) -> str | None:
+    return key if key and Country.objects.filter(pk=key).exists() else None
+
+
+def lineage(country: str) -> set[str]:
+    """A country with its direct predecessors and successors: Lavrov acted for SU and RU."""
+    return {
+        country,
+        *Country.objects.filter(Q(predecessors=country) | Q(successors=country)).values_list("pk", flat=True),
+    }
+
+
+def compatible(person: Person, country: str | None) -> bool:
+    return not country or not person.country_id or person.country_id in lineage(country)
+
+
+def in_office(people: list[Person], country: str | None, on: str) -> list[Person]:
+    """Those of the people who held an office for the country on that date. Nobody when the date or the country is unknown."""
+    if not people or not on or not country:
+        return []
+    positions = Position.objects.filter(person__in=people, country__in=lineage(country))
+    held = {
+        position.person_id
+        for position in positions
+        if position.start
+        and dates.overlap(
+            on, dates.span(position.start, position.end or on) if position.start <= on else position.start
+        )
+    }
+    return [person for person in people if person.pk in held]
+
+
+# meetings
+
+
+def values_of(
+    account: Account,
+    participants: Sequence[AccountParticipant] | None = None,
+    issues: Sequence[AccountIssue] | None = None,
+) -> Values:
+    """What an account tells, in the form that derivation and comparison work on. One not yet stored brings its rows."""
+    participants = account.participants.all() if participants is None else participants
+    issues = account.issues.all() if issues is None else issues
+    return Values(
+        status=account.status,
+        date=account.date,
+        time=account.time,
+        duration=account.duration,
+        place=Spot(account.place_id, EXACTNESS[account.place.precision], account.place_inferred)
+        if account.place
+        else None,
+        medium=account.medium,
+        participants=tuple(party_of(participant) for participant in participants),
+        agenda=tuple(topic_of(issue) for issue in issues),
+        confidence=account.confidence,
+        kind=account.document.kind,
+    )
+
+
+def party_of(participant: AccountParticipant) -> Party:
+    return Party(
+        name=participant.name,
+        person=participant.person_id,
+        role=participant.role,
+        country=participant.country_id,
+        organisation=participant.organisation_id,
+        body=participant.body,
+        attendance=participant.attendance,
+        sources=(participant.pk,),
+    )
+
+
+def topic_of(issue: AccountIssue) -> Topic:
+    return Topic(name=issue.name, issue=issue.issue_id)
+
+
+def with_values(accounts) -> Sequence[Account]:
+    """Accounts with all that ``values_of`` reads, in a fixed number of queries."""
+    return accounts.select_related("document", "place").prefetch_related("participants", "issues")
+
+
+def find_meeting(values: Values, document: Document) -> tuple[Meeting, str] | None:
+    """The known meeting that an account of this document tells of, with the reasons; None when there is none for certain.
+
+    Candidates lie within the account's dates and are seen by whoever may see the document. Two accounts of one document are
+    two meetings: the document itself tells them apart.
+    """
+    if not values.date:
+        return None
+    first, last = dates.bounds(values.date)
+    audience = Q(audience=None) if document.collection.public else Q(audience=None) | Q(audience=document.collection)
+    candidates = (
+        with_values(Account.objects.filter(document__copy_of=None, earliest__lte=last, latest__gte=first))
+        .filter(meeting__in=Meeting.objects.filter(audience, merged_into=None).exclude(accounts__document=document))
+        .select_related("document", "place", "meeting")
+        .order_by("meeting_id", "pk")
+    )
+    people = {party.person for party in values.participants if party.person}
+    if people:
+        candidates = candidates.filter(Q(participants__person__in=people) | Q(participants__person=None)).distinct()
+    for account in candidates:
+        verdict = compare(values, values_of(account))
+        if verdict.same:
+            return account.meeting, str(verdict)
+    return None
+
+
+def audience_of(collections: list[Collection]) -> Collection | None:
+    """Who may see a meeting told by documents of these collections: everybody (None) as soon as one of them is public."""
+    return None if any(collection.public for collection in collections) else collections[0]

@@ -1,0 +1,346 @@
+"""What was read and extracted from one document, as rows. Rows that would not change are left alone, and ids are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Protocol
+
+from django.db.models import Q
+from django.utils.dateparse import parse_time
+
+from . import dates, judgements
+from .models import (
+    Account,
+    AccountIssue,
+    AccountParticipant,
+    Collection,
+    Document,
+    DocumentRevision,
+    Evidence,
+    Passage,
+    Statement,
+)
+from .reconcile import assign, free_id, reconcile
+from .records import Evidence as Claim
+from .records import ExtractedMeeting, ExtractedStatement, Extraction, Field, SourceDocument
+from .resolution import copies
+from .resolution.names import fold
+from .resolution.resolver import Resolver, known_country, with_values
+
+CONTEXT = 60  # characters kept on each side of a quote
+DEFAULT_COLLECTION = "Documents"
+
+
+class Change(StrEnum):
+    CREATED = "created"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    FAILED = "failed"
+
+
+class Origin(Protocol):
+    """The file that a document came from: its name as given, and the SHA-256 of its bytes, "" when they could not be had."""
+
+    name: str
+    sha256: str
+
+
+# Documents
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of a record; equal for equal records."""
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def collection_named(name: str) -> Collection:
+    collection, _ = Collection.objects.get_or_create(name=name or DEFAULT_COLLECTION)
+    return collection
+
+
+def known(sha: str, part: str, collection: str) -> Document | None:
+    return (
+        Document.objects.select_related("collection")
+        .filter(sha256=sha, part=part, collection__name=collection or DEFAULT_COLLECTION)
+        .first()
+    )
+
+
+def is_unchanged(file: Origin, source: SourceDocument, pipeline: str) -> bool:
+    """Whether this very text, read in the same way, went through the same pipeline before."""
+    document = known(file.sha256, source.part, source.collection)
+    return bool(document and document.read_digest == digest(source) and document.pipeline == pipeline)
+
+
+def save_failure(file: Origin, reason: str, collection: str = "", source: SourceDocument | None = None) -> Change:
+    """Keep a file that could not be read, or a text that could not be analysed, with the reason.
+
+    A document that was read before stays as it was: an older reading is better than none.
+    """
+    part = source.part if source else ""
+    sha = file.sha256 or digest(file.name)
+    document = known(sha, part, collection)
+    if document is None:
+        home = collection_named(collection)
+        Document.objects.create(
+            public_id=free_id(Document, sha, part, home.slug),
+            collection=home,
+            sha256=sha,
+            part=part,
+            file_name=file.name[:500],
+            state="failed",
+            reason=reason,
+            title=source.title[:500] if source else "",
+        )
+    elif document.state == "failed" and document.reason != reason:
+        document.reason = reason
+        document.save(update_fields=["reason", "updated"])
+    return Change.FAILED
+
+
+def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[Document, Change]:
+    """Store one document and what was found in it."""
+    document = known(file.sha256, source.part, source.collection)
+    fresh = document is None
+    if fresh:
+        collection = collection_named(source.collection)
+        # A row without a text was left by a reading that failed: it has served.
+        Document.objects.filter(collection=collection, sha256=file.sha256, state="failed", revisions=None).delete()
+        document = Document(
+            public_id=free_id(Document, file.sha256, source.part, collection.slug),
+            collection=collection,
+            sha256=file.sha256,
+            part=source.part,
+        )
+    read, found = digest(source), digest((extraction.meetings, extraction.statements, extraction.names))
+    same_text = document.read_digest == read
+    same = same_text and document.extracted_digest == found
+    if not same or document.pipeline != extraction.pipeline:
+        document.read_digest, document.extracted_digest, document.pipeline = read, found, extraction.pipeline
+        describe(document, file, source)
+        document.save()
+    if not same_text:
+        save_text(document, source)
+    if not same:
+        save_extraction(document, source, extraction)
+    return document, Change.CREATED if fresh else Change.UNCHANGED if same else Change.UPDATED
+
+
+def describe(document: Document, file: Origin, source: SourceDocument) -> None:
+    """Set what a document's row says of it."""
+    english = source.language == "en"
+    document.state = "processed" if english else "not_extracted"
+    document.reason = (
+        ""
+        if english
+        else f"Only English texts are searched for meetings; the language of this one is {source.language!r}."
+    )
+    document.file_name = file.name[:500]
+    document.set_date(source.date or "")
+    for name in (
+        "kind", "language", "reader", "title", "identifier", "origin", "classification", "source_url", "site", "notice"
+    ):  # fmt: skip
+        setattr(document, name, getattr(source, name)[: Document._meta.get_field(name).max_length])
+    document.tags = [tag[:20] for tag in source.tags]
+    document.references = [reference[:200] for reference in source.references]
+
+
+def save_text(document: Document, source: SourceDocument) -> None:
+    """Store the text as a new revision, unless only its passages are read in another way than before."""
+    revision = document.revisions.filter(current=True).first()
+    sha = sha256(source.text.encode()).hexdigest()
+    if revision is None or revision.sha256 != sha:
+        number = document.revisions.count() + 1
+        document.revisions.filter(current=True).update(current=False)
+        revision = DocumentRevision.objects.create(
+            document=document, number=number, text=source.text, sha256=sha, sketch=copies.sketch(source.text)
+        )
+        document.copy_of = original_of(document, revision)
+        document.save(update_fields=["copy_of"])
+    revision.passages.all().delete()
+    Passage.objects.bulk_create(
+        Passage(
+            revision=revision,
+            order=order,
+            number=passage.number[:20],
+            label=passage.label,
+            field=passage.field[:30],
+            marking=passage.marking[:20],
+            continues=passage.continues,
+            start=passage.start,
+            end=passage.end,
+            text=source.text[passage.start : passage.end],
+        )
+        for order, passage in enumerate(source.passages)
+    )
+
+
+def original_of(document: Document, revision: DocumentRevision) -> Document | None:
+    """The document that this one is another copy of: the same identifier, or nearly the same text.
+
+    Only documents that everybody may see who may see this one are compared, so that nothing hidden shows through.
+    """
+    seen = Q(collection=document.collection) | Q(collection__public=True)
+    others = Document.objects.filter(seen, copy_of=None).exclude(pk=document.pk).order_by("pk")
+    if document.identifier and (same := others.filter(identifier=document.identifier).first()):
+        return same
+    alike = DocumentRevision.objects.filter(document__in=others, current=True, sketch__overlap=revision.sketch)
+    for other in alike.select_related("document").order_by("document_id"):
+        if copies.are_copies(revision.sketch, other.sketch):
+            return other.document
+    return None
+
+
+# Accounts
+
+
+def save_extraction(document: Document, source: SourceDocument, extraction: Extraction) -> None:
+    """Replace what was found in a document; accounts that are found again keep their row and their meeting."""
+    revision = document.revisions.get(current=True)
+    revision.names = [[name.start, name.end, name.label] for name in extraction.names]
+    revision.save(update_fields=["names"])
+    resolver = Resolver(on=document.date)
+    before = list(with_values(document.accounts.select_related("meeting")))
+    touched = {account.meeting_id: account.meeting for account in before}
+    document.statements.all().delete()
+    accounts = []
+    for order, found in enumerate(extraction.meetings):
+        account = again(found, source, before) or Account(document=document)
+        before = [other for other in before if other is not account]
+        save_account(account, order, found, source, revision, resolver)
+        touched[account.meeting_id] = account.meeting
+        accounts.append(account)
+    for account in before:
+        # What a person decided on stays, though the machine no longer finds it.
+        if not judgements.on_meeting([account]):
+            account.delete()
+    save_statements(document, extraction.statements, accounts, revision, resolver)
+    for meeting in touched.values():
+        reconcile(meeting)
+
+
+def anchor_of(found: ExtractedMeeting, source: SourceDocument) -> str:
+    """The passage that tells of a meeting, verbatim."""
+    first = min(found.evidence, key=lambda claim: (claim.field != Field.MEETING, claim.start))
+    return source.text[first.start : first.end]
+
+
+def again(found: ExtractedMeeting, source: SourceDocument, before: list[Account]) -> Account | None:
+    """The stored account that tells of the same meeting: by its passage, its participants and its date."""
+    anchor, date = anchor_of(found, source), dates.span(found.date, found.date_end)
+    names = {fold(participant.name or participant.role) for participant in found.participants}
+
+    def likeness(account: Account) -> float:
+        theirs = {fold(participant.name or participant.role) for participant in account.participants.all()}
+        shared = len(names & theirs) / max(1, len(names | theirs))
+        return shared + (account.anchor == anchor) + 0.5 * (account.date == date)
+
+    best = max(before, key=likeness, default=None)
+    return best if best and likeness(best) >= 1 else None
+
+
+def save_account(
+    account: Account,
+    order: int,
+    found: ExtractedMeeting,
+    source: SourceDocument,
+    revision: DocumentRevision,
+    resolver: Resolver,
+) -> None:
+    account.order, account.anchor = order, anchor_of(found, source)
+    account.status, account.medium, account.confidence = found.status, found.medium or "", found.confidence
+    account.set_date(dates.span(found.date, found.date_end))
+    account.time, account.duration = found.time and parse_time(found.time), found.duration
+    account.place = resolver.place(found.place)
+    account.place_inferred = bool(found.place and found.place.inferred)
+    participants = []
+    for number, participant in enumerate(found.participants):
+        resolved = resolver.person(participant, account.date)
+        participants.append(
+            AccountParticipant(
+                order=number,
+                name=(participant.name or "")[:200],
+                role=participant.role[:300],
+                country_id=known_country(participant.country),
+                organisation=resolver.organisation(participant.organisation),
+                body=(participant.organisation or "")[:200],
+                attendance=participant.attendance,
+                person=resolved.person,
+                resolved_by=resolved.reason[:300],
+            )
+        )
+    issues = [
+        AccountIssue(order=number, issue=resolver.issue(issue.key), name=issue.name[:200], mention=issue.mention[:300])
+        for number, issue in enumerate(found.issues)
+    ]
+    if account.pk is None:
+        account.meeting, account.joined_by = assign(account, participants, issues)
+    account.save()
+    for rows, kind in ((participants, AccountParticipant), (issues, AccountIssue)):
+        kind.objects.filter(account=account).delete()
+        for row in rows:
+            row.account = account
+        kind.objects.bulk_create(rows)
+    account.evidence.all().delete()
+    claims = [*evidence(revision, found.evidence, account=account)]
+    if found.place:
+        claims += evidence(revision, found.place.evidence, account=account)
+    for row, record in zip(participants, found.participants, strict=True):
+        claims += evidence(revision, record.evidence, account=account, participant=row)
+    for row, record in zip(issues, found.issues, strict=True):
+        claims += evidence(revision, record.evidence, account=account, issue=row)
+    Evidence.objects.bulk_create(claims)
+
+
+def save_statements(
+    document: Document,
+    found: Iterable[ExtractedStatement],
+    accounts: list[Account],
+    revision: DocumentRevision,
+    resolver: Resolver,
+) -> None:
+    found = list(found)
+    statements = Statement.objects.bulk_create(
+        Statement(
+            document=document,
+            account=accounts[statement.meeting] if statement.meeting is not None else None,
+            speaker=(statement.speaker or "")[:200],
+            person=resolver.speaker(statement),
+            country_id=known_country(statement.country),
+            issue=resolver.issue_named(statement.issue),
+            kind=statement.kind,
+            text=statement.text,
+            order=order,
+        )
+        for order, statement in enumerate(found)
+    )
+    Evidence.objects.bulk_create(
+        row
+        for statement, record in zip(statements, found, strict=True)
+        for row in evidence(
+            revision,
+            [Claim(Field.STATEMENT, record.start, record.end, record.rule, record.confidence)],
+            account=statement.account,
+            statement=statement,
+        )
+    )
+
+
+def evidence(revision: DocumentRevision, claims: Iterable[Claim], **supports: Any) -> Iterator[Evidence]:
+    """Rows for the passages behind a claim, with the text around them."""
+    text = revision.text
+    for claim in claims:
+        yield Evidence(
+            revision=revision,
+            field=claim.field,
+            start=claim.start,
+            end=claim.end,
+            quote=text[claim.start : claim.end],
+            prefix=text[max(0, claim.start - CONTEXT) : claim.start],
+            suffix=text[claim.end : claim.end + CONTEXT],
+            rule=claim.rule[:100],
+            confidence=claim.confidence,
+            **supports,
+        )
