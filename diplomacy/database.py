@@ -17,6 +17,7 @@ import importlib.metadata
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -91,8 +92,11 @@ def unreachable(settings: dict, error: Exception) -> Unreachable:
         return Unreachable(f"The embedded database gives no connection: {reason}. Its log is {server().log}.")
     user = f"{settings['USER']}@" if settings["USER"] else ""
     port = f":{settings['PORT']}" if settings["PORT"] else ""
+    place = f"{user}{settings['HOST']}{port}/{settings['NAME']}"
+    if settings["HOST"].startswith("/"):
+        place = f"{user}/{settings['NAME']}?host={settings['HOST']}"
     return Unreachable(
-        f"The database postgresql://{user}{settings['HOST']}{port}/{settings['NAME']} cannot be reached: {reason}. "
+        f"The database postgresql://{place} cannot be reached: {reason}. "
         "Check DATABASE_URL, that the server is up, and that it admits this user; "
         "without DATABASE_URL the app runs a database of its own."
     )
@@ -253,8 +257,9 @@ class Server:
         self._configure()
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".log.1"))
-        # Nothing of the last server is alive, so its note is stale, though another process may have its number by now.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # Nothing of the last server is alive, so its notes are stale, though another process may have its number by now.
+        for note in (self.data / "postmaster.pid", self.run / f"{SOCKET}.lock"):
+            note.unlink(missing_ok=True)
         alive = opened(self.folder / "alive")
         try:
             fcntl.flock(alive, fcntl.LOCK_EX)
@@ -275,6 +280,9 @@ class Server:
         except ServerError:
             if self.runs():
                 self._call("pg_ctl", *stop, "immediate")
+        deadline = time.monotonic() + PATIENCE
+        while self.runs() and time.monotonic() < deadline:  # pg_ctl is content when the server is about to exit
+            time.sleep(0.01)
         if sockets != self.run:
             shutil.rmtree(sockets, ignore_errors=True)
 
@@ -371,11 +379,13 @@ class Server:
                 **options,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            said = (getattr(error, "stdout", None) or str(error)).strip().splitlines()[-1]
-            with suppress(OSError, IndexError):
-                said = self.log.read_text(errors="replace").strip().splitlines()[-1]
+            said = [getattr(error, "stdout", None) or str(error)]
+            with suppress(OSError):
+                said.append(self.log.read_text(errors="replace"))
+            lines = "\n".join(said).strip().splitlines()
+            telling = [line for line in lines if re.search("FATAL|PANIC|[Ee]rror", line)] or lines
             raise ServerError(
-                f"The embedded database failed: {program} said: {said} (Its folder is {self.folder}.)"
+                f"The embedded database failed: {program} said: {telling[-1].rstrip('.')}. Its folder is {self.folder}."
             ) from error
 
 

@@ -44,12 +44,21 @@ def origins(values: list[str]) -> list[str]:
     return values
 
 
+def port(value: str) -> int:
+    if not (value.isdecimal() and 0 < int(value) < 65536):
+        raise ImproperlyConfigured(f"PORT={value!r} is not a port number: choose one from 1 to 65535.")
+    return int(value)
+
+
 DEBUG = boolean("DEBUG", default=False)
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = origins(env.list("CSRF_TRUSTED_ORIGINS", default=[]))
 # Behind a proxy that ends TLS: cookies for https only, HSTS, redirect. Off by default because `make run` serves plain http on loopback.
 HTTPS = boolean("HTTPS", default=False)
+# Where `manage.py serve` listens. Beyond loopback, ALLOWED_HOSTS must name the host too.
+BIND = env.str("BIND", default="127.0.0.1")
+PORT = port(env.str("PORT", default="8000"))
 SITE_NAME = env.str("SITE_NAME", default="Diplomacy")
 
 DATABASES = {"default": database.configuration(env)}

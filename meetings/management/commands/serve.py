@@ -1,0 +1,113 @@
+"""`make run`: everything between a fresh checkout and pages in the browser."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from diplomacy import state
+from meetings.editors import editors_group
+
+
+class Command(BaseCommand):
+    help = (
+        "Prepare the database and serve the app until Ctrl-C. The first time, with the embedded database, this also "
+        "makes an editor's account and reads the sample collection."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--account", action="store_true", help="make an editor's account in DATABASE_URL too")
+        parser.add_argument("--samples", action="store_true", help="read the sample collection into DATABASE_URL too")
+
+    def handle(self, *, account, samples, **options):
+        # Whole lines in order, though child processes write to the same place.
+        sys.stdout.reconfigure(line_buffering=True)
+        require_free_port(settings.BIND, settings.PORT)
+        self.stdout.write("Preparing the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+        editors_group()
+        embedded = settings.DATABASES["default"]["EMBEDDED"]
+        if (account or embedded) and not get_user_model().objects.exists():
+            call_command("create_editor", stdout=self.stdout)
+        if not settings.DEBUG and static_files_changed():
+            call_command("collectstatic", interactive=False, verbosity=0)
+        samples_read = state.path() / "samples-read"
+        if samples or (embedded and not samples_read.exists()):
+            if self.read_samples() and embedded:
+                samples_read.touch()  # so that a collection which was removed since stays removed
+        connections.close_all()  # the workers are forked from here and must not share one
+        WebServer(Application()).run()
+
+    def read_samples(self) -> bool:
+        """Whether all were read. In a process of its own: the one that serves never loads the language models."""
+        self.stdout.write("Reading the sample collection …")
+        command = [sys.executable, "manage.py", "ingest", "samples", "--collection", "samples"]
+        complete = subprocess.run(command, cwd=settings.BASE_DIR).returncode == 0  # noqa: S603 - our own arguments
+        if not complete:
+            self.stderr.write("Not every sample could be read, as said above; the next start tries again.")
+        return complete
+
+
+def require_free_port(address: str, port: int) -> None:
+    """Raise CommandError, before anything slow begins, when nothing can listen there."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {address} port {port}: {error.strerror.lower()}. "
+                f"Stop what uses it or choose another port, such as: make run PORT={port % 65535 + 1}"
+            ) from error
+
+
+def static_files_changed() -> bool:
+    """Whether some static file is newer than the collected ones, or not among them."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    collected = json.loads(manifest.read_text())["paths"]
+    made = manifest.stat().st_mtime
+    return any(
+        name not in collected or os.path.getmtime(storage.path(name)) > made  # noqa: PTH204 - a path as text
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+
+
+class Application(BaseApplication):
+    """The app under gunicorn, with two processes of four threads unless WEB_CONCURRENCY says otherwise."""
+
+    def load_config(self):
+        host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
+        options = {
+            "bind": f"{host}:{settings.PORT}",
+            "workers": int(os.environ.get("WEB_CONCURRENCY", 2)),
+            "worker_class": "gthread",
+            "threads": 4,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda _: print(f"Serving on http://{host}:{settings.PORT}  (Ctrl-C ends it)"),
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return get_wsgi_application()
+
+
+class WebServer(Arbiter):
+    # A closed terminal ends the app; gunicorn by itself would reload and live on unseen.
+    handle_hup = Arbiter.handle_term

@@ -1,0 +1,92 @@
+import os
+import shutil
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from diplomacy import database
+
+TEST_DATABASE = "test_diplomacy_"
+
+
+def pytest_configure():
+    # Static files as they lie: no test should depend on collectstatic having run.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # quick, and of throwaway accounts only
+    # Playwright keeps an event loop in the thread of the test, which Django takes for a view's.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        fixtures = set(item.fixturenames)
+        uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
+        if uses_database and not fixtures & {"live_server", "browser"}:
+            item.add_marker("data")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """A test database of this run's own, so that runs do not meet; those of runs that were killed are removed."""
+    default = settings.DATABASES["default"]
+    default.setdefault("TEST", {})["NAME"] = f"{TEST_DATABASE}{os.getpid()}"
+    if default["EMBEDDED"]:
+        drop_abandoned_databases(default)
+
+
+def drop_abandoned_databases(default: dict) -> None:
+    host = str(database.server().join())
+    with psycopg.connect(host=host, user=default["USER"], dbname="postgres", autocommit=True) as connection:
+        names = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEST_DATABASE])
+        for (name,) in names.fetchall():
+            if not alive(int(name.removeprefix(TEST_DATABASE))):
+                connection.execute(psycopg.sql.SQL("DROP DATABASE {}").format(psycopg.sql.Identifier(name)))
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The folder of evaluation documents; tests that need it are skipped, and say so, where it is missing."""
+    folder = Path(os.environ.get("DIPLOMACY_DATA", settings.BASE_DIR.parent / "shared"))
+    if not (folder / "eval").is_dir():
+        pytest.skip(f"needs the evaluation documents: {folder}/eval is missing (set DIPLOMACY_DATA)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, driven by playwright."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.fail("Chromium is missing. Install it: sudo apt-get install --no-install-recommends chromium")
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox refuses to run as root.
+        browser = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=os.geteuid() != 0)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A page in a fresh browser profile; addresses are relative to the served app."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
