@@ -42,7 +42,7 @@ def _document(raw: RawText, name: str, options: Options) -> SourceDocument:
         raise ReadError(f"{name} holds more than {MAX_CHARACTERS:,} characters. Split it into its documents.")
     raw = replace(raw, source_url=options.source_url or raw.source_url)
     kind = options.kind or kinds.kind_of(raw)
-    reader = _READERS[kind]
+    reader = release if kind is Kind.OTHER and release.is_release(raw) else _READERS[kind]
     reading = reader.read(raw, name)
     return options.apply(
         SourceDocument(

@@ -30,17 +30,20 @@ FIELD_NAMES = {
     "date/time": "date", "date and place": "date", "date & place": "date", "time and place": "time", "copies to": "distribution",
     "drafted by": "origin", "approved by": "origin",
 }  # fmt: skip
+# "SECRET", "IMMEDIATE MOST SECRET", "Secret", and after a message's number: "31. SECRET", "E (80) M 27 PART II. CONFIDENTIAL"
 LEVEL_LINE = re.compile(
-    r"^(?:(?:EYES ONLY|IMMEDIATE|PRIORITY|PERSONAL|URGENT|NODIS|EXDIS|AND|COPY|GUARD)[ .;/]{0,3}){0,4}"
-    r"(?:TOP SECRET|MOST SECRET|SECRET|CONFIDENTIAL|RESTRICTED|UNCLASSIFIED|PERSONAL)\b[^.]{0,40}$",
-    re.IGNORECASE,
+    r"^(?:[A-Z0-9 ().\\/]{0,60}?)(?:(?:TOP |MOST )?SECRET|CONFIDENTIAL|RESTRICTED|UNCLASSIFIED|PERSONAL)(?:[ ;,./]{1,3}[A-Z]{2,12}){0,4}\.?$"
+    r"|^(?:top |most )?(?:secret|confidential|restricted|unclassified)$|^(?:Top |Most )?(?:Secret|Confidential|Restricted|Unclassified)(?: and Personal)?$"
 )
+LEVEL_FIRST = re.compile(r"^((?:TOP |MOST )?SECRET|CONFIDENTIAL|RESTRICTED)\b")
+LEVEL_NUMBER = re.compile(r"^(\d{1,6})\\?\.")
+MARKDOWN_HEADING = re.compile(r"^#{1,6}\s{1,3}")
 NUMBER = re.compile(r"^(\d{1,3})\\?\.\s{1,4}(?=\S)")
 NOTE = re.compile(r"^(?:[_*]\s{0,2}){0,2}\[?\^?(\d{1,2})\]?:?\s{1,3}(?=[\S])")
 SOURCE_NOTE = re.compile(r"^_?\[[A-Z]{2,8}\s?:[^\]]{1,120}(?:\][^\]]{0,40})?\]_?$|^\[?Source:\s")
 MEETING_NUMBER = re.compile(r"\b[A-Z]{2,5}\(\d\d\) \d{1,3}(?:st|nd|rd|th) Meeting\b")
 CABLE_NUMBER = re.compile(
-    r"\b(?:Cablegram|Savingram|Telegram|Airgram)\s{1,2}(?:No\.? )?([A-Z]{0,4}\.?\d{1,6})\b", re.IGNORECASE
+    r"\b(?:[Cc]able|[Ss]avin|[Tt]ele|[Aa]ir)gram\s{1,2}(?:No\.? )?([A-Z]{0,4}\.?\d{1,6})\b", re.IGNORECASE
 )
 TELEGRAM_NUMBER = re.compile(r"^(\d{1,6})\.\s")
 DELEGATION = re.compile(
@@ -67,7 +70,7 @@ def read(raw: RawText, name: str = "") -> Reading:
         )
         label = Label.HEADING if name_of_field == "title" else Label.HEADER
         if name_of_field == "title":
-            title = NUMBERED_TITLE.sub("", one_line(block.text))
+            title = clean_title(block.text)
         passages.append(block.passage(label, field="" if name_of_field == "title" else name_of_field))
         found.setdefault(name_of_field, []).append(one_line(block.text))
 
@@ -82,26 +85,49 @@ def read(raw: RawText, name: str = "") -> Reading:
     opening_text = " ".join(
         one for name, values in found.items() if name in ("date", "heading", "title") for one in values
     )
-    date_text = " ".join(found.get("date", []))
     return Reading(
         passages=tuple(passages),
         title=raw.title or _full_title(title, found),
-        date=dates.first_date(date_text)
+        date=_written(found.get("date", []))
         or dates.first_date(" ".join(found.get("heading", [])))
         or dates.first_date(title)
         or raw.date,
-        identifier=_identifier(opening_text, title, parts[opening : opening + 1]),
+        identifier=_identifier(
+            opening_text, title, " ".join(found.get("classification", [])), parts[opening : opening + 1]
+        ),
         origin=_place(found),
-        classification=classification.highest(" ".join(found.get("classification", []))),
+        classification=_level(found) or classification.of_entire_text(text),
         source_url=raw.source_url,
         site=raw.site,
     )
+
+
+def clean_title(text: str) -> str:
+    """Without the edition's number, note marks and a closing stop."""
+    title = NUMBERED_TITLE.sub("", MARKDOWN_HEADING.sub("", one_line(text)))
+    return re.sub(r"\s?\[\^?\d{1,2}\](?:\(#\w+\))?", "", title).rstrip(" .,")
 
 
 def _full_title(title: str, found: dict[str, list[str]]) -> str:
     subject = " ".join(found.get("subject", []))
     generic = re.fullmatch(r"memorandum of conversation|memcon|record of conversation", title, re.IGNORECASE)
     return f"{title}: {subject}" if subject and generic else title or subject
+
+
+def _written(lines_with_dates: list[str]) -> str | None:
+    """The date on which it was written: a line of place and date says it more surely than a title that goes on."""
+    found = [
+        (bool(re.search(r"\b(?:on|of|from|to|since|until)\s{1,2}$", line[: at[0][0]])), at[0][2])
+        for line in lines_with_dates
+        if (at := dates.find_dates(line))
+    ]
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _level(found: dict[str, list[str]]) -> str:
+    everything = [line for lines_of_field in found.values() for line in lines_of_field]
+    first = next((match[1] for line in everything if (match := LEVEL_FIRST.match(line))), "")
+    return classification.highest(" ".join(found.get("classification", []))) or classification.highest(first)
 
 
 def _opening_end(parts: list[Span]) -> int:
@@ -117,7 +143,10 @@ def _opening_end(parts: list[Span]) -> int:
             continue
         if i == 0 and short and NUMBERED_TITLE.match(block.text):
             continue
-        if FIELD.match(block.text.split("\n")[0]) or not short or NUMBER.match(block.text):
+        if short and MARKDOWN_HEADING.match(block.text):
+            continue
+        is_level = short and bool(LEVEL_LINE.match(block.text))
+        if FIELD.match(block.text.split("\n")[0]) or not short or (NUMBER.match(block.text) and not is_level):
             return i
         if not (
             _is_date_line(block)
@@ -264,7 +293,7 @@ def _is_heading(block: Span, following: list[Span]) -> bool:
     )
 
 
-def _identifier(opening: str, title: str, first: list[Span]) -> str:
+def _identifier(opening: str, title: str, level: str, first: list[Span]) -> str:
     if found := MEETING_NUMBER.search(opening):
         return found[0]
     if found := CABLE_NUMBER.search(opening):

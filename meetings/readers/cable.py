@@ -14,7 +14,7 @@ try:
     from meetings.authorities import posts
 except ImportError:  # TEMPORARY
     from meetings.readers import noposts as posts
-from meetings.readers import classification, dates, furniture
+from meetings.readers import archival, classification, dates, furniture
 from meetings.readers.layout import Span, continued, is_rule, join, lines, one_line, split_lines
 from meetings.readers.reading import RawText, Reading
 from meetings.records import Label, Passage
@@ -32,7 +32,7 @@ MESSAGE_LINE = re.compile(
     r"(?:\s{1,4}SECTION \d{1,2} OF \d{1,2})?(?:\s{1,4}(?P<post>[A-Z][A-Z .'-]{1,30}?)\s{1,4}(?P<number>\d{1,8}))?\s*$"
 )
 FIELDS = (
-    ("route", re.compile(r"^(?:VZCZC\w{0,12}|ZNR |ZNY |[ZOPRBM]{2} R[A-Z]{3,7}\b|(?:R[A-Z]{3,7}[ ]?){1,14}$|BT$|RUE?[A-Z]{3,6}/)")),
+    ("route", re.compile(r"^(?:VZCZC\w{0,12}|ZNR |ZNY |[ZOPRBM]{2} R[A-Z]{3,7}\b|(?:R[A-Z]{3,7}[ ]?){1,14}$|BT$|R[A-Z]{3,7}/)")),
     ("route", DE_LINE),
     ("date", re.compile(r"^(?:[ZOPRYW] {1,3}){0,3}[0-3]\d[0-2]\d[0-5]\d[A-Z] {1,3}[A-Z]{3}[A-Z]{0,6} {1,3}\d{2,4}\b")),
     ("date", re.compile(rf"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d? {dates.MONTH} \d{{4}}", re.IGNORECASE)),
@@ -52,8 +52,12 @@ NUMBERED = re.compile(r"^(\d{1,3})\.\s{0,4}(?:\(([A-Z]{1,4}(?:\s?[/-]{1,2}\s?[A-
 SUMMARY = re.compile(r"^(?:BEGIN )?(?:SUMMARY|INTRODUCTION|COMMENT|ACTION REQUEST)\b", re.IGNORECASE)
 SIGNATURE = re.compile(r"^(?:[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2}|[A-Z][a-z]{2,20})$")
 TRAILING_SIGNATURE = re.compile(r"(?<=[.!?\"”)] )[A-Z]{3,20}$")
+REDACTED = re.compile(r"X{6,}")
 REFERENCE = re.compile(r"\b((?:19|20)?\d{2} )?([A-Z][A-Z']{2,}(?: [A-Z]{2,}){0,2}) (\d{1,8})\b")
 PREFIX = re.compile(r"^(?:Cablegate|Viewing cable \w+,)\s{0,2}:?\s{1,2}", re.IGNORECASE)
+_TRAFFIC = {"route", "date", "origin", "classification"}
+_ONE_LINE = {"classification", "caption"}  # what follows such a line is something else
+_LONG_FIELDS = {"subject", "reference"}  # may hold empty lines
 HEADER_LINES = 200  # no header is longer; keeps the search for one linear
 
 
@@ -76,6 +80,8 @@ def field_of(line: str) -> str:
 
 
 def read(raw: RawText, name: str = "") -> Reading:
+    if not any(field_of(line.text) in _TRAFFIC for line in lines(raw.text[:20_000])):
+        return archival.read(raw, name)  # printed in an edition, its traffic header replaced by title, place and date
     text = raw.text
     all_lines = split_lines(text, lines(text, raw.furniture, raw.headings), INNER_FIELD)
     start = next((i for i, line in enumerate(all_lines[:HEADER_LINES]) if field_of(line.text)), 0)
@@ -92,11 +98,13 @@ def read(raw: RawText, name: str = "") -> Reading:
     subject = one_line(re.sub(r"^\w+\s*:", "", header.text("subject")))
     return Reading(
         passages=passages,
-        title=subject or title or raw.title,
+        title=subject.rstrip(" .") or title or raw.title,
         date=document_date or raw.date or year or None,
         identifier=f"{year[2:]}{re.sub(r'[^A-Z]', '', post)}{number}" if year and post and number else "",
         origin=_origin(header, post),
-        classification=classification.highest(_level(header)) or classification.of_marks([p.marking for p in passages]),
+        classification=classification.highest(_level(header))
+        or classification.of_entire_text(text)
+        or classification.of_marks([p.marking for p in passages]),
         tags=tuple(dict.fromkeys(re.findall(r"\b[A-Z]{2,5}\b", re.sub(r"^TAGS?", "", header.text("tags"))))),
         references=_references(header.text("reference")),
         source_url=raw.source_url,
@@ -161,7 +169,7 @@ def _header(text: str, part: list[Span]) -> tuple[list[Passage], Header]:
             groups.append(("page", [line]))
         elif opened or not groups or groups[-1][0] == "page":
             groups.append((opened, [line]))
-        elif line.blank_before and groups[-1][0] not in ("subject", "reference"):
+        elif groups[-1][0] not in _LONG_FIELDS and (line.blank_before or groups[-1][0] in _ONE_LINE):
             groups.append(("", [line]))
         else:
             groups[-1][1].append(line)
@@ -222,10 +230,11 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
             last_body = whole.passage(number=last_body.number, marking=last_body.marking, continues=True)
         elif number is None and position >= len(groups) - 2 and SIGNATURE.match(whole.text):
             last_body = whole.passage(Label.HEADER, field="signature")
-        elif number is None and furniture.is_furniture(whole.text):
-            last_body = whole.passage(Label.CLUTTER)
         elif number is None and _is_heading(whole, groups[position + 1 :]):
             last_body = whole.passage(Label.HEADING)
+        elif number is None and (furniture.is_furniture(whole.text) or (last_body and last_body.field == "signature")):
+            passages.append(whole.passage(Label.CLUTTER))
+            continue
         else:
             last_body = whole.passage(
                 number=number or "", marking=re.sub(r"\s|/{2}", lambda m: "/" if "/" in m[0] else "", marking)
@@ -253,7 +262,13 @@ def _group(part: list[Span]) -> list[list[Span]]:
         next_number = (
             found is not None
             and 1 <= ahead <= 3
-            and (found[2] is not None or previous is None or previous.ends_sentence or line.blank_before)
+            and (
+                found[2] is not None
+                or previous is None
+                or previous.ends_sentence
+                or line.blank_before
+                or bool(REDACTED.fullmatch(previous.text))
+            )
         )
         if next_number:
             count = int(found[1])

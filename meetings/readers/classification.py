@@ -32,6 +32,18 @@ _ORDER = [name for name, _ in LEVELS]
 SECTION_MARK = re.compile(r"\(((?:U|SBU|LOU|FOUO|C|S|TS)(?:\s?[/-]{1,2}\s?[A-Z]{1,8}){0,3})\)")
 
 
+# "1. (C) Entire text.", "Secret entire text", "(S - ENTIRE TEXT)"
+ENTIRE_TEXT = re.compile(
+    r"\(?\b([A-Z]{1,3}|secret|confidential|top secret|limited official use)\)?[\s–—-]{1,4}entire text\b", re.IGNORECASE
+)
+
+
+def of_entire_text(text: str) -> str:
+    """What a first paragraph such as "Secret entire text" says, '' when it says nothing."""
+    found = ENTIRE_TEXT.search(text[:3000])
+    return (_MARKS.get(found[1].upper()) or highest(found[1])) if found else ""
+
+
 def highest(text: str) -> str:
     """The highest classification that a header names, '' when it names none."""
     return next((name for name, pattern in LEVELS if pattern.search(text)), "")

@@ -41,7 +41,10 @@ def find_dates(text: str) -> list[tuple[int, int, str]]:
     for match in DATE.finditer(text):
         part = {key[0]: value for key, value in match.groupdict().items() if value}
         month = int(part["m"]) if part["m"].isdigit() else month_number(part["m"])
-        if date := iso(int(part["y"]), month, int(part["d"]) if "d" in part else None):
+        # "8-10 February 1966": of a stretch of days the month is what one date can say.
+        is_range = bool(re.search(r"\d\s?[-–]\s?$", text[max(0, match.start() - 4) : match.start()])) and "d" in part
+        day = int(part["d"]) if "d" in part and not is_range else None
+        if date := iso(int(part["y"]), month, day):
             found.append((match.start(), match.end(), date))
     return found
 

@@ -39,7 +39,7 @@ _COUNTS = {
 }
 _HOLIDAY = "|".join(re.escape(name) for name in HOLIDAYS)
 _DISTANCE = re.compile(
-    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) (?P<unit>days?|weeks?) (?P<side>after|before)\b(?P<between>[^.!?;]{{0,200}}?)\b(?P<holiday>{_HOLIDAY})\b"
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) (?P<unit>days?|weeks?) (?P<side>after|before)\b(?P<between>(?:[^.!?;]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\bMrs)\.){{0,200}}?)\b(?P<holiday>{_HOLIDAY})\b"
     rf"|\b(?P<next>the day) (?P<side2>after|before) (?P<holiday2>{_HOLIDAY})\b"
 )
 _NEWS_DAY = re.compile(

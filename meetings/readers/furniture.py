@@ -13,7 +13,7 @@ _FURNITURE = re.compile(
     r"""^(?:
       skip\ to\ (?:main\ )?content | (?:main\ )?menu | home | search | navigation | toggle\ navigation | log\ ?in | sign\ (?:in|up)\b.* | register
     | subscribe\b.* | (?:click\ here\ )?to\ subscribe\b.* | newsletter.* | get\ the\ latest\b.* | sign\ up\ (?:for|to)\b.*
-    | share(?:\ (?:this|on|via)\b.*)? | tweet | print(?:\ this\ page)? | e-?mail(?:\ this\b.*)? | facebook | twitter | whatsapp | linkedin | copy\ link | comments?(?:\ \(\d+\))?
+    | share(?:\ (?:this|on|via)\b.*)? | tweet | print(?:\ this\ page)? | e-?mail(?:\ this\b.*)? | facebook | twitter | whatsapp | linkedin | copy\ link | comments(?:\ \(\d+\))?
     | follow\ (?:us|related|topics|authors)\b.* | .{0,40}\bpersonal\ news\ feed\b.* | authors?\ and\ topics\ you\ follow\b.*
     | interact\ with\b.* | (?:read|see|view|show)\ (?:more|next|also|all)\b.{0,80} | more\s*(?:>{1,2}|»|›).* | continue\ reading.* | load\ more.*
     | (?:related|recommended|trending|popular|most\ (?:read|popular|viewed|shared)|top\ stories|latest\ (?:news|stories|headlines)|world\ headlines|more\ (?:from|on|in|stories|news|headlines)|you\ (?:may|might)\ also\ like|editor.?s.?\ picks|what\ to\ read\ next|up\ next|don.?t\ miss)\b.{0,80}

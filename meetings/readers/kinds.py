@@ -19,16 +19,13 @@ HEAD_LINES = 60  # conventions stand at the head of a document
 HEAD_BLOCKS = 12
 
 CONVERSATION_TITLE = re.compile(
-    r"\b(?:record|notes?|minutes?|memorandum|memoranda|report|account|extracts?|summary|transcript)\b.{0,60}?\b(?:conversations?|discussions?|meetings?|talks?|interviews?|consultations?)\b",
+    r"\b(?:record|notes?|minutes?|memorandum|memoranda|report|account|extracts?|summary|transcript)\b.{0,160}?\b(?:conversations?|discussions?|meetings?|talks?|interviews?|consultations?)\b",
     re.IGNORECASE,
 )
-TELEGRAM_TITLE = re.compile(
-    r"^(?:\d{1,4}\.? )?(?:tele|savin|air)gram\b|^(?:cable|savin|air|tele)gram\b\s{1,2}(?:No\.? )?[A-Z]{0,4}\.?\d",
-    re.IGNORECASE,
-)
+TELEGRAM_TITLE = re.compile(r"^(?:\d{1,4}\.? )?(?:cable|savin|air|tele)gram[\s,]{1,2}(?=[A-Z\d])", re.IGNORECASE)
 RELEASE_TITLE = re.compile(
     r"\breadouts?\b|[’']s (?:\w+ ){0,3}?(?:calls?|meetings?|visit|conversation|trip|phone call)\b|\b(?:phone )?call with\b|\bmeet(?:s|ing|ings)? with\b|\b(?:talks|conversation) with\b"
-    r"|\btravels? to\b|\bto (?:host|meet|travel|visit)\b|\bjoint statement by\b|\bstatement by .{3,80}\bon .{3,80}\b(?:call|meeting|visit|travel|trip)\b",
+    r"|\btravels? to\b|\bto (?:host|meet|travel|visit)\b|\bbefore their meeting\b|\bjoint statement by\b|\bstatement by .{3,80}\bon .{3,80}\b(?:call|meeting|visit|travel|trip)\b",
     re.IGNORECASE,
 )  # fmt: skip
 RELEASE_BODY = re.compile(
@@ -69,7 +66,7 @@ def _score_cable(scores: Counter[Kind], head: list[str], first: list[str]) -> No
     scores[Kind.CABLE] += 2 * any((found := cable.MESSAGE_LINE.match(row)) and found["number"] for row in head)
     scores[Kind.CABLE] += 1 * ("tags" in fields) + ("declassification" in fields) + any(row == "SIPDIS" for row in head)
     scores[Kind.CABLE] += 2 * any(cable.PAGE_MARK.match(row) for row in head)
-    scores[Kind.CABLE] += 4 * any(TELEGRAM_TITLE.match(row) for row in first[:4])
+    scores[Kind.CABLE] += 4 * any(len(row) < 200 and TELEGRAM_TITLE.match(row) for row in first[:4])
 
 
 def _score_memcon(scores: Counter[Kind], head: list[str], first: list[str], raw: RawText) -> None:
@@ -93,12 +90,15 @@ def _score_memcon(scores: Counter[Kind], head: list[str], first: list[str], raw:
 def _score_release(scores: Counter[Kind], parts: list, first: list[str], raw: RawText) -> None:
     rubric = any(release.RUBRIC.match(row) for row in first[:6])
     office = any(release.OFFICE.match(row) and release.OFFICE.match(row) for row in first[:6])
-    title = raw.title or next((row for row in first[:4] if len(row) > 15 and not release.RUBRIC.match(row)), "")
+    title = raw.title or next(
+        (row for row in first[:4] if len(row) > 15 and not release.RUBRIC.match(row) and not release.is_date_line(row)),
+        "",
+    )
     body = next((one_line(part.text) for part in parts if is_prose(part)), "")
     spoken = sum(bool(TRANSCRIPT.match(row)) for part in parts for row in part.text.split("\n", 1)[:1])
-    if spoken >= 2:
-        return
-    tells = bool(RELEASE_TITLE.search(title[:300]))
+    tells = bool(RELEASE_TITLE.search(title[:300])) and not title.lower().startswith("remarks")
+    if spoken >= 2 and not tells:
+        return  # the transcript of a speech or a briefing
     met = bool(RELEASE_BODY.search(body[:400]))
     scores[Kind.READOUT] += 2 * bool(re.search(r"\breadout\b", title, re.IGNORECASE))
     scores[Kind.READOUT] += (rubric or office) and (2 * tells + 2 * met)

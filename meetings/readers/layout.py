@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from meetings.records import Label, Passage
@@ -87,9 +88,12 @@ def join(source: str, parts: list[Span]) -> Span:
 
 
 def blocks(
-    source: str, furniture: tuple[tuple[int, int], ...] = (), headings: tuple[tuple[int, int], ...] = ()
+    source: str,
+    furniture: tuple[tuple[int, int], ...] = (),
+    headings: tuple[tuple[int, int], ...] = (),
+    alone: Callable[[str], bool] = lambda line: False,
 ) -> list[Span]:
-    """Paragraphs: wrapped lines joined, lines that are whole paragraphs left alone."""
+    """Paragraphs: wrapped lines joined; lines that are whole paragraphs, and those that ``alone`` accepts, left alone."""
     found: list[list[Span]] = []
     for line in lines(source, furniture, headings):
         previous = found[-1][-1] if found else None
@@ -102,6 +106,8 @@ def blocks(
             or len(previous.text) > WRAP_WIDTH
             or bool(LIST_ITEM.match(line.text))
             or is_rule(line.text) != is_rule(previous.text)
+            or alone(line.text)
+            or alone(previous.text)
         )
         if starts_new:
             found.append([line])

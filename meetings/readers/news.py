@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from meetings.readers import dates, dating, furniture
 from meetings.readers.layout import Span, blocks, continued, is_prose, is_rule, one_line
@@ -25,7 +26,7 @@ DATELINE_SPAN = 60  # characters in which a dateline's date stands
 
 def read(raw: RawText, name: str = "") -> Reading:
     text = raw.text
-    parts = blocks(text, raw.furniture, raw.headings)
+    parts = blocks(text, raw.furniture, raw.headings, alone=_stands_alone)
     labels = _labels(parts)
     passages: list[Passage] = []
     last: Passage | None = None
@@ -43,7 +44,7 @@ def read(raw: RawText, name: str = "") -> Reading:
     )
     return Reading(
         passages=tuple(passages),
-        title=raw.title or title,
+        title=raw.title or title or _title_in(url),
         date=_date(parts, labels, url) or raw.date or dating.infer(
             [one_line(block.text) for block, (label, _) in zip(parts, labels, strict=True) if label is Label.BODY],
             [one_line(block.text) for block, (label, _) in zip(parts, labels, strict=True) if label is Label.CAPTION],
@@ -51,6 +52,10 @@ def read(raw: RawText, name: str = "") -> Reading:
         source_url=url,
         site=raw.site,
     )  # fmt: skip
+
+
+def _stands_alone(line: str) -> bool:
+    return furniture.is_furniture(line) or bool(URL.match(line))
 
 
 def _labels(parts: list[Span]) -> list[tuple[Label, str]]:
@@ -125,6 +130,14 @@ def _is_headline(line: str) -> bool:
 def _is_heading(block: Span, following: list[Span]) -> bool:
     line = block.text
     return bool(following) and "\n" not in line and len(line) < 80 and not block.ends_sentence and line[:1].isupper()
+
+
+def _title_in(url: str) -> str:
+    """The headline as the address spells it, for a page saved without one: the longest part of the path that is made of words."""
+    parts = [re.sub(r"\.\w{2,5}$", "", part) for part in unquote(url.split("?")[0]).split("/")[3:]]
+    words = max(([word for word in re.split(r"[-_]", part) if word] for part in parts), key=len, default=[])
+    words = [word for word in words if not re.fullmatch(r"\d{5,}|[0-9a-f]{12,}", word)]
+    return f"{words[0][0].upper()}{words[0][1:]} {' '.join(words[1:])}" if len(words) >= 4 else ""
 
 
 def _date(parts: list[Span], labels: list[tuple[Label, str]], url: str) -> str | None:

@@ -36,6 +36,11 @@ _ISSUERS = (
 )
 
 
+def is_release(raw: RawText) -> bool:
+    """Whether a text carries a press office's rubric, whatever it tells."""
+    return any(RUBRIC.match(one_line(block.text)) for block in blocks(raw.text[:5000])[:6])
+
+
 def read(raw: RawText, name: str = "") -> Reading:
     parts = blocks(raw.text, raw.furniture, raw.headings)
     opening = _opening_end(parts)
@@ -45,7 +50,7 @@ def read(raw: RawText, name: str = "") -> Reading:
         line = one_line(block.text)
         if block.furniture or is_rule(line) or (furniture.is_furniture(line) and not OFFICE.match(line)):
             passages.append(block.passage(Label.CLUTTER))
-        elif _is_date_line(line):
+        elif is_date_line(line):
             date = date or dates.first_date(line)
             passages.append(block.passage(Label.HEADER, field="date"))
         elif RUBRIC.match(line):
@@ -76,7 +81,7 @@ def _issuer(line: str) -> str:
     return next((issuer for pattern, issuer in _ISSUERS if pattern.match(line)), "")
 
 
-def _is_date_line(line: str) -> bool:
+def is_date_line(line: str) -> bool:
     return len(line) < DATE_LINE_LENGTH and dates.first_date(line) is not None and not re.search(r"[.!?]$", line)
 
 
@@ -90,7 +95,7 @@ def _opening_end(parts: list[Span]) -> int:
     for i, block in enumerate(parts[:14]):
         line = one_line(block.text)
         is_opening = (
-            _is_date_line(line)
+            is_date_line(line)
             or RUBRIC.match(line)
             or OFFICE.match(line)
             or ATTRIBUTION.match(line)
