@@ -109,4 +109,15 @@ def register() -> None:
         Doc.set_extension(name, default=[], force=True)
 
 
-__all__ = ["Encounter", "Flow", "IssueMention", "Mention", "Party", "PlaceMention", "Setting", "StatementMention", "TimeMention", "register"]
+__all__ = [
+    "Encounter",
+    "Flow",
+    "IssueMention",
+    "Mention",
+    "Party",
+    "PlaceMention",
+    "Setting",
+    "StatementMention",
+    "TimeMention",
+    "register",
+]

@@ -34,7 +34,15 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thu", "friday fri", "saturday sat", "sunday sun")
+        (
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday wed",
+            "thursday thurs thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
     )
     for name in names.split()
 }
@@ -71,12 +79,30 @@ FORMS = tuple(
 YEAR_ALONE = re.compile(rf"^\D*\b{_YEAR}\D*$")
 WEEKDAY = re.compile(rf"\b(?:(?P<relative>last|this|next|coming|past)\s+)?{_WEEKDAY}", re.IGNORECASE)
 ORDINAL = re.compile(r"\bthe\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
-AGO = re.compile(r"\b(?P<count>\d{1,2}|[a-z]+)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|later)\b", re.IGNORECASE)
-RELATIVE = re.compile(r"\b(?P<relative>last|this|next|past|current|previous|coming)\s+(?P<unit>week|month|year|" + "|".join(SEASONS) + r")\b", re.IGNORECASE)
+AGO = re.compile(
+    r"\b(?P<count>\d{1,2}|[a-z]+)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|later)\b", re.IGNORECASE
+)
+RELATIVE = re.compile(
+    r"\b(?P<relative>last|this|next|past|current|previous|coming)\s+(?P<unit>week|month|year|"
+    + "|".join(SEASONS)
+    + r")\b",
+    re.IGNORECASE,
+)
 DAYS = (
     (re.compile(r"\bday before yesterday\b", re.IGNORECASE), -2),
-    (re.compile(r"\b(?:yesterday|last (?:night|evening)|the (?:previous|preceding) (?:day|evening))\b", re.IGNORECASE), -1),
-    (re.compile(r"\b(?:today|tonight|(?:this|to-?) ?(?:day|morning|afternoon|evening|night)|earlier today|the same day)\b", re.IGNORECASE), 0),
+    (
+        re.compile(
+            r"\b(?:yesterday|last (?:night|evening)|the (?:previous|preceding) (?:day|evening))\b", re.IGNORECASE
+        ),
+        -1,
+    ),
+    (
+        re.compile(
+            r"\b(?:today|tonight|(?:this|to-?) ?(?:day|morning|afternoon|evening|night)|earlier today|the same day)\b",
+            re.IGNORECASE,
+        ),
+        0,
+    ),
     (re.compile(r"\b(?:tomorrow|the (?:next|following) day)\b", re.IGNORECASE), 1),
 )
 TIME = re.compile(

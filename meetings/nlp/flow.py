@@ -15,7 +15,9 @@ from meetings.records import Label, Passage, SourceDocument
 # A paragraph's printed number and section mark ("7. (SBU) ", "2\. "), which are not part of its first sentence.
 NUMBERING = re.compile(r"\s*(?:\d{1,3}|[A-Z])\\?\.?\)?(?<=[.)])\s+(?:\([A-Z/]{1,6}\)\s*)?|\s*\([A-Z/]{1,6}\)\s+")
 # References to footnotes ("[3]", "[1](#f1)", "_") and runs of white space; neither belongs to the sentence around it.
-SQUEEZED = re.compile(r"(?:\s*\[\d{1,3}\](?:\(#[^)\s]{1,20}\))?)+|\s+|\\(?=[.\-*])|[_*]{1,3}(?=[\s\w])|(?<=[\w.,;])[_*]{1,3}")
+SQUEEZED = re.compile(
+    r"(?:\s*\[\d{1,3}\](?:\(#[^)\s]{1,20}\))?)+|\s+|\\(?=[.\-*])|[_*]{1,3}(?=[\s\w])|(?<=[\w.,;])[_*]{1,3}"
+)
 SEPARATOR = "\n\n"
 
 
@@ -112,4 +114,3 @@ def _beginning(text: str, passage: Passage) -> int:
     if passage.label is Label.BODY and (mark := NUMBERING.match(text, start, passage.end)) and mark.end() < passage.end:
         return mark.end()
     return start
-

@@ -20,9 +20,16 @@ def tokens(name: str) -> tuple[str, ...]:
 
 def tidy(name: str) -> str:
     """As one writes it: without possessive and line break, upper-case names in title case ("LAVROV", "McEWEN")."""
-    name = re.sub(r"\s+", " ", name).strip(" ,.;:'’\"“”()") if not re.search(r"\b(?:Jr|Sr)\.$", name) else " ".join(name.split())
+    name = (
+        re.sub(r"\s+", " ", name).strip(" ,.;:'’\"“”()")
+        if not re.search(r"\b(?:Jr|Sr)\.$", name)
+        else " ".join(name.split())
+    )
     name = re.sub(r"['’]s$", "", name)
-    words = [_word(word) if len(word) > 2 and word.isupper() or re.match(r"Ma?c[A-Z]{2}", word) else word for word in name.split()]
+    words = [
+        _word(word) if len(word) > 2 and word.isupper() or re.match(r"Ma?c[A-Z]{2}", word) else word
+        for word in name.split()
+    ]
     return " ".join(words)
 
 

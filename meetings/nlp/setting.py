@@ -13,8 +13,18 @@ from meetings.records import Kind, Label, SourceDocument
 
 # An archive's reference or an issuing office names the government whose paper it is.
 ISSUERS = (
-    (re.compile(r"\[(?:N?AA|CA|AWM|NLA)\s*:\s*[A-Z]?|\bNational Archives of Australia\b|Cablegram \d+ .{0,40}CANBERRA"), "AU"),
-    (re.compile(r"\bOffice of the Spokesperson\b|\bThe White House\b|\bBriefing Room\b|\b(?:NSC|State Department) Spokesperson\b|\bPress Secretary Jen\b|\bDepartment of State\b"), "US"),
+    (
+        re.compile(
+            r"\[(?:N?AA|CA|AWM|NLA)\s*:\s*[A-Z]?|\bNational Archives of Australia\b|Cablegram \d+ .{0,40}CANBERRA"
+        ),
+        "AU",
+    ),
+    (
+        re.compile(
+            r"\bOffice of the Spokesperson\b|\bThe White House\b|\bBriefing Room\b|\b(?:NSC|State Department) Spokesperson\b|\bPress Secretary Jen\b|\bDepartment of State\b"
+        ),
+        "US",
+    ),
     (re.compile(r"\b(?:PRO|TNA)\b.{0,12}\b(?:FO|CAB|PREM|FCO)\s?\d|\bDowning Street\b"), "GB"),
 )
 DATELINE = re.compile(

@@ -66,4 +66,6 @@ def skeleton(
         parts.append(text)
         length += len(text)
         at = end
-    return Skeleton("".join(parts), tuple(mentions), tuple(times), tuple(places), tuple(offsets), tuple(tokens), tuple(ends))
+    return Skeleton(
+        "".join(parts), tuple(mentions), tuple(times), tuple(places), tuple(offsets), tuple(tokens), tuple(ends)
+    )

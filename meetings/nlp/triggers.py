@@ -41,24 +41,109 @@ def _rule(name: str, pattern: str, medium: Medium | None, strength: float) -> Ru
 FACE, PHONE, VIDEO = Medium.IN_PERSON, Medium.PHONE, Medium.VIDEO
 
 RULES: tuple[Rule, ...] = (
-    _rule("telephoned", rf"(?P<a>{G}){GAP}\b(?P<t>telephoned|phoned|rang(?: up)?|called(?! on| at| in| for| upon| the | a | to ))\s(?P<b>{G})", PHONE, 0.85),
-    _rule("spoke_by_phone", rf"(?P<a>{G}){GAP}\b(?P<t>(?:spoke|spoken|speak|speaks|talked|talk|conferred|conversed|consulted|discussed)(?: {D})?(?: again)? (?:by|over|on|via|in a)(?: the| a)?(?: secure)? ?(?:tele)?phone(?: call| conversation)?)\b{GAP}(?:(?:with|to|and)\s[^\ue000-\uefff.;]{{0,25}})?(?P<b>{G})", PHONE, 0.95),
-    _rule("met", rf"(?P<a>{G}){GAP}\b(?P<t>met|meets|meet|meeting(?= (?:with|{D} with|today with)))\b(?P<m>[^\ue000-\uefff.;]{{0,80}}?)\b(?:with|by|and)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})", FACE, 0.95),
-    _rule("met_direct", rf"(?P<a>{G}){GAP}\b(?P<t>met|meets|meet)\s(?:{D} )?(?:today )?[^\ue000-\uefff.,;]{{0,25}}?(?P<b>{G})", FACE, 0.85),
-    _rule("held_talks", rf"(?P<a>{G}){GAP}\b(?P<t>(?:held|hold|holds|holding|had|has|have|having|began|begin|opened|concluded|conducted|continued|resumed|chaired|attended|participated in)\b[^\ue000-\uefff.;]{{0,50}}?\b{NOUN})\b[^\ue000-\uefff.;]{{0,70}}?\b(?:with|between)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})", None, 0.9),
-    _rule("spoke_with", rf"(?P<a>{G}){GAP}\b(?P<t>spoke|speak|speaks|talked|conferred|consulted|consult|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})", None, 0.85),
-    _rule("received", rf"(?P<a>{G}){GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b[^\ue000-\uefff.;]{{0,50}}?(?P<b>{G})", FACE, 0.8),
-    _rule("called_on", rf"(?P<a>{G}){GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|came to see|went to see|came to (?:lunch|dinner) with|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})", FACE, 0.85),
+    _rule(
+        "telephoned",
+        rf"(?P<a>{G}){GAP}\b(?P<t>telephoned|phoned|rang(?: up)?|called(?! on| at| in| for| upon| the | a | to ))\s(?P<b>{G})",
+        PHONE,
+        0.85,
+    ),
+    _rule(
+        "spoke_by_phone",
+        rf"(?P<a>{G}){GAP}\b(?P<t>(?:spoke|spoken|speak|speaks|talked|talk|conferred|conversed|consulted|discussed)(?: {D})?(?: again)? (?:by|over|on|via|in a)(?: the| a)?(?: secure)? ?(?:tele)?phone(?: call| conversation)?)\b{GAP}(?:(?:with|to|and)\s[^\ue000-\uefff.;]{{0,25}})?(?P<b>{G})",
+        PHONE,
+        0.95,
+    ),
+    _rule(
+        "met",
+        rf"(?P<a>{G}){GAP}\b(?P<t>met|meets|meet|meeting(?= (?:with|{D} with|today with)))\b(?P<m>[^\ue000-\uefff.;]{{0,80}}?)\b(?:with|by|and)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        FACE,
+        0.95,
+    ),
+    _rule(
+        "met_direct",
+        rf"(?P<a>{G}){GAP}\b(?P<t>met|meets|meet)\s(?:{D} )?(?:today )?[^\ue000-\uefff.,;]{{0,25}}?(?P<b>{G})",
+        FACE,
+        0.85,
+    ),
+    _rule(
+        "held_talks",
+        rf"(?P<a>{G}){GAP}\b(?P<t>(?:held|hold|holds|holding|had|has|have|having|began|begin|opened|concluded|conducted|continued|resumed|chaired|attended|participated in)\b[^\ue000-\uefff.;]{{0,50}}?\b{NOUN})\b[^\ue000-\uefff.;]{{0,70}}?\b(?:with|between)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        None,
+        0.9,
+    ),
+    _rule(
+        "spoke_with",
+        rf"(?P<a>{G}){GAP}\b(?P<t>spoke|speak|speaks|talked|conferred|consulted|consult|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
+        None,
+        0.85,
+    ),
+    _rule(
+        "received",
+        rf"(?P<a>{G}){GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b[^\ue000-\uefff.;]{{0,50}}?(?P<b>{G})",
+        FACE,
+        0.8,
+    ),
+    _rule(
+        "called_on",
+        rf"(?P<a>{G}){GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|came to see|went to see|came to (?:lunch|dinner) with|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        FACE,
+        0.85,
+    ),
     _rule("saw", rf"(?P<a>{G}){GAP}\b(?P<t>saw|seen|had seen)\s(?P<b>{G})", FACE, 0.7),
-    _rule("discussed_with", rf"(?P<a>{G}){GAP}\b(?P<t>discussed|discuss|discusses|reviewed|raised|exchanged views|exchange views|took up)\b[^\ue000-\uefff.;]{{0,120}}?\bwith\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})", None, 0.75),
-    _rule("noun_between", rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,50}}?\b(?:between|of|among|amongst)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<a>{P})(?:,? (?:and|with) |, )[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})", None, 0.85),
-    _rule("ones_noun_with", rf"(?P<a>{G})(?:'s?)?(?P<m>\s[^\ue000-\uefff.;:]{{0,60}}?)\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:with|to|and)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})", None, 0.8),
-    _rule("noun_with_main_clause", rf"(?:^|\b)(?:in|during|at|after|following|on the margins of|over|before)\s[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:with|by)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})[^\ue000-\uefff.;:]{{0,70}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G})", None, 0.85),
-    _rule("told_in_noun", rf"(?P<a>{G}){GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN})\b", None, 0.85),
-    _rule("in_noun_told", rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G}){GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})", None, 0.85),
-    _rule("noun_with", rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,30}}?\bwith\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})", None, 0.55),
-    _rule("together", rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,6}}?{G}){GAP}\b(?P<t>met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{{0,30}}?)?(?:talks|meetings?|discussions|consultations)|conferred|discussed|exchanged views|consulted|signed|reviewed)\b", None, 0.7),
-    _rule("told", rf"(?P<a>{G}){GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b[^\ue000-\uefff.;:]{{0,70}}?(?P<b>{G})", None, 0.35),
+    _rule(
+        "discussed_with",
+        rf"(?P<a>{G}){GAP}\b(?P<t>discussed|discuss|discusses|reviewed|raised|exchanged views|exchange views|took up)\b[^\ue000-\uefff.;]{{0,120}}?\bwith\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        None,
+        0.75,
+    ),
+    _rule(
+        "noun_between",
+        rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,50}}?\b(?:between|of|among|amongst)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<a>{P})(?:,? (?:and|with) |, )[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})",
+        None,
+        0.85,
+    ),
+    _rule(
+        "ones_noun_with",
+        rf"(?P<a>{G})(?:'s?)?(?P<m>\s[^\ue000-\uefff.;:]{{0,60}}?)\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:with|to|and)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})",
+        None,
+        0.8,
+    ),
+    _rule(
+        "noun_with_main_clause",
+        rf"(?:^|\b)(?:in|during|at|after|following|on the margins of|over|before)\s[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:with|by)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})[^\ue000-\uefff.;:]{{0,70}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G})",
+        None,
+        0.85,
+    ),
+    _rule(
+        "told_in_noun",
+        rf"(?P<a>{G}){GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN})\b",
+        None,
+        0.85,
+    ),
+    _rule(
+        "in_noun_told",
+        rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G}){GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})",
+        None,
+        0.85,
+    ),
+    _rule(
+        "noun_with",
+        rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,30}}?\bwith\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})",
+        None,
+        0.55,
+    ),
+    _rule(
+        "together",
+        rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,6}}?{G}){GAP}\b(?P<t>met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{{0,30}}?)?(?:talks|meetings?|discussions|consultations)|conferred|discussed|exchanged views|consulted|signed|reviewed)\b",
+        None,
+        0.7,
+    ),
+    _rule(
+        "told",
+        rf"(?P<a>{G}){GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b[^\ue000-\uefff.;:]{{0,70}}?(?P<b>{G})",
+        None,
+        0.35,
+    ),
 )
 
 PLANNED = re.compile(
@@ -68,11 +153,17 @@ PROPOSED = re.compile(
     r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
 )
 CANCELLED = re.compile(r"\b(?:cancel\w*|called off|postpon\w*|did not eventuate|fell through|scrapped|suspended)\b")
-DENIED = re.compile(r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|would|will|could|can) ?(?:not|n't)|never|refus\w+|declin\w+|unable|without|no (?:plans|meeting)|failed to|instead of|rather than|not)\b")
+DENIED = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|would|will|could|can) ?(?:not|n't)|never|refus\w+|declin\w+|unable|without|no (?:plans|meeting)|failed to|instead of|rather than|not)\b"
+)
 HYPOTHETICAL = re.compile(r"\b(?:if|unless|whenever|were to|whether)\b")
-OVER_PHONE = re.compile(r"\b(?:tele)?phon\w*\b|\brang\b|\b(?:phone |telephone )?calls? (?:with|to|from|between)\b|\bcall with\b|\btelecon\b|\bby call\b")
+OVER_PHONE = re.compile(
+    r"\b(?:tele)?phon\w*\b|\brang\b|\b(?:phone |telephone )?calls? (?:with|to|from|between)\b|\bcall with\b|\btelecon\b|\bby call\b"
+)
 ON_SCREEN = re.compile(r"\bvideo\w*\b|\bvirtual\w*\b|\bvideo ?conferenc\w*\b|\bonline\b|\bzoom\b|\bvtc\b")
-IN_FLESH = re.compile(r"\b(?:met|meets?|meetings?|lunch\w*|dinner|breakfast|summit|received|hosted|welcomed|visit\w*|called on|call(?:ed)? (?:up)?on|saw|accompanied|attended|session|came to see|courtesy|audience|roundtable|handed|tea|talks|reception)\b")
+IN_FLESH = re.compile(
+    r"\b(?:met|meets?|meetings?|lunch\w*|dinner|breakfast|summit|received|hosted|welcomed|visit\w*|called on|call(?:ed)? (?:up)?on|saw|accompanied|attended|session|came to see|courtesy|audience|roundtable|handed|tea|talks|reception)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

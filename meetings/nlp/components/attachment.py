@@ -8,13 +8,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lady dame madam herr monsieur m m. senor señor pandit dato hon. honourable messrs messrs. rt.".split())
-PLURALS = re.compile(r"(?:presidents|ministers|senators|secretaries|ambassadors|chancellors|kings|generals|congressmen|representatives|messrs\.?|commissioners|governors|premiers|counselors|attaches|leaders)\b", re.IGNORECASE)
+HONORIFICS = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. sir lady dame madam herr monsieur m m. senor señor pandit dato hon. honourable messrs messrs. rt.".split()
+)
+PLURALS = re.compile(
+    r"(?:presidents|ministers|senators|secretaries|ambassadors|chancellors|kings|generals|congressmen|representatives|messrs\.?|commissioners|governors|premiers|counselors|attaches|leaders)\b",
+    re.IGNORECASE,
+)
 MODIFIERS = frozenset({"NORP", "GPE", "ORG"})
 TIGHT = frozenset({"", "'s", "’s", "'", "’", "-", "–", "(", ")", "'s (", ") ("})
-OF = frozenset({"of", "of the", "for", "for the", "at the", "at", "in the", "in", "from the", "from", "with the", "with", "on"})
+OF = frozenset(
+    {"of", "of the", "for", "for the", "at the", "at", "in the", "in", "from the", "from", "with the", "with", "on"}
+)
 TO = frozenset({"to", "to the"})
-APPOSITION = frozenset({",", ", the", ", a", ", an", ", its", ", his", ", her", ", former", "(", "( the", "-", "- the", "–", ", acting"})
+APPOSITION = frozenset(
+    {",", ", the", ", a", ", an", ", its", ", his", ", her", ", former", "(", "( the", "-", "- the", "–", ", acting"}
+)
 LIST = frozenset({",", "and", ", and", "&", "/", ";"})
 PLACING = frozenset("in at to from near via of on".split())
 
@@ -161,7 +170,11 @@ class Attacher:
                 break
             here += 1
             reference.end = after.end
-            if follows == "(" and self.words[self.atoms[here + 1].end : self.atoms[here + 1].end + 1] == [")"] and self.atoms[here + 1].label == "ORG":
+            if (
+                follows == "("
+                and self.words[self.atoms[here + 1].end : self.atoms[here + 1].end + 1] == [")"]
+                and self.atoms[here + 1].label == "ORG"
+            ):
                 here += 1
                 reference.end = self.atoms[here].end + 1
         return here
@@ -176,7 +189,11 @@ class Attacher:
         # the Portuguese Foreign Minister (João Cravinho); the Minister of Finance, X, said
         bracketed = gap == "(" and self.words[person.end : person.end + 1] == [")"]
         follows = self.words[person.end : person.end + 1]
-        apposed = gap == "," and bool(reference.country or reference.organisation or " of " in reference.titles[-1]) and follows in ([","], ["."], [], [")"], ["and"])
+        apposed = (
+            gap == ","
+            and bool(reference.country or reference.organisation or " of " in reference.titles[-1])
+            and follows in ([","], ["."], [], [")"], ["and"])
+        )
         return gap in {"", ")", ":"} or bracketed or apposed
 
     def _alone(self, reference: Reference, last: int) -> tuple[Reference, int] | None:
@@ -194,7 +211,11 @@ class Attacher:
             reference.possessive = True
             return here + 1
         gap = self.gap(here)
-        if gap in {"of", "of the"} and self.atoms[here + 1].label == "GPE" and (code := self.nation(self.atoms[here + 1].text)):
+        if (
+            gap in {"of", "of the"}
+            and self.atoms[here + 1].label == "GPE"
+            and (code := self.nation(self.atoms[here + 1].text))
+        ):
             reference.country = reference.country or code
             here += 1
             reference.end = self.atoms[here].end
@@ -206,7 +227,14 @@ class Attacher:
         return here + 1
 
     def _apposition(self, reference: Reference, here: int, bracket: bool) -> int | None:
-        trial = Reference(reference.start, reference.end, reference.name, list(reference.titles), reference.country, reference.organisation)
+        trial = Reference(
+            reference.start,
+            reference.end,
+            reference.name,
+            list(reference.titles),
+            reference.country,
+            reference.organisation,
+        )
         while here < len(self.atoms) and self.atoms[here].label in MODIFIERS:
             self._take(trial, self.atoms[here])
             trial.end = self.atoms[here].end
@@ -222,7 +250,11 @@ class Attacher:
             return None
         known = len(trial.titles)
         last = self._titles(trial, here)
-        if self.gap(last) in {"", "'s"} and last + 1 < len(self.atoms) and self.atoms[last + 1].label in {"PERSON", "TITLE"}:
+        if (
+            self.gap(last) in {"", "'s"}
+            and last + 1 < len(self.atoms)
+            and self.atoms[last + 1].label in {"PERSON", "TITLE"}
+        ):
             return None  # the title is the next person's
         if known and trial.titles[known - 1].lower() not in HONORIFICS:
             trial.titles = trial.titles[:known]  # a post before the name says it more shortly
@@ -248,7 +280,7 @@ class Attacher:
 
 
 def singular(title: str) -> str:
-    """"Senators" → "Senator", "Prime Ministers" → "Prime Minister"."""
+    """ "Senators" → "Senator", "Prime Ministers" → "Prime Minister"."""
 
     def one(match: re.Match[str]) -> str:
         word = match[0]

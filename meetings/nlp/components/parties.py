@@ -24,13 +24,19 @@ OWN_STAFF = re.compile(
     re.IGNORECASE,
 )
 GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|negotiators?|diplomats?|authorities|ministers|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|journalists)"
-GROUP = re.compile(rf"(?:(?:senior|other|top|key|several|visiting|various|local|government|foreign|military|ministry|trade|its|high-level|political|opposition|security|intelligence)\s+|and\s+){{0,3}}{GROUP_WORDS}\b", re.IGNORECASE)
+GROUP = re.compile(
+    rf"(?:(?:senior|other|top|key|several|visiting|various|local|government|foreign|military|ministry|trade|its|high-level|political|opposition|security|intelligence)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
+    re.IGNORECASE,
+)
 FIRST_PERSON = frozenset({"i", "me", "us", "we"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
 INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
 # Posts that only one state's people hold, when no nationality stands with them.
-AMERICAN = re.compile(r"\b(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b", re.IGNORECASE)
+AMERICAN = re.compile(
+    r"\b(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
+    re.IGNORECASE,
+)
 
 
 @Language.component("parties", requires=["doc.ents"], assigns=["doc._.parties", "doc._.mentions"])
@@ -70,19 +76,33 @@ def staff(doc: Doc, setting: Setting) -> Iterator[Reference]:
         for match in OWN_STAFF.finditer(text):
             span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if span:
-                yield Reference(span.start, span.end, titles=[match[0]], own=True, country=setting.home, determiner="the")
+                yield Reference(
+                    span.start, span.end, titles=[match[0]], own=True, country=setting.home, determiner="the"
+                )
     entities = {ent.end: ent for ent in doc.ents}
     for match in GROUP.finditer(text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if not span:
             continue
         before = entities.get(span.start) or entities.get(span.start - 1)
-        if before is None or before.label_ not in {"NORP", "GPE", "ORG"} or len(doc[before.end : span.start].text.strip("'’s ")) > 0:
+        if (
+            before is None
+            or before.label_ not in {"NORP", "GPE", "ORG"}
+            or len(doc[before.end : span.start].text.strip("'’s ")) > 0
+        ):
             continue
         country = setting.nation(before.text)
         if country or before.label_ == "ORG":
             body = None if country else before.text
-            yield Reference(before.start, span.end, titles=[match[0]], country=country, organisation=body, group=True, determiner="the")
+            yield Reference(
+                before.start,
+                span.end,
+                titles=[match[0]],
+                country=country,
+                organisation=body,
+                group=True,
+                determiner="the",
+            )
     if setting.kind in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
         for token in doc:
             if token.lower_ in FIRST_PERSON and (token.text != "US" and token.text != "i"):
@@ -116,7 +136,13 @@ class _Cast:
                 self._learn(self._named(each), each)
 
     def of(self, reference: Reference) -> int | None:
-        party = self._named(reference) if reference.name else self._own(reference) if self._is_own(reference) else self._role(reference)
+        party = (
+            self._named(reference)
+            if reference.name
+            else self._own(reference)
+            if self._is_own(reference)
+            else self._role(reference)
+        )
         if party is not None:
             self.clock += 1
             self.recent[party] = self.clock
@@ -142,7 +168,9 @@ class _Cast:
 
     def _learn(self, party: int, reference: Reference) -> None:
         known = self.parties[party]
-        if reference.role and (not known.role or (len(reference.role) > len(known.role) and known.role.lower() in reference.role.lower())):
+        if reference.role and (
+            not known.role or (len(reference.role) > len(known.role) and known.role.lower() in reference.role.lower())
+        ):
             known.role = reference.role
         known.country = known.country or reference.country
         known.organisation = known.organisation or reference.organisation
@@ -154,7 +182,9 @@ class _Cast:
         title = reference.titles[-1] if reference.titles else ""
         if not title:
             if self.author is None:
-                self.parties.append(Party(role=_author_role(self.setting), country=self.setting.home, own=True, group=True))
+                self.parties.append(
+                    Party(role=_author_role(self.setting), country=self.setting.home, own=True, group=True)
+                )
                 self.author = len(self.parties) - 1
             return self.author
         key = (title.lower().rstrip("s"), self.setting.home)
@@ -187,7 +217,9 @@ class _Cast:
             country = reference.country
             if not country and wanted == {"ambassador"} and self.setting.kind is Kind.CABLE:
                 country = self.setting.home
-            self.parties.append(Party(role=role, country=country, organisation=reference.organisation, group=reference.group))
+            self.parties.append(
+                Party(role=role, country=country, organisation=reference.organisation, group=reference.group)
+            )
             self.roles[key] = len(self.parties) - 1
         return self.roles[key]
 
@@ -234,11 +266,13 @@ def _by_default(party: Party, setting: Setting) -> str | None:
     return None
 
 
-AUTHORED = re.compile(r"\b(?:notes?|records?|minutes?|memorandum|memoranda|report|extract|account)\b.{0,60}?\bby\s*$", re.IGNORECASE)
+AUTHORED = re.compile(
+    r"\b(?:notes?|records?|minutes?|memorandum|memoranda|report|extract|account)\b.{0,60}?\bby\s*$", re.IGNORECASE
+)
 
 
 def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
-    """"Record of Conversation by Shaw": who says "I" in it."""
+    """ "Record of Conversation by Shaw": who says "I" in it."""
     for segment in doc._.flow.segments[:3]:
         if segment.label is not Label.HEADING:
             continue
@@ -259,7 +293,7 @@ def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
 
 
 def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[Mention]:
-    """"He" is whom the sentence before is about: its first person that is not a possessive. Nothing across paragraphs."""
+    """ "He" is whom the sentence before is about: its first person that is not a possessive. Nothing across paragraphs."""
     found: list[Mention] = []
     at = 0
     topic: int | None = None
@@ -271,7 +305,8 @@ def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[M
             inside.append(mentions[at])
             at += 1
         heads = [
-            each for each in inside
+            each
+            for each in inside
             if not each.possessive and not parties[each.party].group and not (parties[each.party].own and each.pronoun)
         ]
         pronouns = []

@@ -31,9 +31,7 @@ def places(doc: Doc) -> Doc:
         elif precision == "building":
             found.append(PlaceMention(ent.start, ent.end, name, None, precision))
         elif known := city(name, near):
-            found.append(
-                PlaceMention(ent.start, ent.end, name, known.country, "city", known.latitude, known.longitude)
-            )
+            found.append(PlaceMention(ent.start, ent.end, name, known.country, "city", known.latitude, known.longitude))
         else:
             found.append(PlaceMention(ent.start, ent.end, name, None, precision))
     doc._.places = found

@@ -26,7 +26,9 @@ def sentences(doc: Doc) -> Doc:
         elif token.is_sent_start:
             if token.is_space or before.lower_ in ABBREVIATIONS and (token.ent_type_ or not token.is_title):
                 token.is_sent_start = False
-            elif token.text in {"'", '"', "”", "’", ")", ",", ";"} or (token.is_lower and not ENDS.search(before.text) and "\n" not in before.text):
+            elif token.text in {"'", '"', "”", "’", ")", ",", ";"} or (
+                token.is_lower and not ENDS.search(before.text) and "\n" not in before.text
+            ):
                 token.is_sent_start = False
         elif before.text in {".", "?", "!"} and token.is_title and not token.ent_type_:
             token.is_sent_start = True

@@ -15,7 +15,10 @@ CERTAIN = re.compile(
     rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b)"
     rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
 )
-FUTURE = re.compile(r"\b(?:will|would|shall|to (?:meet|visit|hold|travel|attend|host|receive|take place|be held)|upcoming|forthcoming|scheduled|planned|plans|next|due|tentatively|expected|later this)\b", re.IGNORECASE)
+FUTURE = re.compile(
+    r"\b(?:will|would|shall|to (?:meet|visit|hold|travel|attend|host|receive|take place|be held)|upcoming|forthcoming|scheduled|planned|plans|next|due|tentatively|expected|later this)\b",
+    re.IGNORECASE,
+)
 
 
 @Language.component("times", requires=["doc.ents"], assigns=["doc._.times"])
@@ -39,5 +42,3 @@ def times(doc: Doc) -> Doc:
         found.append(TimeMention(start, end, text, resolve(text, anchor, future=bool(FUTURE.search(before)))))
     doc._.times = found
     return doc
-
-

@@ -1,0 +1,174 @@
+"""From what the components wrote on a Doc to the records that leave it, with evidence for every claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from meetings.nlp.annotations import Encounter, IssueMention, Party
+from meetings.records import (
+    Evidence,
+    ExtractedIssue,
+    ExtractedMeeting,
+    ExtractedParticipant,
+    ExtractedPlace,
+    ExtractedStatement,
+    Extraction,
+    Field,
+    Kind,
+    Label,
+    Medium,
+    Name,
+    Status,
+)
+
+MOST_ISSUES = 12
+MOST_SPANS = 12  # sentences given as evidence of one meeting
+
+
+def extraction(doc: Doc, version: str) -> Extraction:
+    sentences = [(span.start_char, span.end_char) for span in doc.sents]
+    owner = _owners(doc, sentences)
+    meetings = tuple(_meeting(doc, n, each, sentences, owner) for n, each in enumerate(doc._.encounters))
+    names = tuple(Name(*doc._.flow.to_document(ent.start_char, ent.end_char), ent.label_) for ent in doc.ents)
+    return Extraction(meetings, tuple(_statements(doc, owner)), names, version)
+
+
+def _owners(doc: Doc, sentences: list[tuple[int, int]]) -> dict[int, int]:
+    """Which meeting each sentence belongs to: the one it tells; those after it in its paragraph; else the main one."""
+    owner: dict[int, int] = {}
+    for n, each in enumerate(doc._.encounters):
+        for sentence in each.sentences:
+            owner.setdefault(sentence, n)
+    main = next((n for n, each in enumerate(doc._.encounters) if each.main), None)
+    if main is None and len(doc._.encounters) == 1 and doc._.setting.kind is not Kind.NEWS:
+        main = 0
+    bodies = [segment for segment in doc._.flow.segments if segment.label is Label.BODY]
+    at, current = 0, main
+    for n, (start, _) in enumerate(sentences):
+        while at < len(bodies) and bodies[at].end <= start:
+            at, current = at + 1, main
+        if n in owner:
+            current = owner[n]
+        elif at < len(bodies) and start >= bodies[at].start and current is not None:
+            owner[n] = current
+    return owner
+
+
+def _evidence(doc: Doc, field: Field, start: int, end: int, rule: str, confidence: float) -> Evidence:
+    """``start`` and ``end`` are characters of the flow; blank ends are left out."""
+    while end > start + 1 and doc.text[end - 1].isspace():
+        end -= 1
+    while start < end - 1 and doc.text[start].isspace():
+        start += 1
+    return Evidence(field, *doc._.flow.to_document(start, end), rule, confidence)
+
+
+def _tokens(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
+    last = doc[max(span[1] - 1, span[0])]
+    return doc[span[0]].idx, last.idx + len(last)
+
+
+def _meeting(
+    doc: Doc, number: int, told: Encounter, sentences: list[tuple[int, int]], owner: dict[int, int]
+) -> ExtractedMeeting:
+    sure = _confidence(told)
+    evidence = [
+        _evidence(doc, Field.MEETING, *sentences[n], told.rule, sure)
+        for n in told.sentences[:MOST_SPANS]
+        if n < len(sentences)
+    ]
+    if told.span[1] - told.span[0] > 2:
+        evidence.append(_evidence(doc, Field.MEETING, *_tokens(doc, told.span), told.rule, sure))
+    if told.date_span:
+        evidence.append(
+            _evidence(
+                doc, Field.DATE, *_tokens(doc, told.date_span), "times/1", 0.9 if told.when and told.when.sure else 0.7
+            )
+        )
+    return ExtractedMeeting(
+        status=told.status,
+        participants=tuple(_participants(doc, told, sure)),
+        evidence=tuple(evidence),
+        date=told.when.date if told.when else None,
+        date_end=told.when.end if told.when else None,
+        time=told.time,
+        place=_place(doc, told),
+        medium=told.medium,
+        issues=tuple(_issues(doc, number, sentences, owner)),
+        confidence=sure,
+    )
+
+
+def _confidence(told: Encounter) -> float:
+    """The rule's strength, a little more for each further sentence that tells the meeting and for a date (0 to 1)."""
+    return round(min(told.strength + 0.02 * min(len(told.sentences) - 1, 4) + (0.03 if told.when else 0.0), 1.0), 2)
+
+
+def _participants(doc: Doc, told: Encounter, sure: float) -> Iterable[ExtractedParticipant]:
+    for n, attendance in told.parties.items():
+        party: Party = doc._.parties[n]
+        span = told.mentioned.get(n, told.span)
+        yield ExtractedParticipant(
+            name=party.name,
+            role=party.role,
+            country=party.country,
+            organisation=party.organisation,
+            attendance=attendance,
+            evidence=(_evidence(doc, Field.PARTICIPANT, *_tokens(doc, span), told.rule, sure),),
+        )
+
+
+def _place(doc: Doc, told: Encounter) -> ExtractedPlace | None:
+    setting = doc._.setting
+    if told.place:
+        place = told.place
+        return ExtractedPlace(
+            place.name, place.country, place.precision, place.latitude, place.longitude, told.place_inferred,
+            (_evidence(doc, Field.PLACE, *_tokens(doc, (place.start, place.end)), "places/1", 0.8),),
+        )  # fmt: skip
+    at_post = (
+        setting.kind is Kind.CABLE and setting.post and told.status is Status.HELD and told.medium is not Medium.PHONE
+    )
+    if at_post and setting.post and setting.home != setting.host and any(doc._.parties[n].own for n in told.parties):
+        post = setting.post
+        return ExtractedPlace(post.name, setting.host, "city", post.latitude, post.longitude, inferred=True)
+    return None
+
+
+def _issues(doc: Doc, number: int, sentences: list[tuple[int, int]], owner: dict[int, int]) -> Iterable[ExtractedIssue]:
+    starts = [n for n in sorted(owner) if owner[n] == number]
+    spans = iter([sentences[n] for n in starts])
+    span = next(spans, None)
+    seen: dict[str, tuple[int, IssueMention]] = {}
+    for each in doc._.issue_mentions:
+        while span and span[1] <= each.start:
+            span = next(spans, None)
+        if span is None:
+            break
+        if each.start >= span[0]:
+            key = each.key or each.mention.lower()
+            count, first = seen.get(key, (0, each))
+            seen[key] = (count + 1, first)
+    for _, (_, each) in sorted(seen.items(), key=lambda item: (-item[1][0], item[1][1].start))[:MOST_ISSUES]:
+        yield ExtractedIssue(
+            each.name, each.mention, each.key, (_evidence(doc, Field.ISSUE, each.start, each.end, each.rule, 0.6),)
+        )
+
+
+def _statements(doc: Doc, owner: dict[int, int]) -> Iterable[ExtractedStatement]:
+    for each in doc._.statement_mentions:
+        start, end = doc._.flow.to_document(each.start, each.end)
+        party = doc._.parties[each.party] if each.party is not None else None
+        yield ExtractedStatement(
+            speaker=party.name if party else None,
+            kind=each.kind,
+            text=doc.text[each.start : each.end],
+            start=start,
+            end=end,
+            rule=each.rule,
+            country=party.country if party else None,
+            confidence=each.confidence,
+            meeting=owner.get(each.sentence),
+        )

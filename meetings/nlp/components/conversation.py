@@ -1,0 +1,161 @@
+"""The meeting that a whole document is about: a record of a conversation, a readout, a cable on one meeting.
+
+A memorandum of conversation rarely says "they met": its heading, its list of participants and whoever speaks in it do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meetings.nlp.annotations import Encounter, PlaceMention
+from meetings.nlp.dates import When
+from meetings.nlp.flow import Segment
+from meetings.records import Attendance, Kind, Label, Medium, Status
+
+TITLE = re.compile(
+    r"\b(?:conversations?|meetings?|discussions?|talks?|interview|telephone (?:call|conversation)|audience|consultations|call)\b",
+    re.IGNORECASE,
+)
+RECORD = re.compile(
+    r"\b(?:records?|notes?|minutes?|memorand(?:um|a)|extracts?|account|report|summary)\b", re.IGNORECASE
+)
+INTERPRETER = re.compile(r"interpret|translat", re.IGNORECASE)
+NOTETAKER = re.compile(r"note-?\s?taker|notetaking|rapporteur", re.IGNORECASE)
+PHONE = re.compile(r"\btelephone|\bphone\b|\btelcon", re.IGNORECASE)
+
+
+@Language.component(
+    "conversation",
+    requires=["doc._.encounters", "doc._.statement_mentions", "doc._.mentions"],
+    assigns=["doc._.encounters"],
+)
+def conversation(doc: Doc) -> Doc:
+    if doc._.setting is None:
+        return doc
+    kind = doc._.setting.kind
+    if kind in {Kind.MEMCON, Kind.OTHER} and is_record(doc):
+        main = recorded(doc)
+        if main:
+            doc._.encounters = [main, *doc._.encounters]
+            return doc
+    if kind in {Kind.READOUT, Kind.CABLE}:
+        doc._.encounters = headline(doc)
+    return doc
+
+
+def is_record(doc: Doc) -> bool:
+    heading = (
+        " ".join(_text(doc, segment) for segment in doc._.flow.segments[:4] if segment.label is Label.HEADING)
+        or doc._.setting.title
+    )
+    return bool(TITLE.search(heading) and RECORD.search(heading)) or any(
+        segment.field == "participants" for segment in doc._.flow.segments
+    )
+
+
+def _text(doc: Doc, segment: Segment) -> str:
+    return doc.text[segment.start : segment.end]
+
+
+def recorded(doc: Doc) -> Encounter | None:
+    parties: dict[int, Attendance] = {}
+    mentioned: dict[int, tuple[int, int]] = {}
+
+    def take(party: int, attendance: Attendance, span: tuple[int, int]) -> None:
+        if party not in parties:
+            parties[party] = attendance
+            mentioned[party] = span
+
+    lists = [segment for segment in doc._.flow.segments if segment.field == "participants"]
+    headings = [segment for segment in doc._.flow.segments[:4] if segment.label is Label.HEADING]
+    for segment in lists:
+        for mention in _inside(doc, segment):
+            if not mention.pronoun:
+                line = _line(doc.text, doc[mention.start].idx)
+                attendance = (
+                    Attendance.INTERPRETER
+                    if INTERPRETER.search(line)
+                    else Attendance.NOTETAKER
+                    if NOTETAKER.search(line)
+                    else Attendance.PRINCIPAL
+                )
+                take(mention.party, attendance, (mention.start, mention.end))
+    if not lists:
+        for segment in headings:
+            for mention in _inside(doc, segment):
+                if doc._.parties[mention.party].name and not mention.pronoun:
+                    take(mention.party, Attendance.PRINCIPAL, (mention.start, mention.end))
+        if len(parties) < 2 or any(doc._.parties[n].own for n in parties) and len(parties) < 2:
+            for statement in doc._.statement_mentions:
+                party = statement.party
+                if party is not None and statement.rule != "statements.continued/1":
+                    span = doc.char_span(statement.start, statement.end, alignment_mode="expand")
+                    if span is not None:
+                        take(party, Attendance.PRINCIPAL, (span.start, span.start + 1))
+    if not parties:
+        return None
+    first = next((n for n, sentence in enumerate(doc.sents) if _is_body(doc, sentence.start_char)), 0)
+    setting = doc._.setting
+    place = setting.post and PlaceMention(
+        0, 1, setting.post.name, setting.host, "city", setting.post.latitude, setting.post.longitude
+    )
+    title = " ".join(_text(doc, segment) for segment in headings)
+    phone = bool(PHONE.search(title))
+    return Encounter(
+        rule="conversation.record/1",
+        sentences=[first],
+        parties=parties,
+        status=Status.HELD,
+        medium=Medium.PHONE if phone else Medium.IN_PERSON,
+        when=When(setting.date) if setting.date else None,
+        place=None if phone else place,
+        span=(0, 1),
+        strength=0.95,
+        main=True,
+        mentioned=mentioned,
+    )
+
+
+def _is_body(doc: Doc, offset: int) -> bool:
+    return any(
+        segment.label is Label.BODY and segment.start <= offset < segment.end for segment in doc._.flow.segments[:12]
+    )
+
+
+def _inside(doc: Doc, segment: Segment) -> list:
+    return [mention for mention in doc._.mentions if segment.start <= doc[mention.start].idx < segment.end]
+
+
+def _line(text: str, offset: int) -> str:
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def headline(doc: Doc) -> list[Encounter]:
+    """Marks the encounter that the title or the first paragraph tells as what the document is about."""
+    setting = doc._.setting
+    top = _top(doc)
+    found: list[Encounter] = list(doc._.encounters)
+    for n, each in enumerate(found):
+        if doc[each.span[0]].idx >= top:
+            break
+        if each.strength < 0.5 or each.status is not Status.HELD and setting.kind is Kind.CABLE:
+            continue
+        when = each.when
+        if when is None and setting.kind is Kind.READOUT and setting.date and each.status is Status.HELD:
+            when = When(setting.date, sure=False)
+        found[n] = replace(each, main=True, when=when)
+        break
+    return found
+
+
+def _top(doc: Doc) -> int:
+    """Where the first body paragraph ends; the second of a readout, whose first may be an attribution."""
+    bodies = [segment for segment in doc._.flow.segments if segment.label is Label.BODY]
+    count = 2 if doc._.setting.kind is Kind.READOUT else 1
+    return bodies[min(count, len(bodies)) - 1].end if bodies else len(doc.text)

@@ -1,0 +1,200 @@
+"""What each sentence tells of a meeting: its two sides, how real it is, by what medium, when and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from meetings.nlp import triggers
+from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
+from meetings.nlp.dates import resolve, time_of
+from meetings.nlp.skeleton import PLACE, TIME, D, L, Skeleton, skeleton
+from meetings.nlp.triggers import Hit
+from meetings.records import Attendance, Kind, Status
+
+IN_PLACE = re.compile(
+    rf"\b(?:in|at|to|near|outside|into|visit(?:ed|ing|s)?|from)\s(?:the |a |his |her |its |[a-z]+ (?:city|town|capital|resort)(?: of)? |(?:southern|northern|eastern|western|central) )?(?P<place>{L})"
+)
+ACCOMPANIED = re.compile(
+    rf"(?:accompanied by|joined by|along with|together with|also present (?:was|were|at [^\ue000-\uefff]{{0,30}})|in the presence of|with him (?:was|were)|attended by)[^\ue000-\uefff.;]{{0,40}}(?P<b>{triggers.G})"
+)
+ATTENDED = re.compile(
+    rf"(?P<b>{triggers.G})[^\ue000-\uefff.;:]{{0,25}}\b(?:(?:also |was |were )*(?:attended|participated|took part|sat in|present|joined|accompanied))\b"
+)
+SEPARATE = re.compile(
+    r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
+)
+WE_TWO = re.compile(
+    r"\b(?:they|the two(?: (?:leaders|men|ministers|sides|presidents|officials|diplomats|parties|foreign ministers|countries))?|the leaders|both (?:men|leaders|sides|ministers)|the two)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence ready for the rules: its place in the document and its skeleton."""
+
+    index: int
+    span: Span
+    skeleton: Skeleton
+
+
+@Language.component(
+    "encounters", requires=["doc._.mentions", "doc._.times", "doc._.places"], assigns=["doc._.encounters"]
+)
+def encounters(doc: Doc) -> Doc:
+    if doc._.setting is not None:
+        doc._.encounters = [found for reading in readings(doc) for found in told_in(doc, reading)]
+    return doc
+
+
+def readings(doc: Doc) -> Iterator[Reading]:
+    """The sentences in order with what stands in them; one pass over each list."""
+    cursors = [_Cursor(doc._.mentions), _Cursor(doc._.times), _Cursor(doc._.places)]
+    for index, sentence in enumerate(doc.sents):
+        inside = [cursor.until(sentence.start, sentence.end) for cursor in cursors]
+        yield Reading(index, sentence, skeleton(sentence, *inside))
+
+
+class _Cursor:
+    def __init__(self, found: Sequence[Mention | TimeMention | PlaceMention]) -> None:
+        self.found, self.at = found, 0
+
+    def until(self, start: int, end: int) -> list:
+        inside = []
+        while self.at < len(self.found) and self.found[self.at].start < end:
+            if self.found[self.at].start >= start:
+                inside.append(self.found[self.at])
+            self.at += 1
+        return inside
+
+
+def told_in(doc: Doc, reading: Reading) -> Iterator[Encounter]:
+    text = reading.skeleton.text
+    for hit in triggers.hits(text):
+        how = triggers.status(text, hit.told_start, hit.told_end)
+        if how is None:
+            continue
+        sides = _sides(doc, reading.skeleton, hit)
+        if sides is None:
+            continue
+        attending, mentioned = sides
+        if not plausible(doc._.parties, attending, hit, doc._.setting.kind):
+            continue
+        time = _time(reading.skeleton, hit)
+        when = time.when if time else None
+        if time and how in {Status.PLANNED, Status.PROPOSED}:
+            when = resolve(time.text, doc._.setting.date, future=True) or when
+        yield Encounter(
+            rule=hit.rule.name,
+            sentences=[reading.index],
+            parties=attending,
+            status=how,
+            medium=triggers.medium(hit, text),
+            when=when,
+            time=_hour(reading.skeleton, hit),
+            place=_place(reading.skeleton, hit),
+            span=reading.skeleton.token_span(hit.start, hit.end),
+            date_span=(time.start, time.end) if time else None,
+            strength=hit.rule.strength,
+            separate=bool(SEPARATE.search(text[max(0, hit.told_start - 25) : hit.told_start])),
+            mentioned=mentioned,
+        )
+
+
+def _sides(doc: Doc, skeleton: Skeleton, hit: Hit) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
+    """The parties of a match with their part in the meeting, and where the sentence names each."""
+    parties: list[Party] = doc._.parties
+    attending: dict[int, Attendance] = {}
+    mentioned: dict[int, tuple[int, int]] = {}
+
+    def take(signs: str, attendance: Attendance) -> None:
+        for mention in skeleton.mentioned(signs):
+            if mention.party not in attending:
+                attending[mention.party] = attendance
+                mentioned[mention.party] = (mention.start, mention.end)
+
+    for side in (hit.a, hit.b):
+        principal, company = _company(side)
+        take(principal, Attendance.PRINCIPAL)
+        take(company, Attendance.ACCOMPANYING)
+    if not hit.a and hit.b:
+        author = next(
+            (n for n, party in enumerate(parties) if party.own and (party.name or not party.role or party.group)), None
+        )
+        if author is not None and author not in attending:
+            attending[author] = Attendance.PRINCIPAL
+    for extra in (ACCOMPANIED, ATTENDED):
+        for match in extra.finditer(skeleton.text):
+            take(match["b"], Attendance.ACCOMPANYING)
+    return (attending, mentioned) if len(attending) > 1 else None
+
+
+def _company(side: str) -> tuple[str, str]:
+    match = re.search(r"accompanied by|joined by", side)
+    return (side[: match.start()], side[match.end() :]) if match else (side, "")
+
+
+def plausible(parties: Sequence[Party], attending: dict[int, Attendance], hit: Hit, kind: Kind) -> bool:
+    """Whether the parties can have met as two states (or a state and a body) do, and not in one government's house."""
+    told = [parties[n] for n in attending]
+    states = {party.country for party in told if party.country}
+    bodies = {party.organisation for party in told if party.organisation and not party.country}
+    unknown = any(not party.country and not party.organisation for party in told)
+    if len(states) + len(bodies) > 1:
+        weak = hit.rule.strength < 0.5
+        return not weak or (kind in {Kind.CABLE, Kind.MEMCON} and any(party.own or _envoy(party) for party in told))
+    return unknown and any(party.name for party in told) and hit.rule.strength >= 0.5
+
+
+def _envoy(party: Party) -> bool:
+    return bool(re.search(r"(?i)ambassador|charg|minister|secretary|consul|counsel", party.role))
+
+
+def _time(skeleton: Skeleton, hit: Hit) -> TimeMention | None:
+    """The date told nearest to the trigger, one inside the match before others; not one "since" which something was."""
+    best: tuple[int, TimeMention] | None = None
+    for match in re.finditer(D, skeleton.text):
+        time = skeleton.times[ord(match[0]) - TIME]
+        if time.when is None:
+            continue
+        before = skeleton.text[max(0, match.start() - 22) : match.start()]
+        if re.search(
+            r"\b(?:since|until|of the|by the|in response to the|signed|dated|born|elected|our|your|the)\s+$", before
+        ) and not re.search(r"\b(?:on|in) the\s+$", before):
+            adjective = re.match(rf"{D}\s?(?:\w+ )?(?:{triggers.NOUN})", skeleton.text[match.start() :])
+            if not adjective:
+                continue
+        distance = min(abs(match.start() - hit.told_start), abs(match.start() - hit.told_end))
+        if not hit.start <= match.start() <= hit.end:
+            distance += 20
+            if re.search(r"[;:]", skeleton.text[min(match.start(), hit.told_end) : max(match.start(), hit.told_start)]):
+                distance += 60
+        if best is None or distance < best[0]:
+            best = (distance, time)
+    return best[1] if best and best[0] < 220 else None
+
+
+def _hour(skeleton: Skeleton, hit: Hit) -> str | None:
+    near = [time for time in skeleton.times if (hour := time_of(time.text)) and hour]
+    return time_of(near[0].text) if near else None
+
+
+def _place(skeleton: Skeleton, hit: Hit) -> PlaceMention | None:
+    """The place after "in" or "at" that is nearest to the trigger; a city or building rather than a country."""
+    ranked: list[tuple[float, PlaceMention]] = []
+    for match in IN_PLACE.finditer(skeleton.text):
+        place = skeleton.places[ord(match["place"]) - PLACE]
+        distance = min(abs(match.start() - hit.told_start), abs(match.start() - hit.told_end))
+        if match[0].startswith(("to ", "from ")):
+            distance += 40
+        if re.search(r"[;:]", skeleton.text[min(match.start(), hit.told_end) : max(match.start(), hit.told_start)]):
+            continue
+        if place.precision in {"country", "region"}:
+            distance += 30
+        if distance < 110:
+            ranked.append((distance, place))
+    return min(ranked, key=lambda each: each[0])[1] if ranked else None

@@ -1,0 +1,164 @@
+"""One record for one encounter told in many sentences; separate records for separate ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meetings.nlp.annotations import Encounter, Party
+from meetings.nlp.dates import When
+from meetings.records import Attendance, Kind, Status
+
+WEAK = 0.5  # telling someone something is no meeting by itself
+
+
+@Language.component("grouping", requires=["doc._.encounters", "doc._.parties"], assigns=["doc._.encounters"])
+def grouping(doc: Doc) -> Doc:
+    if doc._.setting is not None:
+        doc._.encounters = grouped(doc._.encounters, doc._.parties, doc._.setting.kind)
+    return doc
+
+
+def grouped(told: Iterable[Encounter], parties: Sequence[Party], kind: Kind) -> list[Encounter]:
+    """Each encounter joins the one that it fits best among those that share a party with it, the latest before others."""
+    groups: list[Encounter] = []
+    by_party: dict[int, list[int]] = defaultdict(list)
+    for each in sorted(told, key=lambda e: (not e.main, e.sentences[0] if e.sentences else 0)):
+        near = dict.fromkeys(n for party in each.parties for n in by_party[party][-8:])
+        if groups and groups[0].main:
+            near.setdefault(0)
+        ranked = [(fit, n) for n in near if (fit := likeness(groups[n], each, parties)) > 0]
+        if ranked:
+            n = max(ranked)[1]
+            join(groups[n], each, parties)
+        else:
+            n = len(groups)
+            groups.append(
+                replace(
+                    each, parties=dict(each.parties), mentioned=dict(each.mentioned), sentences=list(each.sentences)
+                )
+            )
+        for party in each.parties:
+            if n not in by_party[party][-8:]:
+                by_party[party].append(n)
+    return [group for group in groups if _counts(group, parties, kind)]
+
+
+def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> float:
+    """How well a telling fits a record; 0 when they cannot be one encounter."""
+    if group.status is not told.status and not (told.strength < WEAK or group.strength < WEAK):
+        return 0.0
+    if group.medium and told.medium and group.medium is not told.medium:
+        return 0.0
+    if _dates_differ(group.when, told.when):
+        return 0.0
+    if (
+        group.place
+        and told.place
+        and told.place.precision == group.place.precision == "city"
+        and told.place.name != group.place.name
+    ):
+        return 0.0
+    a, b = set(group.parties), set(told.parties)
+    if told.separate and not told.when and a == b and told.strength >= WEAK and not group.when == told.when:
+        return 0.0
+    shared = a & b
+    sides = {_side(parties[n]) for n in shared}
+    missing = {_side(parties[n]) for n in b} - sides
+    # an unnamed side ("us", "officials") is met again in whoever stands for that side
+    covered = {
+        side
+        for side in missing
+        if any(_side(parties[n]) == side for n in a)
+        and all(not parties[n].name for n in b if _side(parties[n]) == side)
+    }
+    covered |= {side for side in missing if any(_side(parties[n]) == side and not parties[n].name for n in a)}
+    agreed = len(sides | covered)
+    if (
+        not shared
+        or agreed < 2
+        and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b}))
+    ):
+        return 0.0
+    named = [n for n in b - a if parties[n].name]
+    if named and told.strength >= WEAK and len(shared) < 2:
+        return 0.0
+    score = len(shared) / len(a | b) + 0.3 * (agreed >= 2)
+    return score + (0.3 if group.when and told.when else 0.0) + (0.2 if group.main else 0.0)
+
+
+def _side(party: Party) -> str:
+    return party.country or party.organisation or (party.name or party.role)
+
+
+def _dates_differ(a: When | None, b: When | None) -> bool:
+    if not a or not b:
+        return False
+    return not (
+        a.date.startswith(b.date)
+        or b.date.startswith(a.date)
+        or (a.end and a.date <= b.date <= a.end)
+        or (b.end and b.date <= a.date <= b.end)
+    )
+
+
+def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
+    sides = {_side(parties[n]) for n in group.parties}
+    for n, attendance in told.parties.items():
+        if n in group.parties:
+            if (
+                attendance is not Attendance.PRINCIPAL
+                and told.strength >= WEAK
+                and group.parties[n] is Attendance.PRINCIPAL
+                and told.mentioned.get(n)
+            ):
+                group.parties[n] = attendance
+            continue
+        # someone without a name of a side that is known already is nobody new
+        if (
+            not parties[n].name
+            and _side(parties[n]) in sides
+            and (told.strength < WEAK or parties[n].group or parties[n].own)
+        ):
+            continue
+        if told.strength < WEAK and len(group.parties) >= 2 and not group.main:
+            continue
+        group.parties[n] = attendance
+        group.mentioned.setdefault(n, told.mentioned.get(n, told.span))
+    for n in [n for n in group.parties if not parties[n].name and parties[n].group and parties[n].own]:
+        # "us" gives way to whom the text names or titles on the author's side
+        if any(m != n and _side(parties[m]) == _side(parties[n]) and parties[m].own for m in group.parties):
+            del group.parties[n]
+    group.sentences = sorted({*group.sentences, *told.sentences})
+    if told.strength > group.strength and not group.main:
+        group.rule, group.span, group.status = told.rule, told.span, told.status
+    group.strength = max(group.strength, told.strength)
+    group.medium = group.medium or told.medium
+    if told.when and (not group.when or len(told.when.date) > len(group.when.date)):
+        group.when, group.date_span = told.when, told.date_span
+    group.time = group.time or told.time
+    if told.place and (
+        not group.place
+        or group.place_inferred
+        or (group.place.precision == "country" and told.place.precision != "country")
+    ):
+        group.place, group.place_inferred = told.place, False
+
+
+def _counts(group: Encounter, parties: Sequence[Party], kind: Kind) -> bool:
+    if len(group.parties) < 2:
+        return False
+    told = [parties[n] for n in group.parties]
+    if all(not party.name for party in told) and (
+        group.strength < 0.8 or all(party.group for party in told) and group.status is not Status.HELD
+    ):
+        return False
+    if group.strength >= WEAK:
+        return True
+    return (
+        kind is Kind.CABLE and any(party.own for party in told) and any(party.name and not party.own for party in told)
+    )
