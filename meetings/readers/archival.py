@@ -43,11 +43,12 @@ NOTE = re.compile(r"^(?:[_*]\s{0,2}){0,2}\[?\^?(\d{1,2})\]?:?\s{1,3}(?=[\S])")
 SOURCE_NOTE = re.compile(r"^_?\[[A-Z]{2,8}\s?:[^\]]{1,120}(?:\][^\]]{0,40})?\]_?$|^\[?Source:\s")
 MEETING_NUMBER = re.compile(r"\b[A-Z]{2,5}\(\d\d\) \d{1,3}(?:st|nd|rd|th) Meeting\b")
 CABLE_NUMBER = re.compile(
-    r"\b(?:[Cc]able|[Ss]avin|[Tt]ele|[Aa]ir)gram\s{1,2}(?:No\.? )?([A-Z]{0,4}\.?\d{1,6})\b", re.IGNORECASE
+    r"\b(?:[Cc]able|[Ss]avin|[Tt]ele|[Aa]ir)gram\s{1,2}(?:No\.? )?((?:[A-Z][A-Za-z]{1,3} ?)?\d{1,6})\b"
 )
 TELEGRAM_NUMBER = re.compile(r"^(\d{1,6})\.\s")
 DELEGATION = re.compile(
-    r"^(?:(?:for )?the )?(?:(?:[A-Z]\.){2,5}|[A-Z]{2,5}|.{2,40}\b(?:side|delegation|party|officials|participants|government))\s?:?$"
+    r"^(?:(?:EU|EC|EEC|UN|NATO|IAEA|OAU|OAS|ASEAN)|(?:for )?(?:the )?.{2,40}\b(?:side|delegation|party|officials|participants|government))\s?:?$",
+    re.IGNORECASE,
 )
 HEADER_BLOCKS = 80
 
@@ -211,9 +212,16 @@ def _field_lines(parts: list[Span], opening: int) -> tuple[int, int]:
             and (end == at[-1] + 1 or len(parts[end].text) < 200)
         ):
             end += 1
+        if end > at[-1] + 2 and _opens_section(parts[end - 1].text):
+            end -= 1
     elif last_field and not last_field["value"] and end < len(parts) and not is_prose(parts[end]):
         end += 1
     return first, end
+
+
+def _opens_section(text: str) -> bool:
+    """A capitalised word or two between the participants and the text: the first section's name, not a person's."""
+    return text.isupper() and len(text) < 60 and "." not in text and not _is_delegation(text)
 
 
 def _fields(text: str, parts: list[Span], found: dict[str, list[str]]) -> list[Passage]:
@@ -248,13 +256,13 @@ def _notes_start(parts: list[Span]) -> int:
     for i in range(len(parts) - 1, max(0, len(parts) // 3) - 1, -1):
         block = parts[i]
         note = NOTE.match(block.text)
-        if SOURCE_NOTE.match(block.text) or is_rule(block.text) or re.fullmatch(r"[_*\s]{1,4}", block.text):
+        if SOURCE_NOTE.match(block.text) or is_rule(block.text):
             start = i
         elif note and (expected is None or int(note[1]) < expected):
             start, expected = i, int(note[1])
             if expected == 1:
                 before = parts[i - 1] if i else None
-                return i - 1 if before and re.fullmatch(r"[_*\s]{1,4}", before.text) else i
+                return i - 1 if before and is_rule(before.text) else i
         elif expected is None and start < len(parts) - 4:
             break
     return start
@@ -266,6 +274,9 @@ def _body(text: str, parts: list[Span], before: list[Passage] | None = None) -> 
     after_furniture = False
     for i, block in enumerate(parts):
         number = NUMBER.match(block.text)
+        if SOURCE_NOTE.match(block.text):
+            passages.append(block.passage(Label.NOTE))
+            continue
         if block.furniture or is_rule(block.text) or furniture.is_furniture(block.text):
             passages.append(block.passage(Label.CLUTTER))
             after_furniture = True
@@ -298,6 +309,8 @@ def _identifier(opening: str, title: str, level: str, first: list[Span]) -> str:
         return found[0]
     if found := CABLE_NUMBER.search(opening):
         return found[1]
+    if re.search(r"gram\b", title, re.IGNORECASE) and (numbered := LEVEL_NUMBER.match(level)):
+        return numbered[1]
     if (
         first
         and re.match(r"(?:air|tele)gram\b", title, re.IGNORECASE)

@@ -55,7 +55,7 @@ TRAILING_SIGNATURE = re.compile(r"(?<=[.!?\"”)] )[A-Z]{3,20}$")
 REDACTED = re.compile(r"X{6,}")
 REFERENCE = re.compile(r"\b((?:19|20)?\d{2} )?([A-Z][A-Z']{2,}(?: [A-Z]{2,}){0,2}) (\d{1,8})\b")
 PREFIX = re.compile(r"^(?:Cablegate|Viewing cable \w+,)\s{0,2}:?\s{1,2}", re.IGNORECASE)
-_TRAFFIC = {"route", "date", "origin", "classification"}
+_TRAFFIC = {"route", "date", "origin"}
 _ONE_LINE = {"classification", "caption"}  # what follows such a line is something else
 _LONG_FIELDS = {"subject", "reference"}  # may hold empty lines
 HEADER_LINES = 200  # no header is longer; keeps the search for one linear
@@ -80,7 +80,7 @@ def field_of(line: str) -> str:
 
 
 def read(raw: RawText, name: str = "") -> Reading:
-    if not any(field_of(line.text) in _TRAFFIC for line in lines(raw.text[:20_000])):
+    if not _has_traffic_header(raw.text):
         return archival.read(raw, name)  # printed in an edition, its traffic header replaced by title, place and date
     text = raw.text
     all_lines = split_lines(text, lines(text, raw.furniture, raw.headings), INNER_FIELD)
@@ -109,6 +109,15 @@ def read(raw: RawText, name: str = "") -> Reading:
         references=_references(header.text("reference")),
         source_url=raw.source_url,
         site=raw.site,
+    )
+
+
+def _has_traffic_header(text: str) -> bool:
+    """Routing, date-time group, sender, or a message line with post and number: a lone "SECRET" is no such line."""
+    return any(
+        field_of(line.text) in _TRAFFIC
+        or ((found := MESSAGE_LINE.match(line.text)) is not None and bool(found["number"]))
+        for line in lines(text[:20_000])
     )
 
 

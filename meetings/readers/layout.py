@@ -13,7 +13,8 @@ from meetings.records import Label, Passage
 WRAP_WIDTH = 110
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*(?:\s*\[\d+\])*$")
 LIST_ITEM = re.compile(r"(?:[-–•*·]|\(?[a-z]{1,4}\)|\([0-9]{1,2}\))\s")
-RULE = re.compile(r"[\s\-_=*~.]*[-_=*~]{2,}[\s\-_=*~.]*")
+LIST_NUMBER = re.compile(r"\d{1,2}\\?[.)]\s")
+RULE = re.compile(r"[\s\-_=*~.]*[-_=*~][\s\-_=*~.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def blocks(
             or previous.heading
             or len(previous.text) > WRAP_WIDTH
             or bool(LIST_ITEM.match(line.text))
+            or _next_in_list(previous.text, line.text)
             or is_rule(line.text) != is_rule(previous.text)
             or alone(line.text)
             or alone(previous.text)
@@ -114,6 +116,11 @@ def blocks(
         else:
             found[-1].append(line)
     return [join(source, group) for group in found]
+
+
+def _next_in_list(previous: str, line: str) -> bool:
+    """A numbered line below another, or below the end of a sentence."""
+    return bool(LIST_NUMBER.match(line)) and bool(LIST_NUMBER.match(previous) or SENTENCE_END.search(previous[-40:]))
 
 
 def is_rule(text: str) -> bool:
