@@ -102,6 +102,9 @@ def derive(accounts: Iterable[Values]) -> Values:
     told = sorted(accounts, key=lambda account: (CLOSENESS[Kind(account.kind)], -account.confidence))
     if not told:
         raise ValueError("A meeting is derived from at least one account.")
+    agenda: dict[Hashable, Topic] = {}
+    for topic in (topic for account in told for topic in account.agenda):
+        agenda.setdefault(topic.key, topic)
     participants = merge_parties(party for account in told for party in account.participants)
     return Values(
         status=Status.HELD if any(account.status == Status.HELD for account in told) else told[0].status,
@@ -115,9 +118,7 @@ def derive(accounts: Iterable[Values]) -> Values:
         ),
         medium=commonest(account.medium for account in told) or "",
         participants=participants,
-        agenda=tuple({topic.key: topic for account in reversed(told) for topic in reversed(account.agenda)}.values())[
-            ::-1
-        ],
+        agenda=tuple(agenda.values()),
         confidence=min(0.99, 1 - prod(1 - account.confidence for account in told)),
         kind=told[0].kind,
         title=title(participants),

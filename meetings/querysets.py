@@ -162,9 +162,10 @@ class MeetingQuerySet(models.QuerySet):
     def undated(self) -> MeetingQuerySet:
         return self.filter(earliest=None)
 
-    def told_by(self, kind: str) -> MeetingQuerySet:
-        """Meetings that a document of a kind tells of."""
-        return self.filter(Exists(model("Account").objects.filter(meeting=OuterRef("pk"), document__kind=kind)))
+    def told_by(self, kind: str, user: User) -> MeetingQuerySet:
+        """Meetings that a document of a kind, which the user may see, tells of."""
+        accounts = model("Account").objects.visible_to(user)
+        return self.filter(Exists(accounts.filter(meeting=OuterRef("pk"), document__kind=kind)))
 
     def matching(self, words: str, user: User) -> MeetingQuerySet:
         """Meetings whose title has the words, or that a document tells of which has a passage with all of them.

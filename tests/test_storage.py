@@ -1,0 +1,163 @@
+"""What was read and extracted, as rows."""
+
+import pytest
+from told import TEXT, document, meeting, person, statement, store
+
+from meetings.models import Account, Collection, Document, Evidence, Meeting, Participant, Person, Statement
+from meetings.records import ExtractedPlace
+
+pytestmark = pytest.mark.django_db
+
+CABLE = """Lind visit to Lisbon
+
+1. (C) Swedish Fisheries Minister Lind called on Foreign Minister Duarte on 3 March. They discussed fisheries.
+"""
+
+
+def cable(**values):
+    return document(CABLE, kind="cable", title="Lind visit", **values)
+
+
+def lind_cable(**values):
+    people = (person("J. Lind", "SE", CABLE), person("Duarte", "PT", CABLE, role="Foreign Minister"))
+    return meeting(CABLE, **({"participants": people, "place": None} | values))
+
+
+def test_a_document_is_stored_with_its_passages_and_its_meeting():
+    stored = store(document(), meeting(), statements=[statement()])
+    assert stored.state == "processed"
+    assert [passage.text for passage in stored.revision.passages.all()] == [
+        block.strip() for block in TEXT.split("\n\n")
+    ]
+    found = Meeting.objects.get()
+    assert (found.title, found.date, str(found.place)) == (
+        "Ana Duarte with Jonas Lind",
+        "1995-03-03",
+        "Lisbon, Portugal",
+    )
+    assert [str(participant) for participant in found.participants.all()] == ["Ana Duarte", "Jonas Lind"]
+    assert Statement.objects.get().person.name == "Jonas Lind"
+
+
+def test_every_claim_has_its_passage():
+    stored = store(document(), meeting(), statements=[statement()])
+    text = stored.revision.text
+    for evidence in Evidence.objects.all():
+        assert text[evidence.start : evidence.end] == evidence.quote
+        assert text[evidence.start - len(evidence.prefix) : evidence.end + len(evidence.suffix)] == (
+            evidence.prefix + evidence.quote + evidence.suffix
+        )
+    assert set(Evidence.objects.values_list("field", flat=True)) == {
+        "meeting",
+        "participant",
+        "place",
+        "issue",
+        "statement",
+    }
+
+
+def test_saving_again_changes_no_row_and_no_id():
+    store(statements=[statement()])
+    before = snapshot()
+    store(statements=[statement()])
+    assert snapshot() == before
+
+
+def test_a_better_extraction_keeps_the_meeting_and_its_address():
+    store()
+    before = Meeting.objects.get()
+    store(
+        document(), meeting(participants=(*meeting().participants, person("Rui Alves", "PT", attendance="interpreter")))
+    )
+    after = Meeting.objects.get()
+    assert (after.pk, after.public_id) == (before.pk, before.public_id)
+    assert after.participants.count() == 3
+
+
+def test_a_meeting_no_longer_found_goes():
+    second = meeting(
+        quote="Lind said that quotas were too low", date="1995-02", participants=(person("Jonas Lind", "SE"),)
+    )
+    store(document(), meeting(), second)
+    store(document(), meeting())
+    assert Account.objects.count() == Meeting.objects.count() == 1
+
+
+def test_two_accounts_of_one_encounter_are_one_meeting():
+    store()
+    store(cable(), lind_cable())
+    found = Meeting.objects.get()
+    assert found.account_count == 2
+    assert [account.joined_by for account in found.accounts.order_by("pk")][1].startswith("both name")
+    assert {str(participant) for participant in found.participants.all()} == {"Ana Duarte", "Jonas Lind"}
+
+
+def test_two_meetings_of_one_document_stay_two():
+    store(document(), meeting(), meeting(quote="Lind said that quotas were too low"))
+    assert Meeting.objects.count() == 2
+
+
+def test_the_same_identifier_or_nearly_the_same_text_is_a_copy_and_not_another_account():
+    text = TEXT + "\n" + " ".join(f"Paragraph {n} tells of nets, boats and harbours of the coast." for n in range(40))
+    first = store(document(text, identifier="DEMO-1"), meeting(text))
+    reprint = store(document(text + "\nPrinted from the web.", title="Reprint"), meeting(text))
+    numbered = store(document(TEXT + "\nA summary.", identifier="DEMO-1"), meeting(TEXT))
+    assert [reprint.copy_of, numbered.copy_of] == [first, first]
+    assert set(Meeting.objects.values_list("account_count", flat=True)) == {1}
+
+
+def test_a_new_text_of_a_document_is_a_new_revision():
+    stored = store(name="talks.txt")
+    again = store(document(TEXT.replace("They discussed", "Both discussed")), name="talks.txt")
+    assert stored == again
+    assert [(revision.number, revision.current) for revision in again.revisions.all()] == [(1, False), (2, True)]
+    assert "Both discussed" in again.revision.text
+
+
+def test_another_language_is_stored_and_says_why_it_was_not_extracted():
+    stored = store(document(language="fr"))
+    assert stored.state == "not_extracted"
+    assert "English" in stored.reason
+
+
+def test_a_meeting_is_derived_only_from_accounts_that_its_audience_may_see():
+    store()
+    Collection.objects.create(name="Private", public=False)
+    secret = ExtractedPlace("Necessidades Palace", "PT", precision="building")
+    store(cable(collection="Private"), lind_cable(place=secret))
+    found = Meeting.objects.get()
+    assert found.audience is None
+    assert (found.place.name, found.account_count, found.accounts.count()) == ("Lisbon", 1, 2)
+
+
+def test_a_public_account_never_joins_a_restricted_meeting():
+    Collection.objects.create(name="Private", public=False)
+    store(cable(collection="Private"), lind_cable())
+    store()
+    assert {str(found.audience) for found in Meeting.objects.all()} == {"None", "Private"}
+
+
+def test_people_of_one_name_for_two_countries_stay_two():
+    store()
+    other = TEXT.replace("Lisbon", "Oslo")
+    store(
+        document(other),
+        meeting(
+            other,
+            date="1999-01-01",
+            participants=(person("Jonas Lind", "NO", other), person("Ana Duarte", "PT", other)),
+        ),
+    )
+    assert Person.objects.filter(name="Jonas Lind").count() == 2
+    assert Person.objects.filter(name="Ana Duarte").count() == 1
+
+
+def test_a_surname_alone_makes_nobody_known():
+    store(cable(), lind_cable(participants=(person("Lind", "SE", CABLE), person("Duarte", "PT", CABLE))))
+    assert not Person.objects.filter(participants__isnull=False).exists()
+    assert all(row.resolved_by for account in Account.objects.all() for row in account.participants.all())
+
+
+def snapshot() -> dict:
+    models = (Document, Meeting, Participant, Account, Person, Evidence, Statement)
+    return {model: list(model.objects.order_by("pk").values()) for model in models}
