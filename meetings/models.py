@@ -883,6 +883,8 @@ class Evidence(models.Model):
     rule = models.CharField(max_length=100, help_text="Rule or model that made the claim, and its version.")
     confidence = confidence_field()
 
+    objects = querysets.EvidenceQuerySet.as_manager()
+
     class Meta:
         ordering = ["start", "pk"]
         verbose_name_plural = "evidence"

@@ -24,7 +24,7 @@ from .resolution.names import fold, trigrams
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-    from .models import Country, Issue, Person
+    from .models import Country, Evidence, Issue, Meeting, Person
 
     User = AbstractBaseUser | AnonymousUser
 
@@ -67,8 +67,45 @@ class AccountQuerySet(InCollections):
         return self.filter(document__copy_of=None)
 
 
+    def for_page(self) -> AccountQuerySet:
+        """With all that a meeting's page tells of them, in a fixed number of queries."""
+        return (
+            self.select_related("document", "place__country")
+            .order_by("document__earliest", "document", "order")
+            .prefetch_related(
+                Prefetch("participants", model("AccountParticipant").objects.select_related("person", "country")),
+                Prefetch("issues", model("AccountIssue").objects.select_related("issue")),
+                Prefetch("statements", model("Statement").objects.select_related("person", "country", "issue")),
+            )
+        )
+
+
 class StatementQuerySet(InCollections):
     pass
+
+
+class EvidenceQuerySet(InCollections):
+    collection = "revision__document__collection"
+
+    def of_meeting(self, meeting: Meeting) -> EvidenceQuerySet:
+        """What supports the accounts of a meeting and the statements in them."""
+        return self.filter(Q(account__meeting=meeting) | Q(statement__account__meeting=meeting)).select_related(
+            "participant__person", "issue", "statement"
+        )
+
+    def same_claim(self, evidence: Evidence) -> EvidenceQuerySet:
+        """The other passages for the same value of the same account."""
+        same = {name: getattr(evidence, f"{name}_id") for name in ("account", "participant", "issue", "statement")}
+        return self.filter(field=evidence.field, **same).exclude(pk=evidence.pk)
+
+    def with_passage(self) -> EvidenceQuerySet:
+        """Annotates passage_number, as printed, and passage_order of the passage in which the quote begins."""
+        passage = model("Passage").objects.filter(
+            revision=OuterRef("revision"), start__lte=OuterRef("start"), end__gt=OuterRef("start")
+        )
+        return self.annotate(
+            passage_number=Subquery(passage.values("number")[:1]), passage_order=Subquery(passage.values("order")[:1])
+        )
 
 
 class DocumentQuerySet(InCollections):
