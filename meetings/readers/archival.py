@@ -69,6 +69,8 @@ def read(raw: RawText, name: str = "") -> Reading:
             if i == 0 and not _is_date_line(block) and not LEVEL_LINE.match(block.text)
             else _opening_field(block)
         )
+        if name_of_field == "place" and _place(found):
+            name_of_field = "heading"  # the date's line has said the place: this is a subject
         label = Label.HEADING if name_of_field == "title" else Label.HEADER
         if name_of_field == "title":
             title = clean_title(block.text)
@@ -212,7 +214,8 @@ def _field_lines(parts: list[Span], opening: int) -> tuple[int, int]:
             and (end == at[-1] + 1 or len(parts[end].text) < 200)
         ):
             end += 1
-        if end > at[-1] + 2 and _opens_section(parts[end - 1].text):
+        said = bool(last_field["value"]) or "\n" in parts[at[-1]].text
+        if end > at[-1] + (1 if said else 2) and _opens_section(parts[end - 1].text):
             end -= 1
     elif last_field and not last_field["value"] and end < len(parts) and not is_prose(parts[end]):
         end += 1
@@ -283,7 +286,7 @@ def _body(text: str, parts: list[Span], before: list[Passage] | None = None) -> 
             continue
         if block.heading or (not number and _is_heading(block, parts[i + 1 : i + 2])):
             last_body = block.passage(Label.HEADING)
-        elif after_furniture and continued(last_body, text, block):
+        elif after_furniture and continued(last_body, text, block, furniture_between=True):
             last_body = block.passage(number=last_body.number, continues=True)
         else:
             last_body = block.passage(number=number[1] if number else "")

@@ -32,12 +32,12 @@ MESSAGE_LINE = re.compile(
     r"(?:\s{1,4}SECTION \d{1,2} OF \d{1,2})?(?:\s{1,4}(?P<post>[A-Z][A-Z .'-]{1,30}?)\s{1,4}(?P<number>\d{1,8}))?\s*$"
 )
 FIELDS = (
-    ("route", re.compile(r"^(?:VZCZC\w{0,12}|ZNR |ZNY |[ZOPRBM]{2} R[A-Z]{3,7}\b|(?:R[A-Z]{3,7}[ ]?){1,14}$|BT$|R[A-Z]{3,7}/)")),
+    ("route", re.compile(r"^(?:VZCZC\w{0,12}|ZNR |ZNY |[ZOPRBM]{2} R[A-Z]{3,7}\b|(?:R[A-Z]{3,7}[ ]?){1,14}$|BT$)")),
     ("route", DE_LINE),
     ("date", re.compile(r"^(?:[ZOPRYW] {1,3}){0,3}[0-3]\d[0-2]\d[0-5]\d[A-Z] {1,3}[A-Z]{3}[A-Z]{0,6} {1,3}\d{2,4}\b")),
     ("date", re.compile(rf"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d? {dates.MONTH} \d{{4}}", re.IGNORECASE)),
     ("origin", FROM_LINE),
-    ("addressee", re.compile(r"^(?:TO|INFO|ZEN|XMT) \S")),
+    ("addressee", re.compile(r"^(?:(?:TO|INFO|ZEN|XMT) \S|R[A-Z]{3,7}/)")),
     ("classification", MESSAGE_LINE),
     ("classification", re.compile(r"^(?:SENSITIVE(?: BUT UNCLASSIFIED)?\.?|NOFORN|SBU|NOT FOR INTERNET DISTRIBUTION|(?:FOR|LIMITED) OFFICIAL USE(?: ONLY)?)$", re.IGNORECASE)),
     ("caption", re.compile(r"^(?:SIPDIS|EXDIS|NODIS|LIMDIS|STADIS|CODEL|C O R R E C T E D|CORRECTED COPY)\b", re.IGNORECASE)),
@@ -235,7 +235,7 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
             after_page = after_page or not is_rule(whole.text)
             continue
         number, marking = _number(whole.text)
-        if number is None and after_page and continued(last_body, text, whole):
+        if number is None and continued(last_body, text, whole, furniture_between=after_page):
             last_body = whole.passage(number=last_body.number, marking=last_body.marking, continues=True)
         elif number is None and position >= len(groups) - 2 and SIGNATURE.match(whole.text):
             last_body = whole.passage(Label.HEADER, field="signature")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -70,6 +71,16 @@ def _is_mail(start: bytes, name: str) -> bool:
     return begins and b"from" in known and (len(transport) >= 1 or name.lower().endswith(".eml"))
 
 
+def _is_json(data: bytes) -> bool:
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
     """Each document's raw text with what its front matter says. Raises ReadError."""
     if len(data) > MAX_BYTES:
@@ -78,6 +89,8 @@ def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
         raise ReadError(f"{name} is empty.")
     kind = media_type(data, name)
     if kind == _TEXT:
+        if _is_json(data):
+            raise ReadError(f"{name} is JSON data, not a document. Supported are {SUPPORTED}.")
         text, options = split_front_matter(encoding.decode(data, name), name)
         if not text.strip():
             raise ReadError(f"{name} holds no text.")

@@ -137,11 +137,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def continued(previous: Passage | None, source: str, block: Span) -> bool:
-    """Whether ``block`` goes on with a sentence that page furniture has cut."""
-    return (
-        previous is not None
-        and not SENTENCE_END.search(source[max(previous.start, previous.end - 40) : previous.end])
-        and not block.text[0].isupper()
-        and block.text[0].isalnum()
-    )
+def continued(previous: Passage | None, source: str, block: Span, furniture_between: bool = False) -> bool:
+    """Whether ``block`` goes on with a sentence that an empty line or page furniture has cut.
+
+    It begins with a small letter; below page furniture a capital will do when running text follows.
+    """
+    if previous is None or previous.label is not Label.BODY:
+        return False
+    if SENTENCE_END.search(source[max(previous.start, previous.end - 40) : previous.end]):
+        return False
+    first = block.text.lstrip("\"'“‘(")[:1]
+    return first.islower() or (furniture_between and first.isalnum() and len(block.text.split()) >= 12)
