@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
+from spacy.language import Language
 
 from .nlp import extract, pipeline
 from .readers import Options, ReadError, SourceFile, discover, read
@@ -34,13 +36,17 @@ class Outcome:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ingest:
     """One run. ``force`` extracts again what is unchanged; ``dry_run`` stores nothing and says what would be."""
 
     options: Options = field(default_factory=Options)
     force: bool = False
     dry_run: bool = False
+
+    @cached_property
+    def nlp(self) -> Language:
+        return pipeline.load()
 
     def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """One outcome a document. Files are read and analysed in batches, and stored one document at a time."""
@@ -56,11 +62,11 @@ class Ingest:
                     yield self.failed(file, str(error))
                     continue
                 for source in sources:
-                    if self.force or not is_unchanged(file, source, pipeline.version()):
+                    if self.force or not is_unchanged(file, source, pipeline.name(self.nlp)):
                         wanted.append((file, source))
                     else:
                         yield Outcome(file.name, Change.UNCHANGED)
-            results = extracted([source for _, source in wanted])
+            results = extracted([source for _, source in wanted], self.nlp)
             for (file, source), result in zip(wanted, results, strict=True):
                 if isinstance(result, Exception):
                     yield self.failed(file, f"Its text could not be analysed ({result}).", source)
@@ -91,11 +97,8 @@ class Ingest:
         return outcome
 
 
-def extracted(documents: list[SourceDocument]) -> list[Extraction | Exception]:
+def extracted(documents: list[SourceDocument], nlp: Language) -> list[Extraction | Exception]:
     """What the pipeline finds in each; the error in place of the extraction of one that it fails on."""
-    if not documents:
-        return []
-    nlp = pipeline.shared()
     try:
         return [extraction for _, extraction in extract.extract(documents, nlp)]
     except Exception:
@@ -103,7 +106,7 @@ def extracted(documents: list[SourceDocument]) -> list[Extraction | Exception]:
     return [extracted_alone(document, nlp) for document in documents]
 
 
-def extracted_alone(document: SourceDocument, nlp) -> Extraction | Exception:
+def extracted_alone(document: SourceDocument, nlp: Language) -> Extraction | Exception:
     try:
         return next(extraction for _, extraction in extract.extract([document], nlp))
     except Exception as error:
