@@ -35,7 +35,7 @@ shell: install  ## a Python shell with the models at hand
 	@$(BIN)/python manage.py shell
 
 train: install  ## train the shipped pipeline anew (training/README.md)
-	$(MAKE) -C training
+	cd training && ../$(BIN)/python -m spacy project run all . --vars.corpora "$(DIPLOMACY_DATA)/corpora"
 
 evaluate: install  ## measure the extraction on the evaluation documents and write docs/results.md
 	$(BIN)/python bench/evaluate.py

@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def drop_abandoned_databases(default: dict) -> None:
     with psycopg.connect(host=host, user=default["USER"], dbname="postgres", autocommit=True) as connection:
         names = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEST_DATABASE])
         for (name,) in names.fetchall():
-            if not alive(int(name.removeprefix(TEST_DATABASE))):
+            if not alive(int(re.search(r"\d+", name)[0])):
                 connection.execute(psycopg.sql.SQL("DROP DATABASE {}").format(psycopg.sql.Identifier(name)))
 
 

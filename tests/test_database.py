@@ -213,9 +213,12 @@ def test_a_killed_server_starts_again_and_has_lost_nothing(folder):
 
 
 def test_a_forked_child_neither_stops_the_server_nor_keeps_it(server):
+    reading, writing = os.pipe()
     if (child := os.fork()) == 0:
         server.leave()
+        os.write(writing, b".")
         time.sleep(600)
+    os.read(reading, 1)
     assert server.runs()
     server.leave()
     try:
