@@ -15,8 +15,9 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 install: .venv/installed  ## make the environment in .venv, and nothing else
+	@echo 'The environment .venv is ready. Next: make run'
 
-run: install  ## serve the app with a database of its own on http://127.0.0.1:8000 (PORT=…)
+run: .venv/installed  ## serve the app with a database of its own on http://127.0.0.1:8000 (PORT=…)
 	@$(BIN)/python manage.py serve
 
 test: .venv/installed-dev  ## the whole test suite, with real PostgreSQL, spaCy and browser
@@ -27,20 +28,20 @@ lint: .venv/installed-dev  ## check the style of code and templates
 	$(BIN)/ruff format --check
 	find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +
 
-ingest: install  ## read documents in: make ingest FILES="folder file.pdf archive.zip"
+ingest: .venv/installed  ## read documents in: make ingest FILES="folder file.pdf archive.zip"
 	@if [ -z '$(FILES)' ]; then echo 'Say what to read: make ingest FILES=folder'; exit 2; fi
 	@$(BIN)/python manage.py ingest $(FILES)
 
-shell: install  ## a Python shell with the models at hand
+shell: .venv/installed  ## a Python shell with the models at hand
 	@$(BIN)/python manage.py shell
 
-train: install  ## train the shipped pipeline anew (training/README.md)
+train: .venv/installed  ## train the shipped pipeline anew (training/README.md)
 	cd training && ../$(BIN)/python -m spacy project run all . --vars.corpora "$(DIPLOMACY_DATA)/corpora"
 
-evaluate: install  ## measure the extraction on the evaluation documents and write docs/results.md
+evaluate: .venv/installed  ## measure the extraction on the evaluation documents and write docs/results.md
 	$(BIN)/python bench/evaluate.py
 
-bench: install  ## run the benchmarks
+bench: .venv/installed  ## run the benchmarks
 	@for script in bench/bench_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit; done
 
 soak: .venv/installed-dev  ## the long trials that `make test` only samples
