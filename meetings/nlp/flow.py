@@ -19,6 +19,12 @@ SQUEEZED = re.compile(
     r"(?:\s*\[\d{1,3}\](?:\(#[^)\s]{1,20}\))?)+|\s+|\\(?=[.\-*])|[_*]{1,3}(?=[\s\w])|(?<=[\w.,;])[_*]{1,3}"
 )
 SEPARATOR = "\n\n"
+# Parts of a header that say something about a meeting; the others are routes, references and marks.
+TELLING = frozenset({"", "title", "subject", "participants", "place", "date", "dateline", "time"})
+SUBJECT = re.compile(r"(?i)(?:subject|subj|re)\s*:\s*")
+# Capitals where running text has none: a heading, or a name after its honorific as older minutes print it.
+SHOUTED = re.compile(r"\b(?:MR|MRS|DR|SIR|LORD|SENATOR|GENERAL|AMBASSADOR|MINISTER|PRESIDENT|SECRETARY|HERR|M)\.?(?: [A-Z][A-Za-z.'’-]*)* (?:[A-Z][A-Z'’-]{2,})\b")
+SMALL = frozenset("of and the in on at to for with by from between a an as or its de la du von der".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,9 @@ def flow(document: SourceDocument) -> Flow:
     builder = _Builder(document.text)
     segments: list[Segment] = []
     for passage in document.passages:
-        if passage.label is Label.CLUTTER or not document.text[passage.start : passage.end].strip():
+        if passage.label in {Label.CLUTTER, Label.NOTE} or not document.text[passage.start : passage.end].strip():
+            continue
+        if passage.label is Label.HEADER and passage.field not in TELLING:
             continue
         body = _beginning(document.text, passage)
         if passage.continues and segments and segments[-1].label is passage.label:
@@ -104,13 +112,37 @@ def flow(document: SourceDocument) -> Flow:
             first = Segment(builder.length, 0, passage.label, passage.number, passage.field)
         builder.passage(body, passage.end, keep_lines=passage.label is Label.HEADER)
         segments.append(Segment(first.start, builder.length, first.label, first.number, first.field))
-    return Flow("".join(builder.parts), tuple(segments), tuple(builder.starts), tuple(builder.origins))
+    return Flow(spoken("".join(builder.parts), segments), tuple(segments), tuple(builder.starts), tuple(builder.origins))
+
+
+def spoken(text: str, segments: list[Segment]) -> str:
+    """The same text, character for character, with shouted words in title case: the recogniser reads names better so."""
+    parts, at = [], 0
+    for segment in segments:
+        parts.append(text[at : segment.start])
+        words = text[segment.start : segment.end]
+        small = sum(map(str.islower, words))
+        if sum(map(str.isupper, words)) > 3 * small and len(words) > 12:
+            words = re.sub(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)*", _cased, words)
+            words = words[0].upper() + words[1:]
+        else:
+            words = SHOUTED.sub(lambda found: re.sub(r"[A-Z][A-Z'’]{2,}|\b(?:MR|DR|SIR)\b", _cased, found[0]), words)
+        parts.append(words)
+        at = segment.end
+    return "".join([*parts, text[at:]])
+
+
+def _cased(word: re.Match[str]) -> str:
+    low = word[0].lower()
+    return low if low in SMALL else low[0].upper() + low[1:] if len(low) == len(word[0]) else word[0]
 
 
 def _beginning(text: str, passage: Passage) -> int:
     start = passage.start
     while start < passage.end and text[start].isspace():
         start += 1
+    if passage.field == "subject" and (name := SUBJECT.match(text, start, passage.end)):
+        return name.end()
     if passage.label is Label.BODY and (mark := NUMBERING.match(text, start, passage.end)) and mark.end() < passage.end:
         return mark.end()
     return start

@@ -8,6 +8,7 @@ import spacy
 from spacy.language import Language
 
 from meetings.nlp import annotations, components
+from meetings.nlp.rulers import RULERS
 
 MODEL = Path(__file__).parent / "model"
 VERSION = "1"  # of the components together
@@ -20,6 +21,10 @@ def load(model: str | Path | None = None) -> Language:
     """
     annotations.register()
     nlp = spacy.load(model or MODEL)
+    for name, key, attribute, patterns in RULERS:
+        ruler = nlp.add_pipe("span_ruler", name=name, config={"spans_key": key, "phrase_matcher_attr": attribute}, last=True)
+        with nlp.select_pipes(enable=[]):
+            ruler.add_patterns(patterns())
     for name in components.ORDER:
         nlp.add_pipe(name, last=True)
     return nlp

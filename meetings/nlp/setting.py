@@ -25,7 +25,7 @@ ISSUERS = (
         ),
         "US",
     ),
-    (re.compile(r"\b(?:PRO|TNA)\b.{0,12}\b(?:FO|CAB|PREM|FCO)\s?\d|\bDowning Street\b"), "GB"),
+    (re.compile(r"\[?\bUKNA\b|\b(?:PRO|TNA)\b.{0,12}\b(?:FO|CAB|PREM|FCO)\s?\d|\bDowning Street\b"), "GB"),
 )
 DATELINE = re.compile(
     r"\s*([A-Z][A-Za-zÀ-ÿ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
@@ -91,9 +91,9 @@ def _post(document: SourceDocument) -> City | None:
     if document.kind is Kind.CABLE:
         return city(_proper(document.origin)) if document.origin else None
     for passage in document.passages:
-        if passage.field in {"place", "dateline"}:
-            for part in re.split(r"[,;\n]| - |–|—", document.text[passage.start : passage.end]):
-                if found := city(_proper(part.split(":")[-1].strip())):
+        if passage.field in {"place", "dateline", "date"}:
+            for part in re.findall(r"[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3}", document.text[passage.start : passage.end]):
+                if found := city(_proper(part)):
                     return found
     if document.kind is Kind.READOUT:
         return None

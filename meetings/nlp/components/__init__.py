@@ -3,6 +3,7 @@
 from meetings.nlp.components import (
     conversation,
     encounters,
+    entities,
     grouping,
     issues,
     parties,
@@ -12,12 +13,13 @@ from meetings.nlp.components import (
     times,
 )
 
-ORDER = ("sentences", "times", "places", "parties", "issues", "statements", "encounters", "conversation", "grouping")
+ORDER = ("entities", "sentences", "times", "places", "parties", "issues", "statements", "encounters", "conversation", "grouping")
 
 __all__ = [
     "ORDER",
     "conversation",
     "encounters",
+    "entities",
     "grouping",
     "issues",
     "parties",

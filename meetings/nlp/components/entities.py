@@ -1,0 +1,120 @@
+"""Mends and completes the recogniser's entities with what the authorities and the rest of the document know."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from meetings.authorities import countries, titles
+from meetings.nlp.cities import city
+
+NO_NAME = re.compile(r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?)$|^mid-|\d")
+LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
+COUNTERPART = "counterpart"
+
+
+@Language.component("entities", requires=["doc.ents", "doc.spans"], assigns=["doc.ents"])
+def entities(doc: Doc) -> Doc:
+    spans = [piece for ent in doc.ents for piece in _whole(doc, ent)]
+    spans = list(_relabelled(doc, spans))
+    spans = filter_spans([*spans, *_ruled(doc, spans)])
+    doc.ents = filter_spans([*spans, *_repeated(doc, spans)])
+    return doc
+
+
+def _whole(doc: Doc, ent: Span) -> Iterable[Span]:
+    """An entity inside one paragraph, without blanks, possessive and article at its ends."""
+    start, end = ent.start, ent.end
+    for token in ent:
+        if token.is_space and "\n" in token.text:
+            end = token.i
+            break
+    while end > start and (doc[end - 1].is_space or doc[end - 1].lower_ in {"'s", "’s", "'", ","}):
+        end -= 1
+    while start < end and (doc[start].is_space or (doc[start].lower_ in {"the", "'", "’"} and ent.label_ != "DATE")):
+        start += 1
+    if start < end:
+        yield Span(doc, start, end, ent.label_)
+
+
+def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
+    """Persons that are places, "titles" that begin a name, and places that follow a title."""
+    before: Span | None = None
+    at = 0
+    while at < len(spans):
+        span = spans[at]
+        following = spans[at + 1] if at + 1 < len(spans) else None
+        titled = before is not None and before.label_ == "TITLE" and before.end == span.start
+        if span.label_ == "PERSON" and not titled:
+            if countries.lookup(span.text):
+                span = Span(doc, span.start, span.end, "GPE")
+            elif NO_NAME.search(span.text) or not any(token.text[0].isupper() for token in span):
+                span = Span(doc, span.start, span.end, "ORG")
+        elif span.label_ in {"GPE", "LOC", "ORG", "FAC"} and titled and _is_name(doc, span, before):
+            span = Span(doc, span.start, span.end, "PERSON")
+        elif span.label_ == "TITLE" and titles.lookup(span.text) is None and following is not None:
+            if following.label_ == "PERSON" and following.start == span.end and span.text.istitle() and len(span) == 1 and not span.text.endswith("s"):
+                span = Span(doc, span.start, following.end, "PERSON")
+                at += 1
+        yield span
+        before = span
+        at += 1
+
+
+def _is_name(doc: Doc, span: Span, before: Span | None) -> bool:
+    known = countries.lookup(span.text) or (len(span) == 1 and city(span.text))
+    words = [token for token in span if token.is_alpha]
+    after = doc[span.end].lower_ if span.end < len(doc) else ""
+    honorific = before is not None and before[-1].lower_ in LEADING
+    return not known and (honorific or 1 < len(words) <= 4) and all(token.text[0].isupper() for token in words) and after not in {"of"} and span.label_ != "ORG"
+
+
+def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
+    """Titles beside a name, countries and demonyms that the recogniser passed over; "his Chinese counterpart"."""
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    persons = {span.start for span in spans if span.label_ == "PERSON"}
+    modifiers = {span.end for span in spans if span.label_ in {"NORP", "GPE"}}
+    for span in doc.spans["nations"]:
+        if not any(i in taken for i in range(span.start, span.end)):
+            yield span
+            if span.label_ == "NORP":
+                modifiers.add(span.end)
+    for span in filter_spans(doc.spans["titles"]):
+        if any(i in taken for i in range(span.start, span.end)):
+            continue
+        beside = span.end in persons or span.start in modifiers or (span.end < len(doc) and doc[span.end].lower_ == "of" and span[0].is_title)
+        definite = span.start > 0 and doc[span.start - 1].lower_ == "the" and len(span) > 1
+        if (beside and not span[0].is_punct) or definite:
+            yield span
+    for token in doc:
+        if token.lower_ == COUNTERPART and token.i not in taken:
+            yield Span(doc, token.i, token.i + 1, "TITLE")
+
+
+def _repeated(doc: Doc, spans: list[Span]) -> Iterable[Span]:
+    """A surname that is a person's once is a person's wherever it stands alone; words between "Mr" and lower case are one."""
+    labels: dict[str, Counter[str]] = {}
+    for span in spans:
+        labels.setdefault(span[-1].text, Counter())[span.label_] += 1
+    surnames = {
+        word for word, seen in labels.items()
+        if seen.most_common(1)[0][0] == "PERSON" and len(word) > 3 and word[0].isupper() and word.isalpha() and not countries.lookup(word)
+    }  # fmt: skip
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    for token in doc:
+        if token.i in taken:
+            continue
+        if token.text in surnames and not doc[max(token.i - 1, 0)].text.istitle():
+            yield Span(doc, token.i, token.i + 1, "PERSON")
+        elif token.lower_ in LEADING and token.is_title:
+            end = token.i + 1
+            while end < len(doc) and end not in taken and end - token.i <= 4 and doc[end].is_title and doc[end].text[0].isalpha():
+                end += 1
+            if end > token.i + 1:
+                yield Span(doc, token.i, token.i + 1, "TITLE")
+                yield Span(doc, token.i + 1, end, "PERSON")
