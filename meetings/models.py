@@ -231,8 +231,10 @@ class Place(models.Model):
 class Issue(models.Model):
     """A topic that meetings are about. The tree has two levels: a theme has no parent, an issue has a theme."""
 
-    key = models.SlugField(max_length=80, unique=True, help_text="Stable short name, used in addresses.")
-    name = models.CharField(max_length=120, unique=True, help_text="As a historian would look it up.")
+    key = models.SlugField(
+        max_length=80, unique=True, help_text="Stable short name, used in addresses; a theme's begins with theme-."
+    )
+    name = models.CharField(max_length=120, help_text="As a historian would look it up.")
     theme = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="issues", help_text="Empty for a theme."
     )
@@ -248,6 +250,9 @@ class Issue(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["name"], condition=Q(theme__isnull=False), name="issue_name_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

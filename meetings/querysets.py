@@ -19,7 +19,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch,
 from django.db.models.functions import Coalesce, ExtractYear
 from rapidfuzz import fuzz
 
-from .resolution.names import fold, trigrams
+from .resolution.names import fold, sounded, trigrams
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -66,6 +66,10 @@ class AccountQuerySet(InCollections):
         """Accounts of documents that are not copies of another one."""
         return self.filter(document__copy_of=None)
 
+
+    def shown_to(self, user: User) -> AccountQuerySet:
+        """Accounts that the user may see, of meetings that are shown to them."""
+        return self.visible_to(user).filter(meeting__in=model("Meeting").objects.visible_to(user))
 
     def for_page(self) -> AccountQuerySet:
         """With all that a meeting's page tells of them, in a fixed number of queries."""
@@ -302,8 +306,8 @@ class PersonQuerySet(models.QuerySet):
 
         Candidates share a three-letter piece of a sounded word (GIN index); they are ranked by rapidfuzz's weighted ratio.
         """
-        wanted, pieces = fold(text), trigrams(text)
-        if not wanted:
+        parts, pieces = [sounded(part) for part in fold(text).split()], trigrams(text)
+        if not parts:
             return []
         names = (
             model("PersonName")
@@ -318,12 +322,12 @@ class PersonQuerySet(models.QuerySet):
         )
         scores: dict[int, float] = {}
         for person_id, folded in names:
-            score = fuzz.token_sort_ratio(wanted, folded)
-            words = folded.split()
-            if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+            words = [sounded(word) for word in folded.split()]
+            score = fuzz.token_sort_ratio(" ".join(parts), " ".join(words))
+            if all(any(word.startswith(part) for word in words) for part in parts):
                 score = 100 + score  # every word typed begins a word of the name
             else:
-                score = max(score, fuzz.partial_ratio(wanted, folded))
+                score = max(score, fuzz.partial_ratio(" ".join(parts), " ".join(words)))
             if score >= 70:
                 scores[person_id] = max(scores.get(person_id, 0), score)
         people = {person.pk: person for person in self.filter(pk__in=scores)}

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from .authorities import countries
-from .models import Country
+from .authorities import countries, issues
+from .models import Country, Issue
 
 
 @transaction.atomic
 def load() -> None:
     load_countries()
+    load_issues()
 
 
 def upsert(model, rows: list, unique: list[str]) -> None:
@@ -57,4 +58,25 @@ def load_countries() -> None:
             for earlier in country.predecessors
         ),
         ignore_conflicts=True,
+    )
+
+
+def load_issues() -> None:
+    # Themes and issues share the table and its keys, hence the prefix.
+    upsert(Issue, [Issue(key=f"theme-{theme.key}", name=theme.name) for theme in issues.themes()], ["key"])
+    themes = dict(Issue.objects.filter(theme=None).values_list("key", "pk"))
+    upsert(
+        Issue,
+        [
+            Issue(
+                key=issue.key,
+                name=issue.name,
+                theme_id=themes[f"theme-{issue.theme}"],
+                aliases=[alias.text for alias in issue.aliases[1:]],
+                tags=list(issue.tags),
+                plover=list(issue.contexts),
+            )
+            for issue in issues.all()
+        ],
+        ["key"],
     )

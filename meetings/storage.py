@@ -178,14 +178,17 @@ def save_text(document: Document, source: SourceDocument) -> None:
 
 
 def original_of(document: Document, revision: DocumentRevision) -> Document | None:
-    """The document that this one is another copy of: the same identifier, or nearly the same text.
+    """The document that this one is another copy of: the same file or identifier, or nearly the same text.
 
     Only documents that everybody may see who may see this one are compared, so that nothing hidden shows through.
     """
     seen = Q(collection=document.collection) | Q(collection__public=True)
     others = Document.objects.filter(seen, copy_of=None).exclude(pk=document.pk).order_by("pk")
-    if document.identifier and (same := others.filter(identifier=document.identifier).first()):
-        return same
+    same = Q(sha256=document.sha256, part=document.part)
+    if document.identifier:
+        same |= Q(identifier=document.identifier)
+    if original := others.filter(same).first():
+        return original
     alike = DocumentRevision.objects.filter(document__in=others, current=True, sketch__overlap=revision.sketch)
     for other in alike.select_related("document").order_by("document_id"):
         if copies.are_copies(revision.sketch, other.sketch):
