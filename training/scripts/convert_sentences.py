@@ -14,6 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 import spacy
+from augment import vary
 from corpora import Sentence, read_conllu, read_entities, split
 from spacy.tokens import DocBin
 from tokenizer import create_tokenizer_callback
@@ -36,8 +37,9 @@ def diplomatic_texts(sentences: Iterable[Sentence]) -> list[str]:
     return [t for t in texts if BEGINNING.match(t) and (END.search(t) or ABBREVIATED_END.search(t))]
 
 
-def write(texts: list[str], path: Path, rng: random.Random) -> None:
+def write(texts: list[str], path: Path) -> None:
     """Join the texts into paragraphs and write them with their sentence starts."""
+    rng = random.Random(SEED)
     nlp = spacy.blank("en")
     create_tokenizer_callback()(nlp)
     docs, rest = DocBin(attrs=["SENT_START"]), iter(texts)
@@ -61,14 +63,15 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(SEED)
 
     ewt, gum = options.corpora / "ud_ewt", options.corpora / "gum_open"
     train, held_back = split(read_entities(options.corpora / "ner_diplomatic" / "sentences.jsonl"))
+    rng = random.Random(SEED)
+    varied = [vary(sentence, rng) for sentence in train]
     everyday = ud_texts([ewt / "en_ewt-train.conllu", *sorted(gum.glob("*.conllu"))])
-    write(everyday + diplomatic_texts(train) * 2, options.output / "train.spacy", rng)
-    write(diplomatic_texts(held_back), options.output / "held_back.spacy", rng)
-    write(ud_texts([ewt / "en_ewt-ud-test.conllu"]), options.output / "ewt_test.spacy", rng)
+    write(everyday + diplomatic_texts(train) + diplomatic_texts(varied), options.output / "train.spacy")
+    write(diplomatic_texts(held_back), options.output / "held_back.spacy")
+    write(ud_texts([ewt / "en_ewt-ud-test.conllu"]), options.output / "ewt_test.spacy")
 
 
 if __name__ == "__main__":

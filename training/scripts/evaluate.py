@@ -56,10 +56,10 @@ def entity_counts(nlp: Language, gold: list[Doc]) -> dict[tuple[str, str], Count
     """Counts of exact spans by (what, name): each label, each genre, and ("all", "")."""
     counts: dict[tuple[str, str], Counts] = defaultdict(Counts)
     for expected, doc in zip(gold, predict(nlp, gold), strict=True):
-        right, found = ({(e.start_char, e.end_char, e.label_) for e in d.ents} for d in (expected, doc))
+        right = {tuple(entity) for entity in expected.user_data["entities"]}
+        found = {(e.start_char, e.end_char, e.label_) for e in doc.ents}
         counts["all", ""].add(right, found)
-        if genre := expected.user_data.get("genre"):
-            counts["genre", genre].add(right, found)
+        counts["genre", expected.user_data["genre"]].add(right, found)
         for label in {span[2] for span in right | found}:
             counts["label", label].add({s for s in right if s[2] == label}, {s for s in found if s[2] == label})
     return counts

@@ -1,25 +1,33 @@
-"""The tokenizer of the shipped pipeline: spaCy's English rules, and a few more places to split inside a token.
+"""The tokenizer of the shipped pipeline: spaCy's English rules, and a few more for diplomatic texts.
 
-Diplomatic texts join names in ways the stock rules keep whole: "U.S.-ROK", "U.S.-led", "Canberra;Tokyo",
-footnote marks such as "Machtig.[1]". Named in the training configuration, stored with the pipeline's tokenizer.
+Names are joined there in ways that the stock rules keep whole ("U.S.-ROK", "Canberra;Tokyo", "Machtig.[1]"), and
+abbreviated where they cut the full stop off ("Amb."). Stored with the pipeline, so nothing here is needed to load it.
 """
 
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex, registry
 
 INFIXES = [
     r"(?<=\.)[-–—/](?=[A-Za-z])",
-    r"(?<=[A-Za-z])/(?=[A-Z])",
+    r"(?<=[A-Za-z])/(?=[A-Z][a-z])",
     r"[;\[\]\\]",
     r"(?<=[A-Za-z0-9])[.,](?=\[)",
+]
+ABBREVIATIONS = [
+    *["Amb.", "Min.", "Pres.", "Sec.", "Secy.", "Dep.", "Asst.", "Cong.", "Del.", "Dir.", "Comm."],
+    *["Capt.", "Cmdr.", "Cdr.", "Maj.", "Brig.", "Hon.", "Messrs.", "Mme.", "Mlle.", "Msgr.", "Fr."],
+    *["para.", "paras.", "ref.", "refs.", "tel.", "encl.", "approx.", "dept.", "Dept.", "Govt.", "govt.", "Nos."],
 ]
 
 
 @registry.callbacks("diplomacy.tokenizer.v1")
 def create_tokenizer_callback():
-    """Return a callback that adds our infixes to a pipeline's tokenizer."""
+    """Return a callback that adds our rules to a pipeline's tokenizer."""
 
-    def add_infixes(nlp: Language) -> None:
+    def add_rules(nlp: Language) -> None:
         nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *INFIXES]).finditer
+        for abbreviation in ABBREVIATIONS:
+            nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
 
-    return add_infixes
+    return add_rules

@@ -1,0 +1,68 @@
+"""The shipped pipeline: that it loads, is small, and finds entities and sentences well enough."""
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+
+MODEL = Path(__file__).parent.parent / "meetings" / "nlp" / "model"
+SMALL = Path(__file__).parent / "data" / "ner_small.jsonl"
+LABELS = {"PERSON", "TITLE", "GPE", "NORP", "ORG", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW"}
+FLOOR = 0.80
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return spacy.load(MODEL)
+
+
+def entities(doc):
+    return [(e.text, e.label_) for e in doc.ents]
+
+
+def f_score(nlp, rows):
+    """F of exact spans with labels."""
+    right = found = gold = 0
+    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
+        expected = {tuple(entity) for entity in row["entities"]}
+        given = {(e.start_char, e.end_char, e.label_) for e in doc.ents}
+        right, found, gold = right + len(expected & given), found + len(given), gold + len(expected)
+    return 2 * right / (found + gold)
+
+
+def test_the_pipeline_says_what_it_is(nlp):
+    assert f"{nlp.meta['lang']}_{nlp.meta['name']}" == "en_diplomacy"
+    assert nlp.meta["version"] and nlp.meta["license"] and nlp.meta["sources"]
+    assert set(nlp.get_pipe("ner").labels) == LABELS
+
+
+def test_the_folder_is_small_and_carries_card_and_notice():
+    assert sum(file.stat().st_size for file in MODEL.rglob("*") if file.is_file()) < 25_000_000
+    assert "large language model" in (MODEL / "README.md").read_text(encoding="utf-8")
+    assert "CC BY-SA 4.0" in (MODEL / "NOTICE").read_text(encoding="utf-8")
+
+
+def test_entities_of_invented_diplomatic_sentences_are_found(nlp):
+    rows = [json.loads(line) for line in SMALL.read_text(encoding="utf-8").splitlines()]
+    assert f_score(nlp, rows) >= FLOOR
+
+
+def test_nationality_title_and_name_are_three_entities(nlp):
+    doc = nlp("Russian Foreign Minister Sergey Lavrov spoke with his Turkish counterpart.")
+    assert entities(doc)[:3] == [("Russian", "NORP"), ("Foreign Minister", "TITLE"), ("Sergey Lavrov", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Mr. Novak met Amb. Reyes of the U.S. Embassy in Lima.", "No. 5 of the agenda was not discussed."],
+        ["He arrived at 3 p.m. and left with Gen. Ortiz.", "Talks with the U.S. resume on Monday."],
+    ],
+)
+def test_abbreviations_do_not_end_a_sentence(nlp, sentences):
+    assert [s.text for s in nlp(" ".join(sentences)).sents] == sentences
+
+
+def test_a_country_joined_to_another_by_a_hyphen_is_found(nlp):
+    assert ("U.S.", "GPE") in entities(nlp("They reviewed the U.S.-Mexico border talks in Tijuana."))
