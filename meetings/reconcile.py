@@ -15,7 +15,7 @@ from . import derivation, judgements
 from .derivation import Party, Topic, Values
 from .models import Account, AccountIssue, AccountParticipant, Meeting, MeetingIssue, Participant
 from .resolution.names import fold
-from .resolution.resolver import audience_of, find_meeting, values_of, with_values
+from .resolution.resolver import audience_of, find_meeting, party_of, values_of, with_values
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no letters that are misread for digits
 
@@ -91,7 +91,7 @@ def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> Non
 def write_participants(meeting: Meeting, parties: tuple[Party, ...]) -> None:
     standing = list(meeting.participants.all())
     for order, party in enumerate(parties):
-        row = next((row for row in standing if is_row_of(row, party)), None)
+        row = row_of(party, standing)
         if row:
             standing.remove(row)
         row = row or Participant(meeting=meeting)
@@ -113,10 +113,11 @@ def write_participants(meeting: Meeting, parties: tuple[Party, ...]) -> None:
     Participant.objects.filter(pk__in=[row.pk for row in standing]).delete()
 
 
-def is_row_of(row: Participant, party: Party) -> bool:
-    if party.person is not None and row.person_id is not None:
-        return row.person_id == party.person
-    return fold(row.name or row.role) == fold(party.name or party.role)
+def row_of(party: Party, standing: list[Participant]) -> Participant | None:
+    """The stored row of a participant: of the same name or person, else one whose name is the same written otherwise."""
+    exact = (row for row in standing if fold(row.name or row.role) == fold(party.name or party.role))
+    alike = (row for row in standing if party.is_same(party_of(row)))
+    return next(exact, None) or next(alike, None)
 
 
 def write_agenda(meeting: Meeting, agenda: tuple[Topic, ...]) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Protocol
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
 from . import dates, judgements
@@ -19,7 +19,10 @@ from .models import (
     Document,
     DocumentRevision,
     Evidence,
+    Meeting,
     Passage,
+    Person,
+    Place,
     Statement,
 )
 from .reconcile import assign, free_id, reconcile
@@ -31,6 +34,7 @@ from .resolution.resolver import Resolver, known_country, with_values
 
 CONTEXT = 60  # characters kept on each side of a quote
 DEFAULT_COLLECTION = "Documents"
+SAMPLES = "Samples"  # the collection that the front matter of samples/ names
 
 
 class Change(StrEnum):
@@ -347,3 +351,27 @@ def evidence(revision: DocumentRevision, claims: Iterable[Claim], **supports: An
             confidence=claim.confidence,
             **supports,
         )
+
+
+# Taking documents away
+
+
+def delete_documents(documents: QuerySet[Document]) -> int:
+    """Delete documents with everything that only they support; returns how many there were.
+
+    Meetings that others tell of too are derived anew. People and places that nothing names any more go as well, unless
+    the shipped tables or a person brought them in.
+    """
+    meetings = list(Meeting.objects.filter(accounts__document__in=documents).distinct())
+    people = set(
+        Person.objects.filter(accountparticipants__account__document__in=documents).values_list("pk", flat=True)
+    )
+    places = set(Place.objects.filter(accounts__document__in=documents).values_list("pk", flat=True))
+    count = documents.count()
+    documents.delete()
+    for meeting in meetings:
+        reconcile(meeting)
+    unused = {"accountparticipants": None, "participants": None, "positions": None, "statements": None, "merged": None}
+    Person.objects.filter(pk__in=people, **unused).delete()
+    Place.objects.filter(pk__in=places, accounts=None, meetings=None).delete()
+    return count

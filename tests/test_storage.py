@@ -1,9 +1,10 @@
 """What was read and extracted, as rows."""
 
 import pytest
+from django.core.management import call_command
 from told import TEXT, document, meeting, person, statement, store
 
-from meetings.models import Account, Collection, Document, Evidence, Meeting, Participant, Person, Statement
+from meetings.models import Account, Collection, Document, Evidence, Meeting, Participant, Person, Place, Statement
 from meetings.records import ExtractedPlace
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,20 @@ def test_a_surname_alone_makes_nobody_known():
     store(cable(), lind_cable(participants=(person("Lind", "SE", CABLE), person("Duarte", "PT", CABLE))))
     assert not Person.objects.filter(participants__isnull=False).exists()
     assert all(row.resolved_by for account in Account.objects.all() for row in account.participants.all())
+
+
+def test_removing_the_samples_leaves_what_others_tell(capsys):
+    store(cable(collection="Own"), lind_cable())
+    kept = snapshot()
+    store(statements=[statement()])
+    call_command("remove_samples")
+    assert "1 sample documents" in capsys.readouterr().out
+    after = snapshot()
+    for rows in (kept, after):
+        for row in rows[Meeting]:
+            row.pop("updated")
+    assert after == kept
+    assert not Place.objects.exists()
 
 
 def snapshot() -> dict:

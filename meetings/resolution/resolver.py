@@ -25,6 +25,7 @@ from ..models import (
     Issue,
     Meeting,
     Organisation,
+    Participant,
     Person,
     PersonName,
     Place,
@@ -195,7 +196,7 @@ def values_of(
     )
 
 
-def party_of(participant: AccountParticipant) -> Party:
+def party_of(participant: AccountParticipant | Participant) -> Party:
     return Party(
         name=participant.name,
         person=participant.person_id,
