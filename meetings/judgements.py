@@ -49,8 +49,13 @@ def person_from(value: dict | None) -> Person | None:
     """The person that a judgement names, made anew if this database does not know them."""
     if not value:
         return None
-    known = Person.objects.filter(name=value["name"], country=value["country"], merged_into=None).first()
-    return known or Person.objects.create(name=value["name"], country_id=value["country"])
+    called_so = Person.objects.filter(names__name=value["name"], merged_into=None)
+    known = list(called_so.filter(country=value["country"]).order_by("pk"))
+    # One whose name or country was corrected since is still known under the former name.
+    known = [person for person in known if person.name == value["name"]] or known or list(called_so[:2])
+    if len(known) == 1 or (known and known[0].country_id == value["country"]):
+        return known[0]
+    return Person.objects.create(name=value["name"], country_id=value["country"])
 
 
 def place_from(value: dict | None) -> Place | None:
@@ -154,9 +159,7 @@ def set_value(values: Values, others: dict, judgement: Judgement) -> tuple[Value
             return values, others | {judgement.field: value}
         case "place":
             place = place_from(value)
-            inferred = values.place.inferred if values.place else False
-            spot = Spot(place.pk, EXACTNESS[place.precision], inferred) if place else None
-            return replace(values, place=spot), others
+            return replace(values, place=place and Spot(place.pk, EXACTNESS[place.precision])), others
         case "place_inferred":
             return replace(values, place=values.place and replace(values.place, inferred=value)), others
         case "time":
@@ -167,7 +170,7 @@ def set_value(values: Values, others: dict, judgement: Judgement) -> tuple[Value
 def judged_participants(parties: tuple[Party, ...], judgement: Judgement) -> tuple[Party, ...]:
     """With a participant added, changed or removed. A changed one that the accounts no longer name stays, as decided."""
     if judgement.verb == "remove":
-        at = position(parties, judgement.key)
+        at = named(parties, judgement.key)
         return tuple(party for i, party in enumerate(parties) if i != at)
     decided = judgement.value
     person, organisation = person_from(decided["person"]), organisation_from(decided["organisation"])
@@ -180,26 +183,35 @@ def judged_participants(parties: tuple[Party, ...], judgement: Judgement) -> tup
         body=decided["body"],
         attendance=decided["attendance"],
     )
-    at = position(parties, judgement.key, party)
+    at = same(parties, party) if judgement.verb == "add" else named(parties, judgement.key, party)
     if at is None:
         return (*parties, party)
     return (*parties[:at], replace(party, sources=parties[at].sources), *parties[at + 1 :])
 
 
-def position(parties: tuple[Party, ...], key: str, decided: Party | None = None) -> int | None:
-    """Which of the parties a judgement means: the one it names, else the one whose name is now written more fully or less so."""
+def same(parties: tuple[Party, ...], decided: Party) -> int | None:
+    """Which of the parties is the decided one."""
+    return next((i for i, party in enumerate(parties) if party.is_same(decided)), None)
+
+
+def named(parties: tuple[Party, ...], key: str, decided: Party | None = None) -> int | None:
+    """Which of the parties a judgement names; else the one whose name is now written more fully or less so."""
     keys = [participant_key(party.name, party.role, party.side) for party in parties]
     if key in keys:
         return keys.index(key)
-    if decided and (found := next((i for i, party in enumerate(parties) if party.is_same(decided)), None)) is not None:
-        return found
+    if decided and (at := same(parties, decided)) is not None:
+        return at
     alike = [i for i, party in enumerate(parties) if party.name and same_name(party.name, key)]
     return alike[0] if len(alike) == 1 else None
 
 
 def judged_agenda(agenda: tuple[Topic, ...], judgement: Judgement) -> tuple[Topic, ...]:
-    rest = tuple(topic for topic in agenda if fold(topic.name) != judgement.key)
+    """With an issue added, changed or removed; a changed one keeps its place in the list."""
+    names = [fold(topic.name) for topic in agenda]
+    at = names.index(judgement.key) if judgement.key in names else len(agenda)
     if judgement.verb == "remove":
-        return rest
+        return agenda[:at] + agenda[at + 1 :]
     issue = Issue.objects.filter(key=judgement.value["issue"]).first() if judgement.value["issue"] else None
-    return (*rest, Topic(name=judgement.value["name"], issue=issue.pk if issue else None))
+    decided = Topic(name=judgement.value["name"], issue=issue.pk if issue else None)
+    others = [topic if fold(topic.name) != fold(decided.name) else None for topic in agenda]
+    return tuple(topic for topic in (*others[:at], decided, *others[at + 1 :]) if topic)
