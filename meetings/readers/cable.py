@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-try:
-    from meetings.authorities import posts
-except ImportError:  # TEMPORARY
-    from meetings.readers import noposts as posts
+from meetings.authorities import posts
 from meetings.readers import archival, classification, dates, furniture
 from meetings.readers.layout import Span, continued, is_rule, join, lines, one_line, split_lines
 from meetings.readers.reading import RawText, Reading

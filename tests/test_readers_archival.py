@@ -1,0 +1,96 @@
+"""Memoranda and records of conversation, as typed and as printed in editions."""
+
+from pathlib import Path
+
+import pytest
+
+from meetings.readers import read
+from meetings.records import Kind, Label
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(scope="module")
+def typed():
+    return read(DATA / "memcon.txt")[0]
+
+
+@pytest.fixture(scope="module")
+def printed():
+    return read(DATA / "memcon_edition.txt")[0]
+
+
+def of_field(document, field):
+    return [document.text[p.start : p.end] for p in document.passages if p.field == field]
+
+
+def test_typed_memorandum_is_recognised_and_dated_by_its_date_block(typed):
+    assert typed.kind is Kind.MEMCON
+    assert typed.date == "1964-06-09"
+    assert typed.title == "MEMORANDUM OF CONVERSATION: Cotton textile quotas"
+
+
+def test_every_participant_is_a_passage_of_its_own(typed):
+    assert of_field(typed, "participants") == [
+        "PARTICIPANTS:",
+        "Dr. Vasco Garin, Ambassador",
+        "Mr. Joao Themido, Counselor",
+        "The Secretary",
+        "Mr. William Tyler, EUR",
+        "Mrs. Anne Swift, Interpreter",
+    ]
+
+
+def test_delegations_are_told_from_participants(typed):
+    assert of_field(typed, "delegation") == ["Portugal", "United States"]
+
+
+def test_place_and_subject_are_header_fields(typed):
+    assert of_field(typed, "place") == ["PLACE: The Secretary's Office"]
+    assert of_field(typed, "subject") == ["SUBJECT: Cotton textile quotas"]
+
+
+def test_text_begins_after_the_participants(typed):
+    body = [p for p in typed.passages if p.label is Label.BODY]
+    assert len(body) == 2
+    assert typed.text[body[0].start :].startswith("The Ambassador opened")
+
+
+@pytest.mark.parametrize(
+    "order",
+    [("DATE", "PARTICIPANTS", "SUBJECT"), ("SUBJECT", "PARTICIPANTS", "DATE"), ("PARTICIPANTS", "DATE", "SUBJECT")],
+)
+def test_blocks_may_come_in_any_order(order):
+    values = {"DATE": "May 5, 1971", "SUBJECT": "Wheat", "PARTICIPANTS": "Ambassador Sample\nMr. Other"}
+    head = "\n\n".join(f"{name}: {values[name]}" for name in order)
+    text = f"Memorandum of Conversation\n\n{head}\n\nThe Ambassador said that the harvest in the south had been a poor one this year.\n"
+    document = read(text.encode(), "m.txt")[0]
+    assert document.date == "1971-05-05"
+    assert of_field(document, "subject") == ["SUBJECT: Wheat"]
+    assert len(of_field(document, "participants")) == 2
+
+
+def test_printed_record_has_title_place_date_and_classification(printed):
+    assert printed.kind is Kind.MEMCON
+    assert printed.title == "Record of Conversation between Hale and Santoso"
+    assert (printed.date, printed.origin, printed.classification) == ("1961-08-04", "Djakarta", "CONFIDENTIAL")
+
+
+def test_notes_below_the_text_are_notes(printed):
+    notes = [printed.text[p.start : p.end] for p in printed.passages if p.label is Label.NOTE]
+    assert notes == ["1 Director of Economic Relations.", "2 Document 80.", "_[NAA: A1838, 1/2/3]_"]
+
+
+def test_date_of_writing_is_not_the_date_in_a_title_that_goes_on():
+    text = "12 Note of Meeting of Ministers\n\nand Officials on 3 May 1950\n\nLONDON, 4 May 1950\n\nMR SAMPLE said that the wool had arrived in good order and would be sold in June.\n"
+    assert read(text.encode(), "n.txt")[0].date == "1950-05-04"
+
+
+def test_stretch_of_days_dates_a_document_to_its_month():
+    text = "12 Notes of Discussions on Wool\n\nLondon, 8-10 May 1950\n\nMR SAMPLE said that the wool had arrived in good order and would be sold in June.\n"
+    assert read(text.encode(), "n.txt")[0].date == "1950-05"
+
+
+def test_secret_entire_text_classifies():
+    text = "5. Memorandum of Conversation\n\nVienna, May 4, 1979\n\n1. Secret entire text.\n\n2. The Chancellor received the Ambassador for an hour and spoke about the talks.\n"
+    assert read(text.encode(), "n.txt")[0].classification == "SECRET"

@@ -1,0 +1,129 @@
+"""Cables: header, paragraphs, page marks, and what a reprinting site adds."""
+
+from pathlib import Path
+
+import pytest
+
+from meetings.readers import Options, read
+from meetings.records import Kind, Label
+
+DATA = Path(__file__).parent / "data"
+
+
+def quoted(document, **wanted):
+    """Texts of the passages whose fields have these values."""
+    return [
+        document.text[p.start : p.end]
+        for p in document.passages
+        if all(getattr(p, name) == value for name, value in wanted.items())
+    ]
+
+
+@pytest.fixture(scope="module")
+def cable():
+    return read(DATA / "cable.txt")[0]
+
+
+@pytest.fixture(scope="module")
+def reprint():
+    return read(DATA / "cable_reprint.txt")[0]
+
+
+def test_header_gives_the_document_its_metadata(cable):
+    assert cable.kind is Kind.CABLE
+    assert cable.date == "2006-05-03"
+    assert cable.identifier == "06ATHENS731"
+    assert cable.origin == "Athens"
+    assert cable.classification == "SBU"
+    assert cable.tags == ("PREL", "PGOV", "ENRG", "GR")
+    assert cable.references == ("ATHENS 655", "05 ANKARA 6120")
+    assert cable.language == "en"
+
+
+def test_subject_that_wraps_is_one_title(cable):
+    assert cable.title == "GAS LINES AND GOOD NEIGHBORS: THE AMBASSADOR CALLS ON THE DEVELOPMENT MINISTER"
+
+
+def test_numbered_paragraphs_keep_number_and_section_mark(cable):
+    numbered = [(p.number, p.marking) for p in cable.passages if p.number and not p.continues]
+    assert numbered == [("1", "SBU"), ("2", "SBU"), ("3", "U"), ("4", "SBU")]
+
+
+def test_page_marks_are_taken_out_of_the_flow(cable):
+    assert quoted(cable, label=Label.CLUTTER)[0] == "ATHENS 00000731  001.2 OF 002"
+    assert not any("002 OF 002" in body for body in quoted(cable, label=Label.BODY))
+
+
+def test_paragraph_cut_by_a_page_mark_goes_on_under_its_number(cable):
+    (second,) = [p for p in cable.passages if p.continues]
+    assert second.number == "2"
+    assert cable.text[second.start : second.end] == "ten years, with the first part due in 2008."
+
+
+def test_headings_are_found_between_rules_and_below_a_paragraph(cable):
+    assert quoted(cable, label=Label.HEADING) == ["THE LINE TO ITALY", "A Word on Turkey"]
+
+
+def test_signature_is_no_part_of_the_last_paragraph(cable):
+    assert quoted(cable, field="signature") == ["RIES"]
+    assert quoted(cable, number="4") == ["4. (SBU) COMMENT: The Minister knows his brief. END COMMENT."]
+
+
+def test_reprint_is_told_by_its_routing_indicator(reprint):
+    assert reprint.identifier == "05MOSCOW42"
+    assert reprint.origin == "Moscow"
+    assert reprint.date == "2005-01-10"
+    assert reprint.title == "Deputy Minister Looks Ahead to Trade Round"
+
+
+def test_reprint_without_message_line_is_classified_as_its_highest_paragraph(reprint):
+    assert reprint.classification == "CONFIDENTIAL"
+    assert [p.marking for p in reprint.passages if p.number] == ["C", "C/NF", "U"]
+
+
+def test_headlines_below_a_reprint_are_clutter(reprint):
+    after = reprint.text.index("©")
+    assert {p.label for p in reprint.passages if p.start >= after} == {Label.CLUTTER}
+    assert all(p.label is not Label.CLUTTER for p in reprint.passages if p.start < after)
+
+
+def test_heading_glued_to_a_paragraph_is_cut_off(reprint):
+    assert "Tariffs" in quoted(reprint, label=Label.HEADING)
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("C O N F I D E N T I A L SECTION 01 OF 02 ATHENS 000731", "CONFIDENTIAL"),
+        ("S E C R E T ATHENS 000731", "SECRET"),
+        ("UNCLAS ATHENS 000731", "UNCLASSIFIED"),
+        ("UNCLASSIFIED//FOR OFFICIAL USE ONLY ATHENS 000731", "SBU"),
+        ("LIMITED OFFICIAL USE ATHENS 731", "SBU"),
+    ],
+)
+def test_classification_is_normalised(line, level):
+    text = f"R 221145Z DEC 72\nFM AMEMBASSY ATHENS\nTO SECSTATE WASHDC\n\n{line}\n\nSUBJECT: PORTS\n\n1. NOTHING NEW TO REPORT FROM THE PORT.\n"
+    document = read(text.encode(), "telegram.txt")[0]
+    assert document.classification == level
+    assert document.identifier == "72ATHENS731"
+    assert document.date == "1972-12-22"
+
+
+def test_year_of_an_undated_extract_is_taken_from_a_file_name_that_fits():
+    text = (
+        b"UNCLAS ATHENS 000731\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: PORTS\n\n1. Nothing new to report.\n"
+    )
+    fits, other = read(text, "05ATHENS731.txt")[0], read(text, "05ATHENS732.txt")[0]
+    assert (fits.identifier, fits.date) == ("05ATHENS731", "2005")
+    assert (other.identifier, other.date) == ("", None)
+
+
+def test_telegram_printed_in_an_edition_is_dated_by_its_place_line():
+    text = "14. Telegram From the Embassy in Norway to the Department of State\n\nOslo, May 4, 1961, 2 p.m.\n\n812. Embassy believes Secretary should see the Minister before the session opens in the fall.\n"
+    document = read(text.encode(), "d14.txt")[0]
+    assert (document.kind, document.date, document.origin) == (Kind.CABLE, "1961-05-04", "Oslo")
+    assert document.identifier == "812"
+
+
+def test_kind_asked_for_stands_above_content():
+    assert read(DATA / "cable.txt", options=Options(kind=Kind.OTHER))[0].kind is Kind.OTHER

@@ -1,0 +1,44 @@
+"""Readouts: title, date line, rubric and text."""
+
+from pathlib import Path
+
+from meetings.readers import read
+from meetings.records import Kind, Label
+
+DATA = Path(__file__).parent / "data"
+
+
+def test_readout_has_title_date_and_issuer():
+    document = read(DATA / "readout.txt")[0]
+    assert document.kind is Kind.READOUT
+    assert document.title == "Readout of the Minister’s Call with Foreign Minister Example of Iceland"
+    assert (document.date, document.origin) == ("2020-03-03", "The White House")
+
+
+def test_furniture_is_header_and_list_items_are_passages():
+    document = read(DATA / "readout.txt")[0]
+    labelled = [(p.label, document.text[p.start : p.end][:14]) for p in document.passages]
+    assert labelled == [
+        (Label.HEADER, "March 3, 2020"),
+        (Label.HEADING, "Readout of the"),
+        (Label.HEADER, "Briefing Room "),
+        (Label.BODY, "The Minister s"),
+        (Label.BODY, "-   Fisheries"),
+        (Label.BODY, "-   Air routes"),
+        (Label.CLUTTER, "###"),
+    ]
+
+
+def test_spokespersons_statement_of_a_call_is_a_readout():
+    text = (
+        "Secretary Sample’s Call with Foreign Minister Other\n\nPress Statement\n\nMay 4, 2019\n\nOffice of the Spokesperson\n\n"
+        "The below is attributable to Spokesperson Pat Doe:\n\nSecretary Sample spoke with Foreign Minister Other about the floods and the aid that both sides will send.\n"
+    )
+    document = read(text.encode(), "s.txt")[0]
+    assert (document.kind, document.date, document.origin) == (Kind.READOUT, "2019-05-04", "Department of State")
+
+
+def test_statement_that_tells_of_no_meeting_is_no_readout():
+    text = "On the Anniversary of the Treaty\n\nPress Statement\n\nMay 4, 2019\n\nThe United States marks fifty years of the treaty, which made the world safer than it had been.\n"
+    document = read(text.encode(), "s.txt")[0]
+    assert (document.kind, document.date) == (Kind.OTHER, "2019-05-04")
