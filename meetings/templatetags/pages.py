@@ -1,0 +1,78 @@
+"""Small things that the templates say often."""
+
+from __future__ import annotations
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from .. import dates, wording
+from ..models import Country, Meeting
+from ..presentation.passages import anchor
+
+register = template.Library()
+
+register.filter("number", wording.number)
+register.filter("edtf", dates.in_words)
+
+
+@register.simple_tag
+def site_name() -> str:
+    return settings.SITE_NAME
+
+
+@register.filter
+def counted(n: int, words: str) -> str:
+    """``{{ n|counted:"meeting" }}``, ``{{ n|counted:"country,countries" }}``."""
+    return wording.counted(n, *words.split(","))
+
+
+@register.filter
+def passage_anchor(order: int | None) -> str:
+    """The fragment of a passage in its document's page; "" when the quote lies in none."""
+    return "" if order is None else f"#{anchor(order)}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+@register.filter
+def sureness(confidence: float) -> list[bool]:
+    """Four dots, filled by quarters."""
+    return [confidence >= threshold for threshold in (0.01, 0.5, 0.75, 0.9)]
+
+
+@register.filter
+def countries_present(meeting: Meeting) -> list[Country]:
+    """Each country that somebody acted for, once."""
+    return list({one.country_id: one.country for one in meeting.participants.all() if one.country_id}.values())
+
+
+@register.simple_tag
+def edit_address(thing: Meeting) -> str:
+    """The admin's page for a row; "" where the admin does not have it."""
+    try:
+        return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def bars(years: dict[int, int]) -> dict:
+    """Meetings by year as the bars of a small picture: a width, and for each year its place and height in units of a 100-unit box."""
+    if not years:
+        return {}
+    first, last, most = min(years), max(years), max(years.values())
+    rows = [
+        {
+            "x": year - first,
+            "y": round(100 - max(8, 100 * n / most), 1),
+            "height": round(max(8, 100 * n / most), 1),
+            "year": year,
+            "n": n,
+        }
+        for year, n in sorted(years.items())
+    ]
+    return {"width": last - first + 1, "rows": rows, "first": first, "last": last}

@@ -1,0 +1,1 @@
+"""The pages. A list's view gives the whole page, or the fragment that htmx asks for."""

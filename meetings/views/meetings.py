@@ -1,0 +1,88 @@
+"""The list of meetings, which is the front page; a meeting; the passage behind a claim."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from .. import search
+from ..addresses import having
+from ..filters import MeetingFilter, facets
+from ..models import Evidence, Meeting, Person
+from ..presentation.claims import Claims
+from ..presentation.meeting import compared, delegations, ledger
+from ..presentation.passages import card_passages
+from .pages import moved, paged, reached, respond, untidy
+
+TYPED = {"q", "with", "after", "before", "page"}  # what the form has fields for, or starts afresh
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    if answer := untidy(request):
+        return answer
+    name, candidates = request.GET.get("with", ""), []
+    if name:
+        candidates = search.suggestions(Person.objects.visible_to(request.user), name)
+        if person := search.meant(candidates, name):
+            return redirect(request.path + having(request.GET, "person", str(person.pk)))
+    asked = MeetingFilter(request.GET, Meeting.objects.visible_to(request.user), request=request)
+    meetings = asked.qs
+    tally = meetings.tally()
+    oldest = request.GET.get("sort") == "oldest"
+    context = {
+        "asked": asked,
+        "words": asked.in_words(),
+        "kept": [(key, value) for key, values in request.GET.lists() if key not in TYPED for value in values],
+        "tally": tally,
+        "facets": facets(asked, meetings, tally),
+        "page": paged(request, (meetings.oldest_first() if oldest else meetings).for_list(), tally.total),
+        "oldest": oldest,
+        "name": name,
+        "candidates": [(person, having(request.GET, "person", str(person.pk))) for person in candidates],
+    }
+    return respond(request, "meetings/index.html", context, "results")
+
+
+@require_safe
+def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    rows = Meeting.objects.visible_to(request.user).select_related("place__country")
+    record = reached(rows, "meeting", public_id=public_id)
+    if answer := moved(request, record):
+        return answer
+    told = list(record.accounts.visible_to(request.user).for_page())
+    participants = list(record.participants.select_related("person", "country", "organisation"))
+    agenda = list(record.agenda.select_related("issue"))
+    evidence = Evidence.objects.visible_to(request.user).of_meeting(record).with_passage()
+    claims = Claims.of(record, told, evidence)
+    accounts = [account for account in told if not account.document.copy_of_id] or told
+    sides = delegations(participants, claims)
+    context = {
+        "meeting": record,
+        "accounts": accounts,
+        "copies": [account.document for account in told if account not in accounts],
+        "claims": claims,
+        "delegations": sides,
+        "unresolved": [one.label for one in participants if one.name and not one.person_id],
+        "agenda": [(item, claims.issue(item)) for item in agenda],
+        "ledger": ledger(accounts, participants, agenda, sides, claims),
+        "comparison": compared(accounts, claims),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+@require_safe
+def claim(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    record = reached(Meeting.objects.visible_to(request.user), "meeting", public_id=public_id)
+    visible = Evidence.objects.visible_to(request.user).of_meeting(record)
+    evidence = reached(visible.select_related("revision__document", "account"), "claim", pk=pk)
+    around = evidence.revision.passages.filter(start__lt=evidence.end, end__gt=evidence.start).order_by("order")
+    context = {
+        "meeting": record,
+        "evidence": evidence,
+        "document": evidence.revision.document,
+        "passages": card_passages(evidence, around),
+        "others": visible.same_claim(evidence).with_passage()[:12],
+    }
+    return respond(request, "meetings/claim.html", context, "card")

@@ -1,0 +1,31 @@
+"""English for pages: lists, numbers, names with their article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Names of states that English gives an article.
+_ARTICLE = re.compile(
+    r"^(United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles|Soviet|German Dem|Holy See|Vatican City|Ivory)"
+    r"|(Republic|Union|Islands|Emirates|Federation|Kingdom)\b"
+)
+
+
+def listed(items: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    *most, last = [*items] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def with_article(country: str) -> str:
+    return f"the {country}" if _ARTICLE.search(country) and not country.startswith("Republic") else country
+
+
+def number(n: int) -> str:
+    return f"{n:,}"
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """``1 meeting``, ``1,204 meetings``, ``no meetings``."""
+    return f"{number(n) if n else 'no'} {one if n == 1 else many or one + 's'}"

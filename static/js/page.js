@@ -1,0 +1,27 @@
+// What a swap in place owes to people who do not see it, and the claim card.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const heading = event.target.querySelector?.("[data-announce]") ?? document.querySelector("#results [data-announce]");
+  if (heading) document.getElementById("announcement").textContent = heading.textContent.trim();
+});
+
+let opener = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const link = event.target.closest(".record-body a.claim, .facts a.claim");
+  if (!link) return;
+  opener?.classList.remove("open");
+  opener = link;
+  link.classList.add("open");
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.closest("#card")) document.querySelector("#card .claim-card")?.focus({ preventScroll: true });
+});
+
+function closeCard() {
+  const card = document.getElementById("card");
+  if (!card?.querySelector(".claim-card")) return;
+  card.replaceChildren();
+  opener?.classList.remove("open");
+  opener?.focus();
+}
+document.addEventListener("click", (event) => { if (event.target.closest("[data-close]")) closeCard(); });
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeCard(); });
