@@ -21,6 +21,7 @@ class Party:
     country: str | None = None
     organisation: str | None = None
     group: bool = False  # several people: "embassy officers"
+    abroad: bool = False  # named beside holders of the same post in other countries: no default country
     own: bool = False  # of the document's author: "I", "us", "poloff"
 
 

@@ -131,7 +131,7 @@ def _place(doc: Doc, told: Encounter) -> ExtractedPlace | None:
     at_post = (
         setting.kind is Kind.CABLE and setting.post and told.status is Status.HELD and told.medium is not Medium.PHONE
     )
-    if at_post and setting.post and setting.home != setting.host and any(doc._.parties[n].own for n in told.parties):
+    if at_post and setting.post and {setting.home, setting.host} <= {doc._.parties[n].country for n in told.parties}:
         post = setting.post
         return ExtractedPlace(post.name, setting.host, "city", post.latitude, post.longitude, inferred=True)
     return None

@@ -23,7 +23,9 @@ SEPARATOR = "\n\n"
 TELLING = frozenset({"", "title", "subject", "participants", "place", "date", "dateline", "time"})
 SUBJECT = re.compile(r"(?i)(?:subject|subj|re)\s*:\s*")
 # Capitals where running text has none: a heading, or a name after its honorific as older minutes print it.
-SHOUTED = re.compile(r"\b(?:MR|MRS|DR|SIR|LORD|SENATOR|GENERAL|AMBASSADOR|MINISTER|PRESIDENT|SECRETARY|HERR|M)\.?(?: [A-Z][A-Za-z.'’-]*)* (?:[A-Z][A-Z'’-]{2,})\b")
+SHOUTED = re.compile(
+    r"\b(?:MR|MRS|DR|SIR|LORD|SENATOR|GENERAL|AMBASSADOR|MINISTER|PRESIDENT|SECRETARY|HERR|M)\.?(?: [A-Z][A-Za-z.'’-]*)* (?:[A-Z][A-Z'’-]{2,})\b"
+)
 SMALL = frozenset("of and the in on at to for with by from between a an as or its de la du von der".split())
 
 
@@ -112,7 +114,9 @@ def flow(document: SourceDocument) -> Flow:
             first = Segment(builder.length, 0, passage.label, passage.number, passage.field)
         builder.passage(body, passage.end, keep_lines=passage.label is Label.HEADER)
         segments.append(Segment(first.start, builder.length, first.label, first.number, first.field))
-    return Flow(spoken("".join(builder.parts), segments), tuple(segments), tuple(builder.starts), tuple(builder.origins))
+    return Flow(
+        spoken("".join(builder.parts), segments), tuple(segments), tuple(builder.starts), tuple(builder.origins)
+    )
 
 
 def spoken(text: str, segments: list[Segment]) -> str:

@@ -22,7 +22,9 @@ def load(model: str | Path | None = None) -> Language:
     annotations.register()
     nlp = spacy.load(model or MODEL)
     for name, key, attribute, patterns in RULERS:
-        ruler = nlp.add_pipe("span_ruler", name=name, config={"spans_key": key, "phrase_matcher_attr": attribute}, last=True)
+        ruler = nlp.add_pipe(
+            "span_ruler", name=name, config={"spans_key": key, "phrase_matcher_attr": attribute}, last=True
+        )
         with nlp.select_pipes(enable=[]):
             ruler.add_patterns(patterns())
     for name in components.ORDER:

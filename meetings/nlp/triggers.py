@@ -14,8 +14,10 @@ from meetings.records import Medium, Status
 
 VERSION = "1"
 
-# People named together: "P, P and P", "P (D), P", "P, together with P".
-G = rf"{P}(?:(?:,? and(?: by| with| then| later)? |, (?:and )?|; (?:and )?|,? as well as |/| & |,? along with |,? together with |,? (?:and )?accompanied by |,? joined by )(?:the |his |her |its |also |other )?{P})*"
+# People named together: "P and P", "P, P and P", "P, together with P"; "P, P" alone are two clauses.
+AND = r"(?:,? and(?: by| with| then| later)? |,? as well as |/| & |,? along with |,? together with |; and )(?:the |his |her |its |also |other )?"
+G = rf"(?:{P}(?:[,;] (?:the |his )?{P})*{AND}{P}(?:{AND}{P})*|{P})"
+COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uefff.;]{{0,40}}{G}[^\ue000-\uefff.;,]{{0,40}},?)?"
 # Words between a subject and its verb; neither people nor another clause's verb.
 CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b)"
 GAP = rf"(?:(?!{CLAUSE})[^\ue000-\uefff.;:?!]){{0,70}}?"
@@ -43,56 +45,56 @@ FACE, PHONE, VIDEO = Medium.IN_PERSON, Medium.PHONE, Medium.VIDEO
 RULES: tuple[Rule, ...] = (
     _rule(
         "telephoned",
-        rf"(?P<a>{G}){GAP}\b(?P<t>telephoned|phoned|rang(?: up)?|called(?! on| at| in| for| upon| the | a | to ))\s(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>telephoned|phoned|rang(?: up)?|called(?! on| at| in| for| upon| the | a | to ))\s(?P<b>{G})",
         PHONE,
         0.85,
     ),
     _rule(
         "spoke_by_phone",
-        rf"(?P<a>{G}){GAP}\b(?P<t>(?:spoke|spoken|speak|speaks|talked|talk|conferred|conversed|consulted|discussed)(?: {D})?(?: again)? (?:by|over|on|via|in a)(?: the| a)?(?: secure)? ?(?:tele)?phone(?: call| conversation)?)\b{GAP}(?:(?:with|to|and)\s[^\ue000-\uefff.;]{{0,25}})?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:spoke|spoken|speak|speaks|talked|talk|conferred|conversed|consulted|discussed)(?: {D})?(?: again)? (?:by|over|on|via|in a)(?: the| a)?(?: secure)? ?(?:tele)?phone(?: call| conversation)?)\b{GAP}(?:(?:with|to|and)\s[^\ue000-\uefff.;]{{0,25}})?(?P<b>{G})",
         PHONE,
         0.95,
     ),
     _rule(
         "met",
-        rf"(?P<a>{G}){GAP}\b(?P<t>met|meets|meet|meeting(?= (?:with|{D} with|today with)))\b(?P<m>[^\ue000-\uefff.;]{{0,80}}?)\b(?:with|by|and)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>met|meets|meet|meeting(?= (?:with|{D} with|today with)))\b(?P<m>[^\ue000-\uefff.;]{{0,80}}?)\b(?:with|by|and)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
         FACE,
         0.95,
     ),
     _rule(
         "met_direct",
-        rf"(?P<a>{G}){GAP}\b(?P<t>met|meets|meet)\s(?:{D} )?(?:today )?[^\ue000-\uefff.,;]{{0,25}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>met|meets|meet)\s(?:{D} )?(?:today )?[^\ue000-\uefff.,;]{{0,25}}?(?P<b>{G})",
         FACE,
         0.85,
     ),
     _rule(
         "held_talks",
-        rf"(?P<a>{G}){GAP}\b(?P<t>(?:held|hold|holds|holding|had|has|have|having|began|begin|opened|concluded|conducted|continued|resumed|chaired|attended|participated in)\b[^\ue000-\uefff.;]{{0,50}}?\b{NOUN})\b[^\ue000-\uefff.;]{{0,70}}?\b(?:with|between)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:held|hold|holds|holding|had|has|have|having|began|begin|opened|concluded|conducted|continued|resumed|chaired|attended|participated in)\b[^\ue000-\uefff.;]{{0,50}}?\b{NOUN})\b[^\ue000-\uefff.;]{{0,70}}?\b(?:with|between)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
         None,
         0.9,
     ),
     _rule(
         "spoke_with",
-        rf"(?P<a>{G}){GAP}\b(?P<t>spoke|speak|speaks|talked|conferred|consulted|consult|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|speak|speaks|talked|conferred|consulted|consult|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
         None,
         0.85,
     ),
     _rule(
         "received",
-        rf"(?P<a>{G}){GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b[^\ue000-\uefff.;]{{0,50}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b[^\ue000-\uefff.;]{{0,50}}?(?P<b>{G})",
         FACE,
         0.8,
     ),
     _rule(
         "called_on",
-        rf"(?P<a>{G}){GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|came to see|went to see|came to (?:lunch|dinner) with|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|came to see|went to see|came to (?:lunch|dinner) with|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
         FACE,
         0.85,
     ),
-    _rule("saw", rf"(?P<a>{G}){GAP}\b(?P<t>saw|seen|had seen)\s(?P<b>{G})", FACE, 0.7),
+    _rule("saw", rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>saw|seen|had seen)\s(?P<b>{G})", FACE, 0.7),
     _rule(
         "discussed_with",
-        rf"(?P<a>{G}){GAP}\b(?P<t>discussed|discuss|discusses|reviewed|raised|exchanged views|exchange views|took up)\b[^\ue000-\uefff.;]{{0,120}}?\bwith\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>discussed|discuss|discusses|reviewed|raised|exchanged views|exchange views|took up)\b[^\ue000-\uefff.;]{{0,120}}?\bwith\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
         None,
         0.75,
     ),
@@ -116,13 +118,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "told_in_noun",
-        rf"(?P<a>{G}){GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN})\b",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN})\b",
         None,
         0.85,
     ),
     _rule(
         "in_noun_told",
-        rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G}){GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})",
+        rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})",
         None,
         0.85,
     ),
@@ -139,8 +141,14 @@ RULES: tuple[Rule, ...] = (
         0.7,
     ),
     _rule(
+        "accompanied",
+        rf"(?P<a>{P}),? (?:and )?(?P<t>accompanied by|escorted by|hosted by)[^\ue000-\uefff.;]{{0,60}}?(?P<b>{G})",
+        FACE,
+        0.6,
+    ),
+    _rule(
         "told",
-        rf"(?P<a>{G}){GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b[^\ue000-\uefff.;:]{{0,70}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b[^\ue000-\uefff.;:]{{0,70}}?(?P<b>{G})",
         None,
         0.35,
     ),
@@ -164,6 +172,19 @@ ON_SCREEN = re.compile(r"\bvideo\w*\b|\bvirtual\w*\b|\bvideo ?conferenc\w*\b|\bo
 IN_FLESH = re.compile(
     r"\b(?:met|meets?|meetings?|lunch\w*|dinner|breakfast|summit|received|hosted|welcomed|visit\w*|called on|call(?:ed)? (?:up)?on|saw|accompanied|attended|session|came to see|courtesy|audience|roundtable|handed|tea|talks|reception)\b"
 )
+
+
+# "The two men met": whom the text last named together.
+TWO = re.compile(
+    rf"\b(?P<who>they|the two(?: \w+)?|both (?:men|leaders|sides|ministers|presidents)|the (?:leaders|sides|ministers|presidents|parties|top diplomats))\b{GAP}\b(?P<t>met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{{0,30}}?)?(?:talks|meetings?|discussions|consultations)|conferred)\b"
+)
+TWO_RULE = Rule(f"triggers.the_two/{VERSION}", TWO, None, 0.6)
+# "at that meeting in Paris": a talk of whom the sentence names.
+THERE = re.compile(
+    rf"(?P<t>\b(?:at|during|in) (?:that|their|a|the (?:last|previous|earlier))[^\ue000-\uefff.;:]{{0,25}}? {NOUN})(?= (?:in {L}|{D}|on {D}|in {D}))"
+)
+THERE_RULE = Rule(f"triggers.met_there/{VERSION}", THERE, None, 0.6)
+SIDELESS = (TWO_RULE, THERE_RULE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +213,11 @@ def hits(text: str) -> Iterator[Hit]:
             groups = match.groupdict()
             claimed.append(told)
             yield Hit(rule, match.start(), match.end(), *told, groups.get("a") or "", groups.get("b") or "")
+    for rule in SIDELESS:
+        for match in rule.pattern.finditer(text):
+            told = match.span("t")
+            if not any(start < told[1] and told[0] < end for start, end in claimed):
+                yield Hit(rule, match.start(), match.end(), *told, "", "")
 
 
 def status(text: str, told_start: int, told_end: int) -> Status | None:
@@ -224,4 +250,4 @@ def medium(hit: Hit, text: str) -> Medium | None:
     return None
 
 
-__all__ = ["RULES", "Hit", "L", "Rule", "hits", "medium", "status"]
+__all__ = ["RULES", "SIDELESS", "Hit", "Rule", "hits", "medium", "status"]

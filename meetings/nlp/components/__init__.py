@@ -13,7 +13,18 @@ from meetings.nlp.components import (
     times,
 )
 
-ORDER = ("entities", "sentences", "times", "places", "parties", "issues", "statements", "encounters", "conversation", "grouping")
+ORDER = (
+    "entities",
+    "sentences",
+    "times",
+    "places",
+    "parties",
+    "issues",
+    "statements",
+    "encounters",
+    "conversation",
+    "grouping",
+)
 
 __all__ = [
     "ORDER",

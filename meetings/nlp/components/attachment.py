@@ -53,6 +53,7 @@ class Reference:
     group: bool = False
     own: bool = False
     possessive: bool = False
+    shared: bool = False  # the title stands once for several, who may be of several countries
 
     @property
     def role(self) -> str:
@@ -94,6 +95,14 @@ class Attacher:
         atom = self.atoms[at]
         reference = Reference(atom.start, atom.end)
         here = at
+        if (
+            atom.label == "TITLE"
+            and atom.text.lower() in HONORIFICS
+            and not (
+                at + 1 < len(self.atoms) and self.gap(at) == "" and self.atoms[at + 1].label in {"PERSON", "TITLE"}
+            )
+        ):
+            return None
         while self.atoms[here].label in MODIFIERS:
             gap = self.gap(here)
             if gap not in TIGHT or not self._fits(here, gap):
@@ -144,6 +153,13 @@ class Attacher:
     def _begins_another(self, here: int, gap: str) -> bool:
         """Whether the title at ``here``, after "and" or a comma, is another person's."""
         before = self.words[self.atoms[here - 1].start - 1] if self.atoms[here - 1].start else ""
+        if (
+            gap == ","
+            and self.atoms[here].text.lower() in HONORIFICS
+            and self.gap(here) == ""
+            and self.atoms[here + 1].label == "PERSON"
+        ):
+            return False  # the Prime Minister, Mr Muldoon
         if self.gap(here) != "" or self.atoms[here + 1].label not in {"PERSON", "TITLE"}:
             return True
         return gap == "," or before in {"the", "."} or self.atoms[here - 1].start == 0
@@ -270,10 +286,10 @@ class Attacher:
     def _sharing(self, first: Reference, at: int, found: list[Reference]) -> int:
         """Further persons of a list whose title stands once, in the plural."""
         titles = [singular(title) for title in first.titles]
-        first.titles = titles
+        first.titles, first.shared = titles, True
         while at < len(self.atoms) and self.atoms[at].label == "PERSON" and self.gap(at - 1) in LIST:
             person = self.atoms[at]
-            reference = Reference(person.start, person.end, person.text, list(titles))
+            reference = Reference(person.start, person.end, person.text, list(titles), shared=True)
             at = self._after_person(reference, at)
             found.append(reference)
         return at

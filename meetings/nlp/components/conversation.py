@@ -98,6 +98,7 @@ def recorded(doc: Doc) -> Encounter | None:
                         take(party, Attendance.PRINCIPAL, (span.start, span.start + 1))
     if not parties:
         return None
+    _side_of_author(doc, parties)
     first = next((n for n, sentence in enumerate(doc.sents) if _is_body(doc, sentence.start_char)), 0)
     setting = doc._.setting
     place = setting.post and PlaceMention(
@@ -118,6 +119,17 @@ def recorded(doc: Doc) -> Encounter | None:
         main=True,
         mentioned=mentioned,
     )
+
+
+def _side_of_author(doc: Doc, parties: dict[int, Attendance]) -> None:
+    """A government's record of a talk with one foreign side is of its own people with that side: who is left is its own."""
+    home = doc._.setting.home
+    known = {doc._.parties[n].country for n in parties} - {None}
+    unknown = [
+        doc._.parties[n] for n in parties if doc._.parties[n].country is None and not doc._.parties[n].organisation
+    ]
+    if home and len(unknown) == 1 and len(known) == 1 and home not in known:
+        unknown[0].country = home
 
 
 def _is_body(doc: Doc, offset: int) -> bool:

@@ -28,9 +28,7 @@ ATTENDED = re.compile(
 SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
-WE_TWO = re.compile(
-    r"\b(?:they|the two(?: (?:leaders|men|ministers|sides|presidents|officials|diplomats|parties|foreign ministers|countries))?|the leaders|both (?:men|leaders|sides|ministers)|the two)\b"
-)
+NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently|meanwhile|in turn)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,13 @@ class Reading:
     "encounters", requires=["doc._.mentions", "doc._.times", "doc._.places"], assigns=["doc._.encounters"]
 )
 def encounters(doc: Doc) -> Doc:
-    if doc._.setting is not None:
-        doc._.encounters = [found for reading in readings(doc) for found in told_in(doc, reading)]
+    if doc._.setting is None:
+        return doc
+    found: list[Encounter] = []
+    for reading in readings(doc):
+        for told in told_in(doc, reading, found[-1] if found else None):
+            found.append(told)
+    doc._.encounters = found
     return doc
 
 
@@ -72,13 +75,16 @@ class _Cursor:
         return inside
 
 
-def told_in(doc: Doc, reading: Reading) -> Iterator[Encounter]:
+def told_in(doc: Doc, reading: Reading, before: Encounter | None) -> Iterator[Encounter]:
+    """``before`` is the encounter told last: "then met" goes on from its day and place, "the two" are its parties."""
     text = reading.skeleton.text
     for hit in triggers.hits(text):
         how = triggers.status(text, hit.told_start, hit.told_end)
         if how is None:
             continue
-        sides = _sides(doc, reading.skeleton, hit)
+        sides = (
+            _the_two(doc, reading, hit, before) if hit.rule in triggers.SIDELESS else _sides(doc, reading.skeleton, hit)
+        )
         if sides is None:
             continue
         attending, mentioned = sides
@@ -88,7 +94,12 @@ def told_in(doc: Doc, reading: Reading) -> Iterator[Encounter]:
         when = time.when if time else None
         if time and how in {Status.PLANNED, Status.PROPOSED}:
             when = resolve(time.text, doc._.setting.date, future=True) or when
-        yield Encounter(
+        place = _place(reading.skeleton, hit)
+        near = text[max(0, hit.told_start - 25) : hit.told_end + 25]
+        if before and how is before.status and NEXT.search(near) and reading.index - before.sentences[-1] <= 3:
+            when = when or before.when
+            place = place or before.place
+        before = Encounter(
             rule=hit.rule.name,
             sentences=[reading.index],
             parties=attending,
@@ -96,13 +107,36 @@ def told_in(doc: Doc, reading: Reading) -> Iterator[Encounter]:
             medium=triggers.medium(hit, text),
             when=when,
             time=_hour(reading.skeleton, hit),
-            place=_place(reading.skeleton, hit),
+            place=place,
             span=reading.skeleton.token_span(hit.start, hit.end),
             date_span=(time.start, time.end) if time else None,
             strength=hit.rule.strength,
             separate=bool(SEPARATE.search(text[max(0, hit.told_start - 25) : hit.told_start])),
             mentioned=mentioned,
         )
+        yield before
+
+
+def _the_two(
+    doc: Doc, reading: Reading, hit: Hit, before: Encounter | None
+) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
+    """The last two people of different states named before in the sentence, else the parties of the encounter before."""
+    parties: list[Party] = doc._.parties
+    named = [
+        mention
+        for mention in reading.skeleton.mentioned(reading.skeleton.text[: hit.start])
+        if parties[mention.party].name and not mention.pronoun
+    ]
+    for mention in reversed(named[:-1]):
+        last = named[-1]
+        if mention.party != last.party and parties[mention.party].country != parties[last.party].country:
+            pair = (mention, last)
+            return {m.party: Attendance.PRINCIPAL for m in pair}, {m.party: (m.start, m.end) for m in pair}
+    if before and reading.index - before.sentences[-1] <= 3:
+        principals = [n for n, attendance in before.parties.items() if attendance is Attendance.PRINCIPAL]
+        if len(principals) == 2:
+            return {n: Attendance.PRINCIPAL for n in principals}, {}
+    return None
 
 
 def _sides(doc: Doc, skeleton: Skeleton, hit: Hit) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
@@ -193,7 +227,7 @@ def _place(skeleton: Skeleton, hit: Hit) -> PlaceMention | None:
             distance += 40
         if re.search(r"[;:]", skeleton.text[min(match.start(), hit.told_end) : max(match.start(), hit.told_start)]):
             continue
-        if place.precision in {"country", "region"}:
+        if place.precision in {"country", "region"} or (place.precision == "city" and place.latitude is None):
             distance += 30
         if distance < 110:
             ranked.append((distance, place))

@@ -13,7 +13,9 @@ from spacy.util import filter_spans
 from meetings.authorities import countries, titles
 from meetings.nlp.cities import city
 
-NO_NAME = re.compile(r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?)$|^mid-|\d")
+NO_NAME = re.compile(
+    r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?)$|^mid-|\d"
+)
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
 COUNTERPART = "counterpart"
 
@@ -58,7 +60,13 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         elif span.label_ in {"GPE", "LOC", "ORG", "FAC"} and titled and _is_name(doc, span, before):
             span = Span(doc, span.start, span.end, "PERSON")
         elif span.label_ == "TITLE" and titles.lookup(span.text) is None and following is not None:
-            if following.label_ == "PERSON" and following.start == span.end and span.text.istitle() and len(span) == 1 and not span.text.endswith("s"):
+            if (
+                following.label_ == "PERSON"
+                and following.start == span.end
+                and span.text.istitle()
+                and len(span) == 1
+                and not span.text.endswith("s")
+            ):
                 span = Span(doc, span.start, following.end, "PERSON")
                 at += 1
         yield span
@@ -71,7 +79,13 @@ def _is_name(doc: Doc, span: Span, before: Span | None) -> bool:
     words = [token for token in span if token.is_alpha]
     after = doc[span.end].lower_ if span.end < len(doc) else ""
     honorific = before is not None and before[-1].lower_ in LEADING
-    return not known and (honorific or 1 < len(words) <= 4) and all(token.text[0].isupper() for token in words) and after not in {"of"} and span.label_ != "ORG"
+    return (
+        not known
+        and (honorific or 1 < len(words) <= 4)
+        and all(token.text[0].isupper() for token in words)
+        and after not in {"of"}
+        and span.label_ != "ORG"
+    )
 
 
 def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
@@ -87,7 +101,11 @@ def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
     for span in filter_spans(doc.spans["titles"]):
         if any(i in taken for i in range(span.start, span.end)):
             continue
-        beside = span.end in persons or span.start in modifiers or (span.end < len(doc) and doc[span.end].lower_ == "of" and span[0].is_title)
+        beside = (
+            span.end in persons
+            or span.start in modifiers
+            or (span.end < len(doc) and doc[span.end].lower_ == "of" and span[0].is_title)
+        )
         definite = span.start > 0 and doc[span.start - 1].lower_ == "the" and len(span) > 1
         if (beside and not span[0].is_punct) or definite:
             yield span
@@ -113,7 +131,13 @@ def _repeated(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             yield Span(doc, token.i, token.i + 1, "PERSON")
         elif token.lower_ in LEADING and token.is_title:
             end = token.i + 1
-            while end < len(doc) and end not in taken and end - token.i <= 4 and doc[end].is_title and doc[end].text[0].isalpha():
+            while (
+                end < len(doc)
+                and end not in taken
+                and end - token.i <= 4
+                and doc[end].is_title
+                and doc[end].text[0].isalpha()
+            ):
                 end += 1
             if end > token.i + 1:
                 yield Span(doc, token.i, token.i + 1, "TITLE")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from meetings.nlp.annotations import Encounter, Party
+from meetings.nlp.annotations import Encounter, Party, PlaceMention
 from meetings.nlp.dates import When
 from meetings.records import Attendance, Kind, Status
 
@@ -91,6 +91,11 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
     return score + (0.3 if group.when and told.when else 0.0) + (0.2 if group.main else 0.0)
 
 
+def _precise(place: PlaceMention) -> int:
+    """A known city says more than a country, and that more than a name that no gazetteer has."""
+    return 0 if place.country is None else 1 if place.precision == "country" else 2
+
+
 def _side(party: Party) -> str:
     return party.country or party.organisation or (party.name or party.role)
 
@@ -141,11 +146,7 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
     if told.when and (not group.when or len(told.when.date) > len(group.when.date)):
         group.when, group.date_span = told.when, told.date_span
     group.time = group.time or told.time
-    if told.place and (
-        not group.place
-        or group.place_inferred
-        or (group.place.precision == "country" and told.place.precision != "country")
-    ):
+    if told.place and (group.place is None or group.place_inferred or _precise(told.place) > _precise(group.place)):
         group.place, group.place_inferred = told.place, False
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import filter_spans
 
+from meetings.authorities import issues as tree
 from meetings.nlp.annotations import IssueMention
+from meetings.nlp.rulers import BROAD
 
 OPENING = re.compile(
     r"\b(?:discuss(?:ed|es|ing)?|talk(?:ed|s|ing)? about|cover(?:ed|s|ing)|focus(?:ed|es|ing)? on|concentrated on|exchange(?:d)? views (?:on|about)|review(?:ed|ing)?|(?:talks|discussions|conversation|consultations|meeting|negotiations) (?:on|about|concerning|regarding)|raised the (?:issue|question|subject|matter|case) of|consult(?:ed)? on|turning to|deal(?:t|ing) with|touched (?:up)?on|brought up|differences on|agenda (?:included|was)|cooperation (?:on|in)|cooperate on|with regard to|on the (?:question|subject|issue|matter) of)\s+(?P<list>[^.;:()\"“”]{3,260})",
@@ -29,11 +34,35 @@ EMPTY = frozenset(
 LONGEST = 7  # words of an issue in the document's own words
 
 
-@Language.component("issues", requires=["doc.ents"], assigns=["doc._.issue_mentions"])
+@Language.component("issues", requires=["doc.spans"], assigns=["doc._.issue_mentions"])
 def issues(doc: Doc) -> Doc:
-    if doc._.setting is not None:
-        doc._.issue_mentions = sorted(phrases(doc.text), key=lambda each: each.start)
+    if doc._.setting is None:
+        return doc
+    lists = [match.span("list") for match in OPENING.finditer(doc.text)]
+    known = list(of_tree(doc, lists))
+    spans = [(each.start, each.end) for each in known]
+    own = [each for each in phrases(doc.text) if not _covered(each, spans)]
+    doc._.issue_mentions = sorted([*known, *own], key=lambda each: each.start)
     return doc
+
+
+def of_tree(doc: Doc, lists: list[tuple[int, int]]) -> Iterator[IssueMention]:
+    """Names and aliases of the tree; a broad one (a country, "budget") only in a list after a word of discussing."""
+    at = 0
+    for span in filter_spans([*doc.spans["topics"], *doc.spans["acronyms"]]):
+        while at < len(lists) and lists[at][1] <= span.start_char:
+            at += 1
+        listed = at < len(lists) and lists[at][0] <= span.start_char
+        if span.label_ == BROAD and not listed:
+            continue
+        issue = tree.get(span.id_)
+        yield IssueMention(span.start_char, span.end_char, issue.name, span.text, issue.key)
+
+
+def _covered(each: IssueMention, spans: list[tuple[int, int]]) -> bool:
+    """Whether an issue of the tree stands inside: ``spans`` are in order and apart."""
+    n = bisect_left(spans, (each.start, 0))
+    return any(start < each.end and each.start < end for start, end in spans[max(0, n - 1) : n + 1])
 
 
 def phrases(text: str) -> list[IssueMention]:

@@ -32,6 +32,8 @@ FIRST_PERSON = frozenset({"i", "me", "us", "we"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
 INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
+# Posts that a country has one of: two people who share the title are of two countries.
+SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 # Posts that only one state's people hold, when no nationality stands with them.
 AMERICAN = re.compile(
     r"\b(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
@@ -44,7 +46,7 @@ def parties(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     setting: Setting = doc._.setting
-    references = sorted([*attached(doc), *staff(doc, setting)], key=lambda each: (each.start, -each.end))
+    references = sorted([*attached(doc), *staff(doc, setting)], key=lambda each: (each.start, -each.end, not each.own))
     doc._.parties, doc._.mentions = resolve(doc, without_overlap(references), setting)
     return doc
 
@@ -173,6 +175,7 @@ class _Cast:
         ):
             known.role = reference.role
         known.country = known.country or reference.country
+        known.abroad = known.abroad or (reference.shared and bool(SOLE.search(reference.role)))
         known.organisation = known.organisation or reference.organisation
 
     def _is_own(self, reference: Reference) -> bool:
@@ -253,7 +256,7 @@ def _by_default(party: Party, setting: Setting) -> str | None:
     """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
     if party.own:
         return setting.home
-    if not party.role:
+    if not party.role or party.abroad:
         return None
     if AMERICAN.search(party.role) and (setting.home in {None, "US"}):
         return "US"
@@ -263,6 +266,10 @@ def _by_default(party: Party, setting: Setting) -> str | None:
         return setting.home
     if setting.kind is Kind.NEWS:
         return setting.host
+    if setting.kind is Kind.MEMCON and not re.search(
+        r"(?i)ambassador|high commissioner|charg|attach|envoy|consul", party.role
+    ):
+        return setting.host or setting.home
     return None
 
 

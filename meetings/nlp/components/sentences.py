@@ -7,7 +7,9 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-NEVER_LAST = frozenset("mr. mrs. ms. dr. sen. sens. rep. reps. gen. lt. adm. amb. gov. prof. st. messrs. hon. maj. capt. no. nos. vs.".split())
+NEVER_LAST = frozenset(
+    "mr. mrs. ms. dr. sen. sens. rep. reps. gen. lt. adm. amb. gov. prof. st. messrs. hon. maj. capt. no. nos. vs.".split()
+)
 ABBREVIATIONS = frozenset(
     "mr. mrs. ms. dr. sen. sens. rep. reps. gen. col. lt. adm. amb. gov. prof. st. no. nos. vs. u.s. u.k. u.n. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. jr. sr. messrs. hon. maj. capt. fm. para. paras. ref.".split()
 )
@@ -25,7 +27,12 @@ def sentences(doc: Doc) -> Doc:
         if before.is_space and "\n\n" in before.text:
             token.is_sent_start = True
         elif token.is_sent_start:
-            if token.is_space or before.lower_ in NEVER_LAST or before.lower_ in ABBREVIATIONS and (token.ent_type_ or not token.is_title):
+            if (
+                token.is_space
+                or before.lower_ in NEVER_LAST
+                or before.lower_ in ABBREVIATIONS
+                and (token.ent_type_ or not token.is_title)
+            ):
                 token.is_sent_start = False
             elif token.text in {"'", '"', "”", "’", ")", ",", ";"} or (
                 token.is_lower and not ENDS.search(before.text) and "\n" not in before.text
