@@ -39,6 +39,7 @@ class Checkout:
         (folder / "samples").mkdir()
         (folder / "samples" / "statement.txt").write_text(SAMPLE)
         self.state = Path(self.python("-c", "from diplomacy import state; print(state.path())").stdout.strip())
+        self.database = database.Server(self.state / "postgresql")
         self.log = folder / "serve.log"
 
     @property
@@ -83,7 +84,7 @@ class Checkout:
             rest, _ = process.communicate(timeout=60)
         assert process.returncode == 0
         assert "Traceback" not in rest + self.log.read_text()
-        assert not database.Server(self.state / "postgresql").runs()
+        assert not self.database.runs()
 
     def sql(self, statement: str) -> str:
         code = (
@@ -148,6 +149,25 @@ def test_a_second_run_loses_nothing_repeats_nothing_and_ends_cleanly(checkout, f
         assert "sample" not in checkout.output
     assert (checkout.state / "secret_key").read_text() == key
     assert checkout.sql("SELECT max(id) FROM meetings_document") == document
+
+
+def test_a_command_that_is_told_to_end_stops_the_database(checkout, first_run):
+    code = "from django.db import connection as c; c.cursor(); print('ready', flush=True); import time; time.sleep(600)"
+    command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", code]
+    process = subprocess.Popen(
+        command,
+        cwd=checkout.folder,
+        env=checkout.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "ready\n"
+    assert checkout.database.runs()
+    process.terminate()
+    _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert not checkout.database.runs()
 
 
 def test_a_port_in_use_is_said_in_one_sentence(checkout):

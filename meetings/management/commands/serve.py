@@ -43,9 +43,9 @@ class Command(BaseCommand):
         if not settings.DEBUG and static_files_changed():
             call_command("collectstatic", interactive=False, verbosity=0)
         samples_read = state.path() / "samples-read"
-        if samples or (embedded and not samples_read.exists()):
-            if self.read_samples() and embedded:
-                samples_read.touch()  # so that a collection which was removed since stays removed
+        wanted = samples or (embedded and not samples_read.exists())
+        if wanted and self.read_samples() and embedded:
+            samples_read.touch()  # so that a collection which was removed since stays removed
         connections.close_all()  # the workers are forked from here and must not share one
         WebServer(Application()).run()
 
