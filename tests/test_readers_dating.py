@@ -51,20 +51,8 @@ def test_picture_of_the_news_itself_dates_it_with_its_weekday():
 def test_the_year_turns():
     body = ["It came three days after Christmas Day, and a week of rain.", "They signed on Monday."]
     assert infer(body, ["File photo: the minister on December 20, 2009"]) == "2009-12-28"
-    assert (
-        infer(
-            ["It came two days after New Year's Day.", "They signed on Sunday."],
-            ["File photo: the minister on December 20, 2009"],
-        )
-        is None
-    )
-    assert (
-        infer(
-            ["It came two days after New Year's Day.", "They signed on Sunday."],
-            ["File photo: the minister on December 20, 2009", "on January 1, 2010"],
-        )
-        == "2010-01-03"
-    )
+    body = ["It came two days after New Year's Day.", "They signed on Sunday."]
+    assert infer(body, ["File photo: the minister on December 20, 2009"]) == "2010-01-03"
 
 
 @given(st.lists(st.text(max_size=200), max_size=5), st.lists(st.text(max_size=100), max_size=3))

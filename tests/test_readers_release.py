@@ -42,3 +42,14 @@ def test_statement_that_tells_of_no_meeting_is_no_readout():
     text = "On the Anniversary of the Treaty\n\nPress Statement\n\nMay 4, 2019\n\nThe United States marks fifty years of the treaty, which made the world safer than it had been.\n"
     document = read(text.encode(), "s.txt")[0]
     assert (document.kind, document.date) == (Kind.OTHER, "2019-05-04")
+
+
+def test_call_told_on_a_governments_web_page_is_a_readout():
+    page = (
+        "<html><head><title>Minister’s call with Foreign Minister Other</title><link rel='canonical' href='https://www.mfa.gov.xy/call'>"
+        "<meta property='og:site_name' content='Ministry of Sample'><meta property='article:published_time' content='2016-02-03'></head><body><article>"
+        "<h1>Minister’s call with Foreign Minister Other</h1><p>The Minister spoke today with Foreign Minister Other about the floods in the south and the aid that both sides will send there.</p>"
+        "<p>They agreed to stay in touch and to meet in the spring, when the new bridge is to be opened by both of them.</p></article></body></html>"
+    )
+    document = read(page.encode(), "call.html")[0]
+    assert (document.kind, document.date) == (Kind.READOUT, "2016-02-03")

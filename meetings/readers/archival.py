@@ -56,34 +56,16 @@ HEADER_BLOCKS = 80
 def read(raw: RawText, name: str = "") -> Reading:
     text = raw.text
     parts = blocks(text, raw.furniture, raw.headings)
-    opening = _opening_end(parts)
-    fields_from, fields_to = _field_lines(parts, opening)
-    notes_from = _notes_start(parts)
+    body_from = _opening_end(parts)
+    fields_from, fields_to = _field_lines(parts, body_from)
+    text_from = max(body_from, fields_to)
+    notes_from = max(_notes_start(parts), text_from)
 
-    passages: list[Passage] = []
-    found: dict[str, list[str]] = {}
-    title = ""
-    for i, block in enumerate(parts[:opening]):
-        name_of_field = (
-            "title"
-            if i == 0 and not _is_date_line(block) and not LEVEL_LINE.match(block.text)
-            else _opening_field(block)
-        )
-        if name_of_field == "place" and _place(found):
-            name_of_field = "heading"  # the date's line has said the place: this is a subject
-        label = Label.HEADING if name_of_field == "title" else Label.HEADER
-        if name_of_field == "title":
-            title = clean_title(block.text)
-        passages.append(block.passage(label, field="" if name_of_field == "title" else name_of_field))
-        found.setdefault(name_of_field, []).append(one_line(block.text))
-
-    passages += _body(text, parts[opening:fields_from])
+    passages, found, title = _opening(parts[:body_from])
+    passages += _body(text, parts[body_from:fields_from])
     passages += _fields(text, parts[fields_from:fields_to], found)
-    passages += _body(text, parts[max(opening, fields_to) : max(notes_from, opening, fields_to)], passages[-1:])
-    passages += [
-        part.passage(Label.CLUTTER if is_rule(part.text) else Label.NOTE)
-        for part in parts[max(notes_from, opening, fields_to) :]
-    ]
+    passages += _body(text, parts[text_from:notes_from])
+    passages += [part.passage(Label.CLUTTER if is_rule(part.text) else Label.NOTE) for part in parts[notes_from:]]
 
     opening_text = " ".join(
         one for name, values in found.items() if name in ("date", "heading", "title") for one in values
@@ -96,13 +78,35 @@ def read(raw: RawText, name: str = "") -> Reading:
         or dates.first_date(title)
         or raw.date,
         identifier=_identifier(
-            opening_text, title, " ".join(found.get("classification", [])), parts[opening : opening + 1]
+            opening_text, title, " ".join(found.get("classification", [])), parts[body_from : body_from + 1]
         ),
         origin=_place(found),
         classification=_level(found) or classification.of_entire_text(text),
         source_url=raw.source_url,
         site=raw.site,
     )
+
+
+def _opening(parts: list[Span]) -> tuple[list[Passage], dict[str, list[str]], str]:
+    """Passages of the opening, its lines by field, and the title."""
+    passages: list[Passage] = []
+    found: dict[str, list[str]] = {}
+    title = ""
+    for block in parts:
+        if block.furniture or is_rule(block.text):
+            passages.append(block.passage(Label.CLUTTER))
+            continue
+        name = _opening_field(block)
+        if not found and name in ("heading", "place"):
+            title = clean_title(block.text)
+            passages.append(block.passage(Label.HEADING))
+            found["title"] = [one_line(block.text)]
+            continue
+        if name == "place" and _place(found):
+            name = "heading"  # the date's line has said the place: this is a subject
+        passages.append(block.passage(Label.HEADER, field=name))
+        found.setdefault(name, []).append(one_line(block.text))
+    return passages, found, title
 
 
 def clean_title(text: str) -> str:
@@ -137,14 +141,10 @@ def _opening_end(parts: list[Span]) -> int:
     """Index of the first block after title, place and date, and classification."""
     for i, block in enumerate(parts[:10]):
         short = len(block.text) < 220
-        if (
-            i == 0
-            and short
-            and not NUMBER.match(block.text)
-            and (not is_prose(block) or NUMBERED_TITLE.match(block.text))
-        ):
+        if block.furniture:
             continue
-        if i == 0 and short and NUMBERED_TITLE.match(block.text):
+        numbered_title = NUMBERED_TITLE.match(block.text) and not block.ends_sentence
+        if i == 0 and short and (numbered_title or not (NUMBER.match(block.text) or is_prose(block))):
             continue
         if short and MARKDOWN_HEADING.match(block.text):
             continue
@@ -271,7 +271,7 @@ def _notes_start(parts: list[Span]) -> int:
     return start
 
 
-def _body(text: str, parts: list[Span], before: list[Passage] | None = None) -> list[Passage]:
+def _body(text: str, parts: list[Span]) -> list[Passage]:
     passages: list[Passage] = []
     last_body: Passage | None = None
     after_furniture = False

@@ -25,7 +25,7 @@ FROM_LINE = re.compile(r"^FM (.{3,60})$")
 MESSAGE_LINE = re.compile(
     r"^(?P<level>(?:UNCLAS(?:SIFIED)?|(?:TOP )?SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|LIMOFFUSE"
     r"|C O N F I D E N T I A L|(?:T O P {1,3})?S E C R E T|U N C L A S S I F I E D)"
-    r"(?:\s{0,3}(?://|/)\s{0,3}[A-Z ]{2,30}?)?)"
+    r"(?:\s{0,3}//?\s{0,3}(?:FOR OFFICIAL USE ONLY|[A-Z]{2,12}(?:/[A-Z]{2,12}){0,3}))?)"
     r"(?:\s{1,4}SECTION \d{1,2} OF \d{1,2})?(?:\s{1,4}(?P<post>[A-Z][A-Z .'-]{1,30}?)\s{1,4}(?P<number>\d{1,8}))?\s*$"
 )
 FIELDS = (

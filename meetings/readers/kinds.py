@@ -33,6 +33,9 @@ RELEASE_BODY = re.compile(
     r"|\bhad a (?:telephone|phone) (?:call|conversation)\b",
     re.IGNORECASE,
 )
+OFFICIAL_SITE = re.compile(
+    r"^https?://(?:[\w-]{1,60}\.){0,4}(?:gov|gob|gouv|govt|gc|mil|mfa|mofa|europa|int|kremlin|un)\.?(?:[a-z]{2,3})?(?:[/:]|$)"
+)
 TRANSCRIPT = re.compile(r"^(?:(?:THE |MR\. |MS\. |MRS\. )?[A-Z][A-Z.'’ -]{2,40}:\s|Q:?\s{1,3}\S|QUESTION:)")
 PRESS_DATELINE = re.compile(
     r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ.,' ]{1,40}(?: \((?:Reuters|AP|AFP|Xinhua|Kyodo|TASS|UPI)\))?\s{0,2}(?:[—–]|--?\s|/[A-Z]{2,12}/)"
@@ -89,7 +92,7 @@ def _score_memcon(scores: Counter[Kind], head: list[str], first: list[str], raw:
 
 def _score_release(scores: Counter[Kind], parts: list, first: list[str], raw: RawText) -> None:
     rubric = any(release.RUBRIC.match(row) for row in first[:6])
-    office = any(release.OFFICE.match(row) and release.OFFICE.match(row) for row in first[:6])
+    office = any(release.OFFICE.match(row) for row in first[:6])
     title = raw.title or next(
         (row for row in first[:4] if len(row) > 15 and not release.RUBRIC.match(row) and not release.is_date_line(row)),
         "",
@@ -101,10 +104,14 @@ def _score_release(scores: Counter[Kind], parts: list, first: list[str], raw: Ra
         return  # the transcript of a speech or a briefing
     met = bool(RELEASE_BODY.search(body[:400]))
     scores[Kind.READOUT] += 2 * bool(re.search(r"\breadout\b", title, re.IGNORECASE))
-    scores[Kind.READOUT] += (rubric or office) and (2 * tells + 2 * met)
+    scores[Kind.READOUT] += (rubric or office or _is_official(raw)) and (2 * tells + 2 * met)
     scores[Kind.READOUT] += 3 * any(
         row.lower().startswith(("the below is attributable", "the following is attributable")) for row in first[:8]
     )
+
+
+def _is_official(raw: RawText) -> bool:
+    return bool(OFFICIAL_SITE.match(raw.source_url))
 
 
 def _score_news(scores: Counter[Kind], parts: list, first: list[str], raw: RawText) -> None:
@@ -112,7 +119,8 @@ def _score_news(scores: Counter[Kind], parts: list, first: list[str], raw: RawTe
     prose = [line for part, line in zip(parts, lines, strict=True) if is_prose(part)]
     said = sum(bool(SAID.search(line)) for line in prose)
     scores[Kind.NEWS] += 2 * any(news.URL.match(row) for row in first[:2])
-    scores[Kind.NEWS] += 1 * raw.web
+    # A page that names its site and day is an article, unless a government publishes it.
+    scores[Kind.NEWS] += raw.web + bool(raw.web and raw.site and raw.date and not _is_official(raw))
     scores[Kind.NEWS] += 2 * bool(prose and PRESS_DATELINE.match(prose[0]))
     scores[Kind.NEWS] += 1 * any(furniture.is_caption(line) for line in lines)
     scores[Kind.NEWS] += 1 * any(furniture.is_furniture(line) for line in lines)

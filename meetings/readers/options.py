@@ -104,7 +104,9 @@ def parse_yaml(text: str, where: str) -> Options:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
             raise ReadError(f"{where}: YAML aliases (*name) are not accepted. Write the values out.")
         values = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except ValueError as error:  # a day that no calendar has
+        raise ReadError(f"{where}: a value is not a date that exists ({error}). Write it as 2007-06-01.") from error
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
         raise ReadError(f"{where}: this is not valid YAML{line}. Write one 'key: value' a line.") from error

@@ -8,14 +8,16 @@ from collections import Counter
 import pypdfium2
 
 from meetings.readers.encoding import universal_newlines
+from meetings.readers.layout import SENTENCE_END
 from meetings.readers.options import ReadError
 from meetings.readers.reading import RawText
 from meetings.readers.web import CONTROL, clean
 
 MAX_PAGES = 5000
-EDGE_LINES = 3  # running heads and feet stand among a page's first and last lines
+EDGE_LINES = 2  # running heads and feet stand among a page's first and last lines
 REPEATS = 3  # a line that recurs on so many pages, and on at least half, is a running head
-SHORT_LINE = 0.75  # of the usual line length: a shorter line that ends a sentence ends a paragraph
+# Of the usual line length: a line that ends a sentence and is shorter than the one, or any line shorter than the other, ends a paragraph.
+SHORT_SENTENCE, SHORT_LINE = 0.9, 0.6
 # What PDFium gives for a hyphen at a line's end that only breaks the word.
 BROKEN_WORD = re.compile("[\ufffe\x02\u00ad]\n?")
 PAGE_NUMBER = re.compile(r"(?:page )?[-–—\[(]{0,2}\s?\d{1,4}\s?[-–—\])]{0,2}(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
@@ -61,21 +63,23 @@ def _flow(pages: list[list[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     repeated = _repeated(pages)
     lengths = sorted(len(line) for page in pages for line in page if line.strip())
     usual = lengths[int(len(lengths) * 0.75)] if lengths else 0
-    text, furniture = "", []
+    pieces: list[str] = []
+    furniture: list[tuple[int, int]] = []
+    length, before, was_furniture = 0, "", False
     for page in pages:
         filled = [line.strip() for line in page if line.strip()]
         for i, line in enumerate(filled):
             at_edge = i < EDGE_LINES or i >= len(filled) - EDGE_LINES
             is_furniture = at_edge and (_shape(line) in repeated or bool(PAGE_NUMBER.fullmatch(line)))
-            before = text.rsplit("\n", 1)[-1]
-            ends_paragraph = not before or len(before) < SHORT_LINE * usual
-            was_furniture = bool(furniture) and furniture[-1][1] == len(text)
-            if text:
-                text += "\n\n" if is_furniture or was_furniture or ends_paragraph else "\n"
+            share = SHORT_SENTENCE if SENTENCE_END.search(before[-40:]) else SHORT_LINE
+            parted = is_furniture or was_furniture or len(before) < share * usual
+            gap = ("\n\n" if parted else "\n") if pieces else ""
             if is_furniture:
-                furniture.append((len(text), len(text) + len(line)))
-            text += line
-    return text, tuple(furniture)
+                furniture.append((length + len(gap), length + len(gap) + len(line)))
+            pieces.append(gap + line)
+            length += len(gap) + len(line)
+            before, was_furniture = line, is_furniture
+    return "".join(pieces), tuple(furniture)
 
 
 def _shape(line: str) -> str:

@@ -1,0 +1,109 @@
+"""Files, folders and archives as one stream."""
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+
+from meetings.readers import discover, read
+from meetings.records import Kind
+
+
+def archive(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    root = tmp_path / "papers"
+    (root / "b").mkdir(parents=True)
+    (root / ".git").mkdir()
+    (root / "b" / "two.txt").write_text("two")
+    (root / "a.txt").write_text("one")
+    (root / "a.txt.meta.yaml").write_text("date: 2001-02-03\nkind: memcon\n")
+    (root / ".hidden").write_text("no")
+    (root / ".git" / "config").write_text("no")
+    return root
+
+
+def test_folder_is_walked_in_order_without_hidden_files_and_sidecars(folder):
+    assert [file.name for file in discover([folder])] == ["papers/a.txt", "papers/b/two.txt"]
+
+
+def test_file_has_hash_and_sidecar_options(folder):
+    (file,) = discover([folder / "a.txt"])
+    assert file.sha256 == hashlib.sha256(b"one").hexdigest()
+    assert (file.options.date, file.options.kind) == ("2001-02-03", Kind.MEMCON)
+    assert read(file.content, file.name, file.options)[0].date == "2001-02-03"
+
+
+def test_links_out_of_the_folder_are_not_followed(folder, tmp_path):
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "in.txt").symlink_to(folder / "a.txt")
+    assert [file.name for file in discover([folder])] == ["papers/a.txt", "papers/in.txt", "papers/b/two.txt"]
+
+
+def test_archive_gives_its_members_with_sidecars(tmp_path):
+    path = tmp_path / "papers.zip"
+    path.write_bytes(
+        archive(
+            {
+                "x/b.txt": b"two",
+                "a.txt": b"one",
+                "a.txt.meta.yaml": b"title: First",
+                "__MACOSX/a.txt": b"no",
+                "x/.hidden": b"no",
+            }
+        )
+    )
+    found = list(discover([path]))
+    assert [file.name.removeprefix(str(path)) for file in found] == ["/a.txt", "/x/b.txt"]
+    assert (found[0].content, found[0].options.title) == (b"one", "First")
+
+
+def test_paths_in_an_archive_cannot_climb(tmp_path):
+    path = tmp_path / "evil.zip"
+    path.write_bytes(archive({"../../etc/passwd": b"x", "/abs.txt": b"y"}))
+    names = [file.name.removeprefix(str(path)) for file in discover([path])]
+    assert names == ["/etc/passwd", "/abs.txt"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("members", "says"),
+    [
+        ({"bomb.txt": b"0" * 30_000_000}, "unpacks to"),
+        ({"inner.zip": archive({"a.txt": b"one"})}, "archive inside an archive"),
+    ],
+)
+def test_members_that_are_not_read_say_why(tmp_path, members, says):
+    path = tmp_path / "papers.zip"
+    path.write_bytes(archive(members))
+    (file,) = discover([path])
+    assert says in file.error
+
+
+def test_damaged_archive_says_so(tmp_path):
+    path = tmp_path / "papers.zip"
+    path.write_bytes(b"PK\x03\x04" + b"x" * 100)
+    (file,) = discover([path])
+    assert "damaged archive" in file.error
+
+
+def test_a_missing_file_is_an_error_and_the_rest_goes_on(folder):
+    found = list(discover([folder / "missing.txt", folder / "a.txt"]))
+    assert "no file" in found[0].error
+    assert found[1].content == b"one"
+
+
+def test_a_bad_sidecar_is_an_error_of_its_file(folder):
+    (folder / "a.txt.meta.yaml").write_text("date: [")
+    (file,) = discover([folder / "a.txt"])
+    assert "not valid YAML" in file.error

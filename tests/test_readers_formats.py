@@ -1,0 +1,151 @@
+"""File formats: found by content, read to text, refused with a sentence that says what to do."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from meetings.readers import ReadError, read
+from meetings.records import Kind, Label
+from tests import documents
+
+DATA = Path(__file__).parent / "data"
+TEXT = (
+    "The Minister of Économie met the Ambassador – “a useful talk” – on Monday, he said.\n\nThey spoke for an hour.\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_encoding_is_found_by_content(encoding):
+    assert read(TEXT.encode(encoding), "note.txt")[0].text == TEXT
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+def test_line_ends_become_newlines(newline):
+    assert read(TEXT.replace("\n", newline).encode(), "note.txt")[0].text == TEXT
+
+
+def test_stored_text_is_the_files_text():
+    for path in DATA.glob("*.txt"):
+        assert read(path)[0].text == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "is empty"),
+        (b" \n\t ", "is empty"),
+        (codecs.BOM_UTF8, "no text"),
+        (b"\0\1\2\3" * 50, "not text"),
+        (b"abc\0def", "not text"),
+        (b"\x89PNG\r\n\x1a\n....", "Supported are"),
+        (b"{\\rtf1 hello}", "RTF"),
+        (b'{"a": 1}', "JSON"),
+        (b"%PDF-1.4 nothing more", "damaged"),
+        (b"\xff\xfea", "UTF-16"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_reason(data, says):
+    with pytest.raises(ReadError, match=says):
+        read(data, "thing")
+
+
+def test_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ReadError, match="no file"):
+        read(tmp_path / "missing.txt")
+
+
+def test_web_page_gives_its_article_with_title_date_and_site():
+    (document,) = read(DATA / "page.html")
+    assert (document.title, document.date, document.site) == (
+        "Ministers agree on ferries",
+        "2011-03-04",
+        "The Example Courier",
+    )
+    assert document.source_url == "https://courier.example.org/2011/03/04/ferries"
+    assert document.kind is Kind.NEWS
+    body = [document.text[p.start : p.end] for p in document.passages if p.label is Label.BODY]
+    assert len(body) == 3
+    assert "four hours" in body[1]
+    assert "cats" not in document.text and "Home" not in document.text
+
+
+def test_cable_on_a_web_page_keeps_its_lines():
+    cable = (DATA / "cable.txt").read_text()
+    page = f"<html><head><title>x</title></head><body><p>Archive</p><pre>{cable}</pre></body></html>"
+    (document,) = read(page.encode(), "page.html")
+    assert (document.kind, document.identifier) == (Kind.CABLE, "06ATHENS731")
+
+
+def test_pdf_gives_paragraphs_without_running_heads():
+    days = ["Monday", "Tuesday", "Wednesday"]
+    pages = [
+        [
+            "Ministry of Ports",
+            f"On {day} the minister received the ambassador and spoke with him about the harbour of",
+            "the capital, which both sides want to see opened before the winter.",
+            "He then drove to the airport and took the evening plane home, as the weather was bad.",
+            f"So ended {day}.",
+            str(number),
+        ]
+        for number, day in enumerate(days, 1)
+    ]
+    (document,) = read(documents.pdf(pages), "talks.pdf")
+    clutter = [document.text[p.start : p.end] for p in document.passages if p.label is Label.CLUTTER]
+    assert clutter == ["Ministry of Ports", "1", "Ministry of Ports", "2", "Ministry of Ports", "3"]
+    body = [document.text[p.start : p.end] for p in document.passages if p.label is not Label.CLUTTER]
+    assert body[0] == "\n".join(pages[0][1:3])
+
+
+def test_pdf_without_text_asks_for_ocr():
+    with pytest.raises(ReadError, match="OCR"):
+        read(documents.pdf([[], []]), "scan.pdf")
+
+
+def test_word_file_gives_headings_paragraphs_and_tables():
+    (document,) = read(documents.word(title="Talks on fish"), "fish.docx")
+    assert document.title == "Talks on fish"
+    assert document.text.split("\n\n") == [
+        "Fish",
+        "The two ministers spoke of fish for an hour and agreed on nothing at all.",
+        "Herring\t40 tons",
+    ]
+    assert document.passages[0].label is Label.HEADING
+
+
+def test_damaged_word_file_is_refused():
+    data = documents.word()
+    with pytest.raises(ReadError):
+        read(data[: len(data) // 2], "fish.docx")
+
+
+def test_mail_and_its_attachments_are_documents_of_one_file():
+    data = documents.mail(
+        {"cable.txt": (DATA / "cable.txt").read_bytes(), "fish.docx": documents.word(), "logo.png": b"\x89PNG\r\n"}
+    )
+    found = read(data, "talks.eml")
+    assert [document.part for document in found] == ["", "cable.txt", "fish.docx"]
+    assert (found[0].title, found[0].date) == ("Talks on fish", "2013-03-05")
+    assert found[1].kind is Kind.CABLE
+
+
+def test_mail_inside_a_mail_is_left_alone():
+    inner = documents.mail({})
+    assert [document.part for document in read(documents.mail({"inner.eml": inner}), "outer.eml")] == [""]
+
+
+def test_cable_with_colons_is_no_mail():
+    text = b"From: the embassy\nSubject: ports\nDate: unknown\n\nThe minister met the ambassador on Monday, he said.\n"
+    assert read(text, "note.txt")[0].text == text.decode()
+
+
+def test_too_large_a_file_is_refused(monkeypatch):
+    monkeypatch.setattr("meetings.readers.formats.MAX_BYTES", 10)
+    with pytest.raises(ReadError, match="larger than"):
+        read(b"x" * 11, "big.txt")
+
+
+def test_language_is_told():
+    french = "Le ministre des affaires étrangères a reçu l'ambassadeur à Paris pour parler de la pêche et du prix de l'électricité dans les deux pays."
+    assert read(french.encode(), "n.txt")[0].language == "fr"
+    assert read(b"Fish.", "n.txt")[0].language == "en"

@@ -1,0 +1,60 @@
+"""Front matter, sidecars and options: checked, and the nearest to the text wins."""
+
+import logging
+
+import pytest
+
+from meetings.readers import Options, ReadError, read
+from meetings.records import Kind
+
+BODY = "The Minister met the Ambassador, and they spoke for an hour about fish.\n"
+
+
+def test_front_matter_is_read_and_cut_off():
+    text = f"---\ntitle: Talks on fish\ndate: 1999-05-04\nkind: readout\ntags: [prel, efis]\nnotice: An exercise\ncollection: Fish\n---\n{BODY}"
+    (document,) = read(text.encode(), "n.md")
+    assert document.text == BODY
+    assert (document.title, document.date, document.kind) == ("Talks on fish", "1999-05-04", Kind.READOUT)
+    assert (document.tags, document.notice, document.collection) == (("PREL", "EFIS"), "An exercise", "Fish")
+    assert document.text[document.passages[0].start : document.passages[0].end] == BODY.strip()
+
+
+def test_front_matter_stands_above_options_and_options_above_the_text():
+    options = Options(title="From outside", date="1998")
+    (document,) = read(f"---\ndate: 1999\n---\n{BODY}".encode(), "n.md", options)
+    assert (document.date, document.title) == ("1999", "From outside")
+
+
+def test_a_line_of_dashes_is_no_front_matter():
+    text = f"---\n{BODY}---\nMore.\n"
+    assert read(text.encode(), "n.txt")[0].text == text
+
+
+def test_unknown_keys_are_ignored_with_a_note(caplog):
+    with caplog.at_level(logging.WARNING):
+        (document,) = read(f"---\ntitel: x\ntitle: y\n---\n{BODY}".encode(), "n.md")
+    assert document.title == "y"
+    assert "titel" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("front", "says"),
+    [
+        ("date: last Tuesday", "not a date"),
+        ("date: 2001-02-30", "not a date"),
+        ("kind: novel", "Use one of cable"),
+        ("title: [a, b]", "one value"),
+        ("title: 'open", "not valid YAML"),
+        ("title: !!python/object/apply:os.system [ls]", "not valid YAML"),
+        ("a: &x [1]\nb: *x", "aliases"),
+    ],
+)
+def test_bad_values_are_refused_with_the_place(front, says):
+    with pytest.raises(ReadError, match=says) as caught:
+        read(f"---\n{front}\n---\n{BODY}".encode(), "n.md")
+    assert "n.md, front matter" in str(caught.value)
+
+
+@pytest.mark.parametrize("date", ["2001", "2001-02", "2001-02-03", "2001-02~", "1990/1995", "199X"])
+def test_edtf_dates_are_taken(date):
+    assert read(f"---\ndate: '{date}'\n---\n{BODY}".encode(), "n.md")[0].date == date
