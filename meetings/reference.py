@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from .authorities import countries, issues
-from .models import Country, Issue
+from .authorities import countries, issues, organisations
+from .models import Country, Issue, Organisation
+from .resolution.names import fold
 
 
 @transaction.atomic
 def load() -> None:
     load_countries()
+    load_organisations()
     load_issues()
 
 
@@ -58,6 +60,24 @@ def load_countries() -> None:
             for earlier in country.predecessors
         ),
         ignore_conflicts=True,
+    )
+
+
+def load_organisations() -> None:
+    upsert(
+        Organisation,
+        [
+            Organisation(
+                key=body.key,
+                name=body.name,
+                acronym=body.acronym,
+                kind=body.kind,
+                aliases=list(body.aliases),
+                folded=fold(body.name),
+            )
+            for body in organisations.all()
+        ],
+        ["key"],
     )
 
 

@@ -3,14 +3,15 @@
 import pytest
 
 from meetings import reference
-from meetings.authorities import countries, issues
-from meetings.models import Country, Issue
+from meetings.authorities import countries, issues, organisations
+from meetings.models import Country, Issue, Organisation
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_country_and_issue_of_the_tables_is_there_after_migration():
+def test_every_country_organisation_and_issue_of_the_tables_is_there_after_migration():
     assert Country.objects.count() == len(countries.all())
+    assert Organisation.objects.count() == len(organisations.all())
     assert Issue.objects.exclude(theme=None).count() == len(issues.all())
     assert Issue.objects.filter(theme=None).count() == len(issues.themes())
 
@@ -20,9 +21,9 @@ def test_former_states_are_linked_with_what_came_after():
 
 
 def test_loading_again_changes_nothing():
-    before = [list(model.objects.order_by("pk").values()) for model in (Country, Issue)]
+    before = [list(model.objects.order_by("pk").values()) for model in (Country, Organisation, Issue)]
     reference.load()
-    assert [list(model.objects.order_by("pk").values()) for model in (Country, Issue)] == before
+    assert [list(model.objects.order_by("pk").values()) for model in (Country, Organisation, Issue)] == before
 
 
 def test_a_fact_that_was_changed_in_the_database_is_the_table_s_again():

@@ -14,6 +14,7 @@ from operator import or_
 from django.db.models import Q
 
 from .. import dates
+from ..authorities import organisations
 from ..derivation import Party, Spot, Topic, Values
 from ..models import (
     Account,
@@ -123,7 +124,8 @@ class Resolver:
         """The body of this name, acronym or alias, if it is among the known ones."""
         if not name:
             return None
-        return Organisation.objects.filter(Q(folded=fold(name)) | Q(acronym=name) | Q(aliases__contains=[name])).first()
+        shipped = organisations.lookup(name)
+        return Organisation.objects.filter(Q(key=shipped.key) if shipped else Q(folded=fold(name))).first()
 
     def issue(self, key: str) -> Issue | None:
         return Issue.objects.filter(key=key).first() if key else None
