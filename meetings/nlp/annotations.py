@@ -85,7 +85,7 @@ class Encounter:
     strength: float = 0.5
     main: bool = False  # what the whole document is about
     separate: bool = False  # told as another one: "a separate meeting", "their last meeting"
-    issues: list[IssueMention] = field(default_factory=list)
+    follows: bool = False  # "then met": on the day and at the place of the encounter told before, unless said otherwise
     mentioned: dict[int, tuple[int, int]] = field(default_factory=dict)  # party → tokens that name it as taking part
 
 

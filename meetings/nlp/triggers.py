@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "in_noun_told",
-        rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?,[^\ue000-\uefff.;:]{{0,20}}?(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})",
+        rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?,[^\ue000-\uefff.;:]{{0,70}}?(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})",
         None,
         0.85,
     ),
@@ -139,6 +139,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,6}}?{G}){GAP}\b(?P<t>met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{{0,30}}?)?(?:talks|meetings?|discussions|consultations)|conferred|discussed|exchanged views|consulted|signed|reviewed)\b",
         None,
         0.7,
+    ),
+    _rule(
+        "before_their_meeting",
+        rf"(?P<a>{P}){AND}(?P<b>{G})[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>(?:before|after|at|following|prior to|ahead of) (?:their|a|the)?[^\ue000-\uefff.;:]{{0,30}}?{NOUN})\b",
+        None,
+        0.8,
     ),
     _rule(
         "accompanied",

@@ -236,6 +236,11 @@ class Attacher:
             here += 1
             reference.end = self.atoms[here].end
             gap = self.gap(here)
+        if gap in {"of", "of the"} and self.atoms[here + 1].label == "ORG" and not reference.country:
+            here += 1
+            reference.organisation = reference.organisation or self.atoms[here].text
+            reference.end = self.atoms[here].end
+            gap = self.gap(here)
         if gap in APPOSITION:
             end = self._apposition(reference, here + 1, bracket=gap.startswith("("))
             if end is not None:

@@ -14,10 +14,10 @@ from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, Ti
 from meetings.nlp.dates import resolve, time_of
 from meetings.nlp.skeleton import PLACE, TIME, D, L, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
-from meetings.records import Attendance, Kind, Status
+from meetings.records import Attendance, Kind, Medium, Status
 
 IN_PLACE = re.compile(
-    rf"\b(?:in|at|to|near|outside|into|visit(?:ed|ing|s)?|from)\s(?:the |a |his |her |its |[a-z]+ (?:city|town|capital|resort)(?: of)? |(?:southern|northern|eastern|western|central) )?(?P<place>{L})"
+    rf"\b(?:in|at|to|near|outside|into|visit(?:ed|ing|s)?|from)\s(?:the |a |his |her |its )?(?:(?:[a-z-]+ )?(?:city|town|capital|resort|village|port)(?: of)? |southern |northern |eastern |western |central )?(?P<place>{L})"
 )
 ACCOMPANIED = re.compile(
     rf"(?:accompanied by|joined by|along with|together with|also present (?:was|were|at [^\ue000-\uefff]{{0,30}})|in the presence of|with him (?:was|were)|attended by)[^\ue000-\uefff.;]{{0,40}}(?P<b>{triggers.G})"
@@ -94,17 +94,16 @@ def told_in(doc: Doc, reading: Reading, before: Encounter | None) -> Iterator[En
         when = time.when if time else None
         if time and how in {Status.PLANNED, Status.PROPOSED}:
             when = resolve(time.text, doc._.setting.date, future=True) or when
-        place = _place(reading.skeleton, hit)
+        how_told = triggers.medium(hit, text)
+        place = _place(reading.skeleton, hit) if how_told not in {Medium.PHONE, Medium.VIDEO} else None
         near = text[max(0, hit.told_start - 25) : hit.told_end + 25]
-        if before and how is before.status and NEXT.search(near) and reading.index - before.sentences[-1] <= 3:
-            when = when or before.when
-            place = place or before.place
+        follows = bool(before and NEXT.search(near) and reading.index - before.sentences[-1] <= 3)
         before = Encounter(
             rule=hit.rule.name,
             sentences=[reading.index],
             parties=attending,
             status=how,
-            medium=triggers.medium(hit, text),
+            medium=how_told,
             when=when,
             time=_hour(reading.skeleton, hit),
             place=place,
@@ -113,6 +112,7 @@ def told_in(doc: Doc, reading: Reading, before: Encounter | None) -> Iterator[En
             strength=hit.rule.strength,
             separate=bool(SEPARATE.search(text[max(0, hit.told_start - 25) : hit.told_start])),
             mentioned=mentioned,
+            follows=follows,
         )
         yield before
 
@@ -228,7 +228,9 @@ def _place(skeleton: Skeleton, hit: Hit) -> PlaceMention | None:
         if re.search(r"[;:]", skeleton.text[min(match.start(), hit.told_end) : max(match.start(), hit.told_start)]):
             continue
         if place.precision in {"country", "region"} or (place.precision == "city" and place.latitude is None):
-            distance += 30
+            distance += 30 if place.country else 60
+        if place.precision == "country" and distance > 70 and not re.match(r"\W*(?:while |when )?in\b", skeleton.text[: match.end()]):
+            continue  # "the war in Ukraine" is what it was about
         if distance < 110:
             ranked.append((distance, place))
     return min(ranked, key=lambda each: each[0])[1] if ranked else None

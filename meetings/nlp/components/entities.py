@@ -12,17 +12,27 @@ from spacy.util import filter_spans
 
 from meetings.authorities import countries, titles
 from meetings.nlp.cities import city
+from meetings.records import Label
 
 NO_NAME = re.compile(
     r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?)$|^mid-|\d"
 )
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
 COUNTERPART = "counterpart"
+# Words of a headline that the recogniser takes into a name.
+NO_PART = frozenset("before after their his her meets meet calls call takes while and with press remarks statement joint holds visits discusses on at in to says hosts receives welcomes readout secretary's president's briefing following".split())
+_NAME = r"((?:[A-Z][\w.'’-]*\s?){1,4}?)"
+RECORDED = r"(?i:conversations?|meetings?|discussions?|talks?|interview)"
+BETWEEN = re.compile(rf"{RECORDED} (?i:between) (?:(?i:mr|sir|dr)\.? )?{_NAME} (?i:and) (?:(?i:mr|sir|dr)\.? )?{_NAME}\s*$")
+BY = re.compile(rf"{RECORDED} (?i:by|with) (?:(?i:mr|sir|dr)\.? )?{_NAME}\s*$")
+SENT = re.compile(rf"^\s*\d*\s*(?:(?i:cablegram|letter|telegram|memorandum|savingram|note|despatch) (?i:from) )?(?:(?i:mr|sir|dr)\.? )?{_NAME}(?:,[^,]{{3,80}},?)? (?i:to) ")
+NOT_PEOPLE = re.compile(r"(?i)\b(?:department|delegation|government|legation|embassy|ministers?|representatives?|officials|commission|committee|office|ministry|council|cabinet|side|heads|secretary|cablegram)\b")
 
 
 @Language.component("entities", requires=["doc.ents", "doc.spans"], assigns=["doc.ents"])
 def entities(doc: Doc) -> Doc:
-    spans = [piece for ent in doc.ents for piece in _whole(doc, ent)]
+    spans = [part for ent in doc.ents for piece in _whole(doc, ent) for part in _divided(doc, piece)]
+    spans = filter_spans([*spans, *_titled(doc)])
     spans = list(_relabelled(doc, spans))
     spans = filter_spans([*spans, *_ruled(doc, spans)])
     doc.ents = filter_spans([*spans, *_repeated(doc, spans)])
@@ -42,6 +52,45 @@ def _whole(doc: Doc, ent: Span) -> Iterable[Span]:
         start += 1
     if start < end:
         yield Span(doc, start, end, ent.label_)
+
+
+def _divided(doc: Doc, span: Span) -> Iterable[Span]:
+    """A person's span without the title before the name and the words of a headline around it."""
+    if span.label_ != "PERSON":
+        yield span
+        return
+    start, end = span.start, span.end
+    while start < end and doc[start].lower_ in NO_PART:
+        start += 1
+    for token in doc[start:end]:
+        if token.lower_ in NO_PART:
+            end = token.i
+            break
+    for cut in range(end - 1, start, -1):
+        if (title := titles.lookup(doc[start:cut].text)) and (cut - start > 1 or title.branch != "honorific"):
+            yield Span(doc, start, cut, "TITLE")
+            start = cut
+            break
+    if start < end:
+        yield Span(doc, start, end, "PERSON")
+
+
+def _titled(doc: Doc) -> Iterable[Span]:
+    """Names where a record's heading has them: "Record of conversation between Rippon and Anthony"."""
+    if doc._.flow is None:
+        return
+    for segment in doc._.flow.segments[:4]:
+        if segment.label is not Label.HEADING:
+            continue
+        heading = doc.text[segment.start : segment.end]
+        for form in (BETWEEN, BY, SENT):
+            if found := form.search(heading):
+                for start, end in (found.span(n) for n in range(1, form.groups + 1)):
+                    words = heading[max(start, 0) : end]
+                    span = doc.char_span(segment.start + start, segment.start + end) if start >= 0 else None
+                    known = countries.lookup(words) or titles.lookup(words) or NOT_PEOPLE.search(words)
+                    if span is not None and not known and not any(token.ent_type_ for token in span):
+                        yield Span(doc, span.start, span.end, "PERSON")
 
 
 def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Encounter, Party, PlaceMention
 from meetings.nlp.dates import When
-from meetings.records import Attendance, Kind, Status
+from meetings.records import Attendance, Kind, Medium
 
 WEAK = 0.5  # telling someone something is no meeting by itself
 
@@ -27,6 +27,8 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], kind: Kind) -> 
     """Each encounter joins the one that it fits best among those that share a party with it, the latest before others."""
     groups: list[Encounter] = []
     by_party: dict[int, list[int]] = defaultdict(list)
+    leaders: dict[int, int] = {}  # record → the record told before it, from which it goes on
+    previous: int | None = None
     for each in sorted(told, key=lambda e: (not e.main, e.sentences[0] if e.sentences else 0)):
         near = dict.fromkeys(n for party in each.parties for n in by_party[party][-8:])
         if groups and groups[0].main:
@@ -42,9 +44,16 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], kind: Kind) -> 
                     each, parties=dict(each.parties), mentioned=dict(each.mentioned), sentences=list(each.sentences)
                 )
             )
+            if each.follows and previous is not None:
+                leaders[n] = previous
+        previous = n
         for party in each.parties:
             if n not in by_party[party][-8:]:
                 by_party[party].append(n)
+    for n, leader in leaders.items():
+        if groups[n].status is groups[leader].status:
+            groups[n].when = groups[n].when or groups[leader].when
+            groups[n].place = groups[n].place or groups[leader].place
     return [group for group in groups if _counts(group, parties, kind)]
 
 
@@ -56,12 +65,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         return 0.0
     if _dates_differ(group.when, told.when):
         return 0.0
-    if (
-        group.place
-        and told.place
-        and told.place.precision == group.place.precision == "city"
-        and told.place.name != group.place.name
-    ):
+    if group.place and told.place and _precise(group.place) == _precise(told.place) == 2 and told.place.name != group.place.name:
         return 0.0
     a, b = set(group.parties), set(told.parties)
     if told.separate and not told.when and a == b and told.strength >= WEAK and not group.when == told.when:
@@ -93,7 +97,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
 
 def _precise(place: PlaceMention) -> int:
     """A known city says more than a country, and that more than a name that no gazetteer has."""
-    return 0 if place.country is None else 1 if place.precision == "country" else 2
+    return 0 if place.country is None else 1 if place.precision in {"country", "region"} else 2
 
 
 def _side(party: Party) -> str:
@@ -146,6 +150,9 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
     if told.when and (not group.when or len(told.when.date) > len(group.when.date)):
         group.when, group.date_span = told.when, told.date_span
     group.time = group.time or told.time
+    if group.medium in {Medium.PHONE, Medium.VIDEO}:
+        group.place = None
+        return
     if told.place and (group.place is None or group.place_inferred or _precise(told.place) > _precise(group.place)):
         group.place, group.place_inferred = told.place, False
 
@@ -154,9 +161,8 @@ def _counts(group: Encounter, parties: Sequence[Party], kind: Kind) -> bool:
     if len(group.parties) < 2:
         return False
     told = [parties[n] for n in group.parties]
-    if all(not party.name for party in told) and (
-        group.strength < 0.8 or all(party.group for party in told) and group.status is not Status.HELD
-    ):
+    unnamed = all(not party.name for party in told)
+    if unnamed and (group.strength < WEAK or all(party.group and not party.own for party in told)):
         return False
     if group.strength >= WEAK:
         return True

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from meetings.nlp.annotations import Mention, Party
+from meetings.nlp.cities import city
 from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference
 from meetings.nlp.names import Registry, tidy
 from meetings.nlp.setting import Setting
@@ -32,6 +33,8 @@ FIRST_PERSON = frozenset({"i", "me", "us", "we"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
 INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
+# Words before a title or name that belong to it.
+DETERMINERS = frozenset("the our my their then then- visiting newly new acting former outgoing incoming current recently appointed".lower().split())
 # Posts that a country has one of: two people who share the title are of two countries.
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 # Posts that only one state's people hold, when no nationality stands with them.
@@ -109,6 +112,16 @@ def staff(doc: Doc, setting: Setting) -> Iterator[Reference]:
         for token in doc:
             if token.lower_ in FIRST_PERSON and (token.text != "US" and token.text != "i"):
                 yield Reference(token.i, token.i + 1, own=True, country=setting.home, determiner="the")
+
+
+def _visited(doc: Doc, span: Span, setting: Setting) -> str | None:
+    """Of which country "officials" are: of the one that the sentence goes to ("In Vietnam, … will meet with officials")."""
+    for ent in doc[span.sent.start : span.start].ents:
+        if ent.label_ == "GPE" and ent.start and doc[ent.start - 1].lower_ in {"in", "to", "visit", "visited", "the"}:
+            code = setting.nation(ent.text) or ((found := city(ent.text)) and found.country)
+            if code and code != setting.home:
+                return code
+    return None
 
 
 def without_overlap(references: list[Reference]) -> list[Reference]:
@@ -243,16 +256,33 @@ def resolve(doc: Doc, references: list[Reference], setting: Setting) -> tuple[li
         if party is None:
             continue
         named_own = not reference.name and not reference.titles
-        mentions.append(Mention(reference.start, reference.end, party, reference.possessive, pronoun=named_own))
+        start = reference.start
+        floor = mentions[-1].end if mentions else 0
+        while start > floor and doc[start - 1].lower_ in DETERMINERS:
+            start -= 1
+        mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
     _author_of_title(doc, cast, mentions)
-    for party in cast.parties:
+    leading = _leading(cast.parties, mentions, setting)
+    for number, party in enumerate(cast.parties):
         if party.country is None and not party.organisation:
-            party.country = _by_default(party, setting)
+            party.country = _by_default(party, setting, number in leading)
     mentions += _pronouns(doc, cast.parties, mentions)
     return cast.parties, sorted(mentions, key=lambda each: each.start)
 
 
-def _by_default(party: Party, setting: Setting) -> str | None:
+def _leading(parties: list[Party], mentions: list[Mention], setting: Setting) -> set[int]:
+    """Whom a text names before anyone foreign: in a readout the issuer's own side comes first."""
+    found: set[int] = set()
+    for mention in mentions:
+        party = parties[mention.party]
+        if (party.country or party.organisation) and party.country != setting.home:
+            break
+        if party.name:
+            found.add(mention.party)
+    return found
+
+
+def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
     if party.own:
         return setting.home
@@ -262,8 +292,10 @@ def _by_default(party: Party, setting: Setting) -> str | None:
         return "US"
     if setting.kind is Kind.CABLE:
         return setting.home if re.fullmatch(r"(?i)ambassador|amb\.?", party.role) else setting.host
+    if re.search(r"(?i)secretary[ -]general", party.role):
+        return None  # of a body, not of a state
     if setting.kind is Kind.READOUT:
-        return setting.home
+        return setting.home if leads else None
     if setting.kind is Kind.NEWS:
         return setting.host
     if setting.kind is Kind.MEMCON and not re.search(
@@ -277,6 +309,10 @@ AUTHORED = re.compile(
     r"\b(?:notes?|records?|minutes?|memorandum|memoranda|report|extract|account)\b.{0,60}?\bby\s*$", re.IGNORECASE
 )
 
+# "50 Ballard to Department of External Affairs", "Letter from Bruce to Casey".
+SENDER = re.compile(r"\s*\d*\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch)\s+from\s+)?", re.IGNORECASE)
+ADDRESSED = re.compile(r"(?:,[^,]{3,80},?)?\s+to\s", re.IGNORECASE)
+
 
 def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
     """ "Record of Conversation by Shaw": who says "I" in it."""
@@ -289,7 +325,10 @@ def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
                 break
             if first < segment.start or not cast.parties[mention.party].name:
                 continue
-            if AUTHORED.search(doc.text[segment.start : first]):
+            last = doc[mention.end - 1].idx + len(doc[mention.end - 1])
+            if AUTHORED.search(doc.text[segment.start : first]) or (
+                SENDER.fullmatch(doc.text[segment.start : first]) and ADDRESSED.match(doc.text[last : segment.end])
+            ):
                 author = cast.parties[mention.party]
                 author.own, author.country = True, author.country or cast.setting.home
                 if cast.author is not None:

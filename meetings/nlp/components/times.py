@@ -12,7 +12,7 @@ from meetings.nlp.dates import MONTHS, resolve
 
 # What the entity recogniser must not miss: a day or a month by name, a weekday, "today".
 CERTAIN = re.compile(
-    rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b)"
+    rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b)"
     rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
 )
 FUTURE = re.compile(
