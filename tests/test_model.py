@@ -9,7 +9,7 @@ import spacy
 MODEL = Path(__file__).parent.parent / "meetings" / "nlp" / "model"
 SMALL = Path(__file__).parent / "data" / "ner_small.jsonl"
 LABELS = {"PERSON", "TITLE", "GPE", "NORP", "ORG", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW"}
-FLOOR = 0.80
+FLOOR = 0.87
 
 
 @pytest.fixture(scope="module")
