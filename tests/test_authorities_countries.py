@@ -39,6 +39,8 @@ def key(text, *args, **kwargs):
         ("Dominican", "DO"),
         ("America’s", "US"),
         ("UKRAINE", "UA"),
+        ("Korea, South", "KR"),
+        ("Germany, Federal Republic of", "DE"),
     ],
 )
 def test_names_demonyms_and_abbreviations_are_known(text, expected):

@@ -153,6 +153,8 @@ def _spelled(text: str) -> list[Form]:
     text = _plain(text)
     if not text or text[0].islower():
         return []
+    if inverted := re.fullmatch(r"([^,]+), ([^,]+)", text):  # "Korea, South", "Germany, Federal Republic of"
+        text = f"{inverted[2]} {inverted[1]}" if text.casefold() not in _by_text() else text
     return [form for form in _by_text().get(text.casefold(), ()) if not form.exact or form.text == text]
 
 
