@@ -58,6 +58,20 @@ def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     return strong and (short[-1] == long[-1] or (len(short) == 1 and short[0] not in PARTICLES))
 
 
+def same(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether one document may mean one person by both: a shorter form, or another spelling of the given name."""
+    if part_of(short, long):
+        return True
+    given, other = short[0], long[0]
+    return (
+        len(short) > 1
+        and len(long) > 1
+        and short[-1] == long[-1]
+        and given[:2] == other[:2]
+        and (len(given) < 4 or len(other) < 4 or given[:4] == other[:4])
+    )
+
+
 class Registry:
     """Groups the names of a document; each lookup touches only names that share a word."""
 
@@ -71,7 +85,7 @@ class Registry:
 
     def _place(self, form: tuple[str, ...], name: str) -> list[int]:
         candidates = dict.fromkeys(group for word in form if len(word) > 1 for group in self._by_word[word])
-        fitting = [group for group in candidates if part_of(form, tokens(self.groups[group]))]
+        fitting = [group for group in candidates if same(form, tokens(self.groups[group]))]
         surname = [group for group in fitting if tokens(self.groups[group])[-1] == form[-1]]
         if len(form) > 1 and len(fitting) != 1:
             fitting = []

@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "spoke_with",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|speak|speaks|talked|conferred|consulted|consult|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
         None,
         0.85,
     ),

@@ -84,8 +84,13 @@ def recorded(doc: Doc) -> Encounter | None:
                     else Attendance.PRINCIPAL
                 )
                 take(mention.party, attendance, (mention.start, mention.end))
-    if not lists:
-        for segment in headings:
+    telling = [
+        s
+        for s in doc._.flow.segments[:6]
+        if s.label is Label.HEADER and s.field != "participants" and TITLE.search(_text(doc, s))
+    ]
+    if not lists or any(_names(doc, segment) for segment in telling):
+        for segment in (*headings, *telling):
             for mention in _inside(doc, segment):
                 if doc._.parties[mention.party].name and not mention.pronoun:
                     take(mention.party, Attendance.PRINCIPAL, (mention.start, mention.end))
@@ -132,6 +137,10 @@ def _side_of_author(doc: Doc, parties: dict[int, Attendance]) -> None:
         unknown[0].country = home
 
 
+def _names(doc: Doc, segment: Segment) -> bool:
+    return any(doc._.parties[mention.party].name for mention in _inside(doc, segment))
+
+
 def _is_body(doc: Doc, offset: int) -> bool:
     return any(
         segment.label is Label.BODY and segment.start <= offset < segment.end for segment in doc._.flow.segments[:12]
@@ -158,10 +167,7 @@ def headline(doc: Doc) -> list[Encounter]:
             break
         if each.strength < 0.5 or each.status is not Status.HELD and setting.kind is Kind.CABLE:
             continue
-        when = each.when
-        if when is None and setting.kind is Kind.READOUT and setting.date and each.status is Status.HELD:
-            when = When(setting.date, sure=False)
-        found[n] = replace(each, main=True, when=when)
+        found[n] = replace(each, main=True)
         break
     return found
 

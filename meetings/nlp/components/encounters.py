@@ -209,7 +209,7 @@ def _time(skeleton: Skeleton, hit: Hit) -> TimeMention | None:
                 distance += 60
         if best is None or distance < best[0]:
             best = (distance, time)
-    return best[1] if best and best[0] < 220 else None
+    return best[1] if best and best[0] < (220 if hit.rule.strength >= 0.5 else 40) else None
 
 
 def _hour(skeleton: Skeleton, hit: Hit) -> str | None:
@@ -229,7 +229,11 @@ def _place(skeleton: Skeleton, hit: Hit) -> PlaceMention | None:
             continue
         if place.precision in {"country", "region"} or (place.precision == "city" and place.latitude is None):
             distance += 30 if place.country else 60
-        if place.precision == "country" and distance > 70 and not re.match(r"\W*(?:while |when )?in\b", skeleton.text[: match.end()]):
+        if (
+            place.precision == "country"
+            and distance > 70
+            and not re.match(r"\W*(?:while |when )?in\b", skeleton.text[: match.end()])
+        ):
             continue  # "the war in Ukraine" is what it was about
         if distance < 110:
             ranked.append((distance, place))

@@ -20,13 +20,21 @@ NO_NAME = re.compile(
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
 COUNTERPART = "counterpart"
 # Words of a headline that the recogniser takes into a name.
-NO_PART = frozenset("before after their his her meets meet calls call takes while and with press remarks statement joint holds visits discusses on at in to says hosts receives welcomes readout secretary's president's briefing following".split())
+NO_PART = frozenset(
+    "key before after their his her meets meet calls call takes while and with press remarks statement joint holds visits discusses on at in to says hosts receives welcomes readout secretary's president's briefing following".split()
+)
 _NAME = r"((?:[A-Z][\w.'’-]*\s?){1,4}?)"
 RECORDED = r"(?i:conversations?|meetings?|discussions?|talks?|interview)"
-BETWEEN = re.compile(rf"{RECORDED} (?i:between) (?:(?i:mr|sir|dr)\.? )?{_NAME} (?i:and) (?:(?i:mr|sir|dr)\.? )?{_NAME}\s*$")
+BETWEEN = re.compile(
+    rf"{RECORDED} (?i:between) (?:(?i:mr|sir|dr)\.? )?{_NAME} (?i:and) (?:(?i:mr|sir|dr)\.? )?{_NAME}\s*$"
+)
 BY = re.compile(rf"{RECORDED} (?i:by|with) (?:(?i:mr|sir|dr)\.? )?{_NAME}\s*$")
-SENT = re.compile(rf"^\s*\d*\s*(?:(?i:cablegram|letter|telegram|memorandum|savingram|note|despatch) (?i:from) )?(?:(?i:mr|sir|dr)\.? )?{_NAME}(?:,[^,]{{3,80}},?)? (?i:to) ")
-NOT_PEOPLE = re.compile(r"(?i)\b(?:department|delegation|government|legation|embassy|ministers?|representatives?|officials|commission|committee|office|ministry|council|cabinet|side|heads|secretary|cablegram)\b")
+SENT = re.compile(
+    rf"^\s*\d*\s*(?:(?i:cablegram|letter|telegram|memorandum|savingram|note|despatch) (?i:from) )?(?:(?i:mr|sir|dr)\.? )?{_NAME}(?:,[^,]{{3,80}},?)? (?i:to) "
+)
+NOT_PEOPLE = re.compile(
+    r"(?i)\b(?:department|delegation|government|legation|embassy|ministers?|representatives?|officials|commission|committee|office|ministry|council|cabinet|side|heads|secretary|cablegram)\b"
+)
 
 
 @Language.component("entities", requires=["doc.ents", "doc.spans"], assigns=["doc.ents"])
@@ -54,6 +62,11 @@ def _whole(doc: Doc, ent: Span) -> Iterable[Span]:
         yield Span(doc, start, end, ent.label_)
 
 
+def post(words: str) -> titles.Title | None:
+    """The post of these words; shorthand also as a headline writes it ("Fm" for FM)."""
+    return titles.lookup(words) or (titles.lookup(words.upper()) if len(words) < 4 else None)
+
+
 def _divided(doc: Doc, span: Span) -> Iterable[Span]:
     """A person's span without the title before the name and the words of a headline around it."""
     if span.label_ != "PERSON":
@@ -67,7 +80,9 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
             end = token.i
             break
     for cut in range(end - 1, start, -1):
-        if (title := titles.lookup(doc[start:cut].text)) and (cut - start > 1 or title.branch != "honorific"):
+        if (title := post(doc[start:cut].text)) and (
+            cut - start > 1 or title.branch != "honorific"
+        ):
             yield Span(doc, start, cut, "TITLE")
             start = cut
             break
@@ -95,6 +110,7 @@ def _titled(doc: Doc) -> Iterable[Span]:
 
 def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
     """Persons that are places, "titles" that begin a name, and places that follow a title."""
+    surnames = {span[-1].text for span in spans if span.label_ == "PERSON" and len(span) > 1}
     before: Span | None = None
     at = 0
     while at < len(spans):
@@ -106,9 +122,16 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 span = Span(doc, span.start, span.end, "GPE")
             elif NO_NAME.search(span.text) or not any(token.text[0].isupper() for token in span):
                 span = Span(doc, span.start, span.end, "ORG")
+        elif (
+            span.label_ in {"GPE", "LOC", "ORG", "FAC"}
+            and span.text in surnames
+            and not countries.lookup(span.text)
+            and not city(span.text)
+        ):
+            span = Span(doc, span.start, span.end, "PERSON")
         elif span.label_ in {"GPE", "LOC", "ORG", "FAC"} and titled and _is_name(doc, span, before):
             span = Span(doc, span.start, span.end, "PERSON")
-        elif span.label_ == "TITLE" and titles.lookup(span.text) is None and following is not None:
+        elif span.label_ == "TITLE" and post(span.text) is None and following is not None:
             if (
                 following.label_ == "PERSON"
                 and following.start == span.end

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Encounter, Party, PlaceMention
 from meetings.nlp.dates import When
-from meetings.records import Attendance, Kind, Medium
+from meetings.nlp.setting import Setting
+from meetings.records import Attendance, Kind, Medium, Status
 
 WEAK = 0.5  # telling someone something is no meeting by itself
 
@@ -19,11 +20,22 @@ WEAK = 0.5  # telling someone something is no meeting by itself
 @Language.component("grouping", requires=["doc._.encounters", "doc._.parties"], assigns=["doc._.encounters"])
 def grouping(doc: Doc) -> Doc:
     if doc._.setting is not None:
-        doc._.encounters = grouped(doc._.encounters, doc._.parties, doc._.setting.kind)
+        setting = doc._.setting
+        found = grouped(doc._.encounters, doc._.parties, setting)
+        for each in found:
+            if (
+                each.main
+                and each.when is None
+                and setting.kind is Kind.READOUT
+                and setting.date
+                and each.status is Status.HELD
+            ):
+                each.when = When(setting.date, sure=False)  # a readout is given out on the day
+        doc._.encounters = found
     return doc
 
 
-def grouped(told: Iterable[Encounter], parties: Sequence[Party], kind: Kind) -> list[Encounter]:
+def grouped(told: Iterable[Encounter], parties: Sequence[Party], setting: Setting) -> list[Encounter]:
     """Each encounter joins the one that it fits best among those that share a party with it, the latest before others."""
     groups: list[Encounter] = []
     by_party: dict[int, list[int]] = defaultdict(list)
@@ -54,7 +66,7 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], kind: Kind) -> 
         if groups[n].status is groups[leader].status:
             groups[n].when = groups[n].when or groups[leader].when
             groups[n].place = groups[n].place or groups[leader].place
-    return [group for group in groups if _counts(group, parties, kind)]
+    return [group for group in groups if _counts(group, parties, setting)]
 
 
 def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> float:
@@ -65,7 +77,12 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         return 0.0
     if _dates_differ(group.when, told.when):
         return 0.0
-    if group.place and told.place and _precise(group.place) == _precise(told.place) == 2 and told.place.name != group.place.name:
+    if (
+        group.place
+        and told.place
+        and _precise(group.place) == _precise(told.place) == 2
+        and told.place.name != group.place.name
+    ):
         return 0.0
     a, b = set(group.parties), set(told.parties)
     if told.separate and not told.when and a == b and told.strength >= WEAK and not group.when == told.when:
@@ -157,7 +174,7 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
         group.place, group.place_inferred = told.place, False
 
 
-def _counts(group: Encounter, parties: Sequence[Party], kind: Kind) -> bool:
+def _counts(group: Encounter, parties: Sequence[Party], setting: Setting) -> bool:
     if len(group.parties) < 2:
         return False
     told = [parties[n] for n in group.parties]
@@ -167,5 +184,5 @@ def _counts(group: Encounter, parties: Sequence[Party], kind: Kind) -> bool:
     if group.strength >= WEAK:
         return True
     return (
-        kind is Kind.CABLE and any(party.own for party in told) and any(party.name and not party.own for party in told)
+        setting.kind is Kind.CABLE and any(party.own for party in told) and any(party.name and not party.own for party in told)
     )

@@ -14,6 +14,8 @@ from spacy.tokens import Doc, Span
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.cities import city
 from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference
+from meetings.nlp.components.entities import post
+from meetings.nlp.incumbents import country_of
 from meetings.nlp.names import Registry, tidy
 from meetings.nlp.setting import Setting
 from meetings.records import Kind, Label
@@ -34,7 +36,9 @@ THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
 INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
 # Words before a title or name that belong to it.
-DETERMINERS = frozenset("the our my their then then- visiting newly new acting former outgoing incoming current recently appointed".lower().split())
+DETERMINERS = frozenset(
+    "the our my their then then- visiting newly new acting former outgoing incoming current recently appointed".lower().split()
+)
 # Posts that a country has one of: two people who share the title are of two countries.
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 # Posts that only one state's people hold, when no nationality stands with them.
@@ -71,6 +75,8 @@ def attached(doc: Doc) -> list[Reference]:
             run = []
         run.append(atom)
     found += Attacher(run, words, doc._.setting.nation).references()
+    for each in found:
+        each.titles = [known.name if (known := post(title)) and known.exact else title for title in each.titles]
     return found
 
 
@@ -262,6 +268,9 @@ def resolve(doc: Doc, references: list[Reference], setting: Setting) -> tuple[li
             start -= 1
         mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
     _author_of_title(doc, cast, mentions)
+    for party in cast.parties:
+        if party.country is None and not party.organisation and party.name:
+            party.country = country_of(party.name, party.role, setting.on)
     leading = _leading(cast.parties, mentions, setting)
     for number, party in enumerate(cast.parties):
         if party.country is None and not party.organisation:
@@ -310,7 +319,9 @@ AUTHORED = re.compile(
 )
 
 # "50 Ballard to Department of External Affairs", "Letter from Bruce to Casey".
-SENDER = re.compile(r"\s*\d*\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch)\s+from\s+)?", re.IGNORECASE)
+SENDER = re.compile(
+    r"\s*\d*\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch)\s+from\s+)?", re.IGNORECASE
+)
 ADDRESSED = re.compile(r"(?:,[^,]{3,80},?)?\s+to\s", re.IGNORECASE)
 
 

@@ -1,0 +1,55 @@
+"""Whose a well-known office holder is, when the text leaves it unsaid: "Presidents Bush and Putin" in May 2007."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from functools import cache
+
+from meetings.authorities import countries, offices
+from meetings.authorities.offices import Term
+from meetings.authorities.tables import earliest, latest
+from meetings.nlp.names import part_of, tokens
+
+GRACE = timedelta(days=3 * 365)  # a text also speaks of those who held the post shortly before or after its day
+LEAST_SURNAME = 5  # letters of a surname that stands alone, without a post
+
+
+def country_of(name: str, role: str, on: date | None) -> str | None:
+    """The ISO code, when all holders whom the name and post fit about that day are of one country; else None.
+
+    A surname without a post must be long and its holder in office on the very day.
+    """
+    form = tokens(name)
+    if not form or on is None:
+        return None
+    bare = len(form) == 1 and not role
+    if bare and len(form[0]) < LEAST_SURNAME:
+        return None
+    fitting = {
+        term.country
+        for term in _by_word().get(form[-1], ())
+        if part_of(form, tokens(term.person)) and _about(term, on, timedelta(0) if bare else GRACE) and _same_post(role, term.title)
+    }  # fmt: skip
+    if len(fitting) != 1:
+        return None
+    key = fitting.pop()
+    return countries.get(key).iso if key else None
+
+
+def _about(term: Term, on: date, grace: timedelta) -> bool:
+    first, last = earliest(term.begins), latest(term.ends)
+    return first - min(grace, first - date.min) <= on <= last + min(grace, date.max - last)
+
+
+def _same_post(role: str, title: str) -> bool:
+    return not role or bool(set(role.lower().split()) & set(title.lower().split()) - {"of", "the", "for", "and"})
+
+
+@cache
+def _by_word() -> dict[str, tuple[Term, ...]]:
+    index: dict[str, list[Term]] = defaultdict(list)
+    for term in offices.all():
+        for word in set(tokens(term.person)):
+            index[word].append(term)
+    return {word: tuple(terms) for word, terms in index.items()}
