@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from .authorities import countries, issues, organisations
-from .models import Country, Issue, Organisation
+from .authorities import countries, issues, offices, organisations
+from .models import Country, Issue, Organisation, Person, PersonName, Position
 from .resolution.names import fold
 
 
@@ -18,6 +18,7 @@ def load() -> None:
     load_countries()
     load_organisations()
     load_issues()
+    load_office_holders()
 
 
 def upsert(model, rows: list, unique: list[str]) -> None:
@@ -99,4 +100,39 @@ def load_issues() -> None:
             for issue in issues.all()
         ],
         ["key"],
+    )
+
+
+def load_office_holders() -> None:
+    """Persons of the table of offices. One who is known already, by this name and country, is the same person."""
+    homes = {term.person: term.country for term in reversed(offices.all())}
+    rows = PersonName.objects.filter(name__in=homes).select_related("person").order_by("-person_id")
+    known = {row.name: row.person for row in rows if row.person.country_id in {homes[row.name] or None, None}}
+    new = [Person(name=name, country_id=country or None) for name, country in homes.items() if name not in known]
+    Person.objects.bulk_create(new)
+    known |= {person.name: person for person in new}
+    names = [
+        PersonName(person=known[name], name=alias)
+        for name in homes
+        for alias in (name, *offices.aliases().get(name, ()))
+    ]
+    for name in names:
+        name.fold()
+    PersonName.objects.bulk_create(names, ignore_conflicts=True)
+    bodies = dict(Organisation.objects.values_list("key", "pk"))
+    Position.objects.bulk_create(
+        (
+            Position(
+                person=known[term.person],
+                title=term.title,
+                office=term.office,
+                country_id=term.country or None,
+                organisation_id=bodies.get(term.organisation),
+                start=term.begins,
+                end=term.ends,
+                source="shipped table of offices",
+            )
+            for term in offices.all()
+        ),
+        ignore_conflicts=True,
     )

@@ -9,7 +9,7 @@ from told import TEXT, document, meeting, person, statement, store
 
 from meetings import judgements
 from meetings.editors import create_editor
-from meetings.models import Account, Collection, Country, Document, Issue, Meeting, Person, PersonName, Statement
+from meetings.models import Account, Collection, Country, Document, Issue, Meeting, Person, Statement
 from meetings.records import ExtractedIssue
 
 pytestmark = pytest.mark.django_db
@@ -114,8 +114,7 @@ def test_a_date_that_may_lie_in_the_span_counts_and_the_undated_do_not():
 
 @pytest.mark.parametrize("typed", ["Lavrov", "lawrow", "Лавров", "sergei lavr", "Lavrov Sergey", "Lavro"])
 def test_a_name_is_found_in_any_spelling_order_and_script(typed):
-    lavrov = Person.objects.create(name="Sergey Lavrov", country_id="RU")
-    PersonName.objects.create(person=lavrov, name="Сергей Лавров")
+    lavrov = Person.objects.get(name="Sergey Lavrov")
     for name in ("Sergey Utkin", "Ana Duarte", "Larry Laver"):
         Person.objects.create(name=name)
     assert Person.objects.named_like(typed)[0] == lavrov

@@ -14,7 +14,7 @@ from operator import or_
 from django.db.models import Q
 
 from .. import dates
-from ..authorities import organisations
+from ..authorities import organisations, titles
 from ..derivation import Party, Spot, Topic, Values
 from ..models import (
     Account,
@@ -60,31 +60,44 @@ class Resolver:
     # people
 
     def person(self, participant: ExtractedParticipant, on: str | None = None) -> Resolved:
+        """Whom a participant of a meeting on that date was taken for; the document's date where the meeting has none."""
         if not participant.name:
-            return Resolved(None, "the text gives no name")
+            return self.holder(participant, on or self.on)
         key = (fold(participant.name), participant.country)
         if key not in self.people:
-            self.people[key] = self._person(participant, on or self.on)
+            self.people[key] = self.named(participant, on or self.on)
         return self.people[key]
 
-    def _person(self, participant: ExtractedParticipant, on: str) -> Resolved:
-        name, country = participant.name, participant.country
-        words = tokens(name)
-        candidates = self.candidates(name, country)
-        agreeing = [person for person in candidates if compatible(person, country)]
-        if len([word for word in words if len(word) > 1]) > 1:
-            if len(agreeing) == 1:
-                return Resolved(agreeing[0], f"the name is known as {agreeing[0].name}")
-            if agreeing:
-                holders = in_office(agreeing, country, on)
-                if len(holders) == 1:
-                    return Resolved(holders[0], f"of {len(agreeing)} people of this name, the one in office then")
-                return Resolved(None, f"{len(agreeing)} people share this name")
-            return Resolved(self.new_person(name, country), "first seen here")
-        holders = in_office(agreeing, country, on)
+    def holder(self, participant: ExtractedParticipant, on: str) -> Resolved:
+        """The one person who held the participant's office for their country then."""
+        title = titles.lookup(participant.role) if participant.role else None
+        if not (title and participant.country and on):
+            return Resolved(None, "the text gives no name")
+        positions = Position.objects.filter(
+            Q(office=title.branch) | Q(title__iexact=title.name), country__in=lineage(participant.country)
+        ).select_related("person")
+        holders = {position.person_id: position.person for position in positions if held(position, on)}
         if len(holders) == 1:
-            return Resolved(holders[0], "the one holder of an office with this surname at the time")
-        return Resolved(None, "only a surname, and no one office holder to match it")
+            return Resolved(*holders.values(), f"{title.name} of {participant.country} at the time")
+        return Resolved(None, "the text gives no name, and no one known holder of the office")
+
+    def named(self, participant: ExtractedParticipant, on: str) -> Resolved:
+        name, country = participant.name, participant.country
+        agreeing = [person for person in self.candidates(name, country) if compatible(person, country)]
+        holders = in_office(agreeing, country, on)
+        if len([word for word in tokens(name) if len(word) > 1]) < 2:
+            if len(holders) == 1:
+                return Resolved(holders[0], "the one holder of an office with this surname at the time")
+            return Resolved(None, "only a surname, and no one office holder to match it")
+        if not agreeing:
+            return Resolved(
+                Person.objects.create(name=name[:200], country_id=known_country(country)), "first seen here"
+            )
+        if len(agreeing) == 1:
+            return Resolved(agreeing[0], f"the name is known as {agreeing[0].name}")
+        if len(holders) == 1:
+            return Resolved(holders[0], f"of {len(agreeing)} people of this name, the one in office at the time")
+        return Resolved(None, f"{len(agreeing)} people share this name")
 
     def candidates(self, name: str, country: str | None) -> list[Person]:
         """Known people one of whose names is compatible with this one, a whole word of it sounding the same.
@@ -103,9 +116,6 @@ class Resolver:
             if (alike_in_length or (country and known.person.country_id == country)) and same_name(known.name, name):
                 found[known.person_id] = known.person
         return list(found.values())
-
-    def new_person(self, name: str, country: str | None) -> Person:
-        return Person.objects.create(name=name[:200], country_id=known_country(country))
 
     # places, bodies, issues
 
@@ -160,15 +170,15 @@ def in_office(people: list[Person], country: str | None, on: str) -> list[Person
     if not people or not on or not country:
         return []
     positions = Position.objects.filter(person__in=people, country__in=lineage(country))
-    held = {
-        position.person_id
-        for position in positions
-        if position.start
-        and dates.overlap(
-            on, dates.span(position.start, position.end or on) if position.start <= on else position.start
-        )
-    }
-    return [person for person in people if person.pk in held]
+    holding = {position.person_id for position in positions if held(position, on)}
+    return [person for person in people if person.pk in holding]
+
+
+def held(position: Position, on: str) -> bool:
+    """Whether the position was held on some day of the date. An unknown beginning or end bounds nothing."""
+    first, last = dates.bounds(on)
+    begun = not position.start or dates.bounds(position.start)[0] <= last
+    return begun and (not position.end or first <= dates.bounds(position.end)[1])
 
 
 # meetings

@@ -52,7 +52,7 @@ class Command(BaseCommand):
     def read_samples(self) -> bool:
         """Whether all were read. In a process of its own: the one that serves never loads the language models."""
         self.stdout.write("Reading the sample collection …")
-        command = [sys.executable, "manage.py", "ingest", "samples", "--collection", "samples"]
+        command = [sys.executable, "manage.py", "ingest", "samples"]
         complete = subprocess.run(command, cwd=settings.BASE_DIR).returncode == 0  # noqa: S603 - our own arguments
         if not complete:
             self.stderr.write("Not every sample could be read, as said above; the next start tries again.")
