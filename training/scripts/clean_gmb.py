@@ -137,9 +137,8 @@ def settle(tag: str, text: str, first: str | None, labels: dict[str, str]) -> st
     countries, _, cities, _ = places()
     usual = labels.get(text)
     if tag == "per":
-        return (
-            "PERSON" if first in {"PERSON", None} and usual in {"PERSON", None} and PLAIN_NAME.fullmatch(text) else None
-        )
+        agreed = first in {"PERSON", None} and usual in {"PERSON", None}
+        return "PERSON" if agreed and PLAIN_NAME.fullmatch(text) else None
     if tag == "gpe":
         return usual or (first if first in {"NORP", "GPE"} else None)
     if tag == "geo":
@@ -152,9 +151,8 @@ def settle(tag: str, text: str, first: str | None, labels: dict[str, str]) -> st
         return usual if usual in {"ORG", "GPE", "NORP"} else None
     if text in countries:
         return "GPE"
-    return (
-        "ORG" if first == "ORG" or (first is None and (" " in text or text.isupper()) and text[0].isupper()) else None
-    )
+    looks_like_one = text[0].isupper() and (" " in text or text.isupper())
+    return "ORG" if first == "ORG" or (first is None and looks_like_one) else None
 
 
 def main() -> None:

@@ -26,12 +26,6 @@ END = re.compile(r"(?<!\bvol)(?<!\bp)(?<!\bpp)(?<!\bNo)(?<!\b[A-Z])[.?!][\"â€â€
 ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Jr|Sr|etc|[ap]\.m)\.$")
 
 
-def ud_texts(paths: Iterable[Path]) -> list[str]:
-    """Texts of the sentences of CoNLL-U files, as they stood in their documents."""
-    sentences = chain.from_iterable(map(read_conllu, paths))
-    return ["".join(w["form"] + " " * w["space"] for w in words).strip() for words in sentences]
-
-
 def diplomatic_texts(sentences: Iterable[Sentence]) -> list[str]:
     texts = (sentence.text.strip() for sentence in sentences)
     return [t for t in texts if BEGINNING.match(t) and (END.search(t) or ABBREVIATED_END.search(t))]
@@ -68,10 +62,10 @@ def main() -> None:
     train, held_back = split(read_entities(options.corpora / "ner_diplomatic" / "sentences.jsonl"))
     rng = random.Random(SEED)
     varied = [vary(sentence, rng) for sentence in train]
-    everyday = ud_texts([ewt / "en_ewt-train.conllu", *sorted(gum.glob("*.conllu"))])
+    everyday = list(chain.from_iterable(map(read_conllu, [ewt / "en_ewt-train.conllu", *sorted(gum.glob("*.conllu"))])))
     write(everyday + diplomatic_texts(train) + diplomatic_texts(varied), options.output / "train.spacy")
     write(diplomatic_texts(held_back), options.output / "held_back.spacy")
-    write(ud_texts([ewt / "en_ewt-ud-test.conllu"]), options.output / "ewt_test.spacy")
+    write(list(read_conllu(ewt / "en_ewt-ud-test.conllu")), options.output / "ewt_test.spacy")
 
 
 if __name__ == "__main__":

@@ -60,28 +60,9 @@ def join(sentences: list[Sentence]) -> Sentence:
     return Sentence(text, tuple(entities), sentences[0].genre, sentences[0].part)
 
 
-def read_conllu(path: Path) -> Iterator[list[dict]]:
-    """Yield the sentences of a CoNLL-U file as lists of surface tokens: ``form``, ``upos``, ``feats``, ``space``.
-
-    A multiword token ("don't") is yielded as its words; only the last one may be followed by a space.
-    """
-    words, range_end, range_space = [], 0, True
+def read_conllu(path: Path) -> Iterator[str]:
+    """Yield the text of each sentence of a CoNLL-U file, from its ``# text`` line."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            fields = line.rstrip("\n").split("\t")
-            if len(fields) != 10:
-                if words and not line.strip():
-                    yield words
-                    words, range_end = [], 0
-                continue
-            number, form, _, upos, _, feats, *_, misc = fields
-            space = "SpaceAfter=No" not in misc
-            if "-" in number:
-                range_end, range_space = int(number.split("-")[1]), space
-            elif "." not in number:
-                inside = int(number) < range_end
-                if int(number) == range_end:
-                    space = range_space
-                words.append({"form": form, "upos": upos, "feats": feats, "space": space and not inside})
-    if words:
-        yield words
+            if line.startswith("# text = "):
+                yield line.removeprefix("# text = ").strip()
