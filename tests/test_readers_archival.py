@@ -94,3 +94,13 @@ def test_stretch_of_days_dates_a_document_to_its_month():
 def test_secret_entire_text_classifies():
     text = "5. Memorandum of Conversation\n\nVienna, May 4, 1979\n\n1. Secret entire text.\n\n2. The Chancellor received the Ambassador for an hour and spoke about the talks.\n"
     assert read(text.encode(), "n.txt")[0].classification == "SECRET"
+
+
+def test_values_in_a_second_column_are_read():
+    text = (
+        "MEMORANDUM OF TELEPHONE CONVERSATION\n\nSUBJECT:          Call to the Premier\n\nPARTICIPANTS:     The President\n                  The Premier\n\n"
+        "DATE, TIME        November 3, 1988\n\nThe Premier told the President that the harvest in the south had been a poor one this year.\n"
+    )
+    document = read(text.encode(), "m.txt")[0]
+    assert (document.kind, document.date) == (Kind.MEMCON, "1988-11-03")
+    assert of_field(document, "participants") == ["PARTICIPANTS:     The President", "The Premier"]

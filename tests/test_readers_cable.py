@@ -127,3 +127,13 @@ def test_telegram_printed_in_an_edition_is_dated_by_its_place_line():
 
 def test_kind_asked_for_stands_above_content():
     assert read(DATA / "cable.txt", options=Options(kind=Kind.OTHER))[0].kind is Kind.OTHER
+
+
+def test_cable_of_the_smart_system_is_read_by_its_labels():
+    text = (
+        "UNCLASSIFIED\nSBU\n\nMRN:         12 ATHENS 412\nDate/DTG:    Apr 12, 2012 / 121940Z APR 12\nFrom:        AMEMBASSY ATHENS\nAction:      WASHDC, SECSTATE ROUTINE\n"
+        "E.O.:        13526\nTAGS:        PREL, ECON\nSubject:     PORTS\n\n1. (SBU) The Minister spoke of ports.\n"
+    )
+    document = read(text.encode(), "c.txt")[0]
+    assert (document.kind, document.identifier, document.date) == (Kind.CABLE, "12ATHENS412", "2012-04-12")
+    assert (document.title, document.tags, document.classification) == ("PORTS", ("PREL", "ECON"), "SBU")

@@ -104,3 +104,19 @@ def test_captions_are_known_by_photo_or_credit(line):
 )
 def test_sentences_about_photos_are_no_captions(line):
     assert not is_caption(line)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "date"),
+    [
+        ("CAIRO- 24 July 2012: ", "2012-07-24"),
+        ("GETTYSBURG, Pa., Sept. 27, 1959 - ", "1959-09-27"),
+        ("MOSCOW, March 5, 2014 (AP) — ", "2014-03-05"),
+        ("TOKYO, Sept. 18 - ", None),
+        ("OSLO (Monday) -- ", None),
+    ],
+)
+def test_datelines_of_many_houses_make_news_and_date_it_when_they_name_the_year(dateline, date):
+    text = f"{dateline}The foreign minister of Norway received his Swedish colleague, and they spoke of fish for an hour.\n"
+    document = read(text.encode(), "n.txt")[0]
+    assert (document.kind, document.date) == (Kind.NEWS, date)

@@ -18,24 +18,21 @@ READER = "archival/1"
 
 # "5. Memorandum of Conversation" in an American edition, "140 Record Of Conversation" in an Australian one.
 NUMBERED_TITLE = re.compile(r"^(\d{1,4})(?:\. | )(?=[A-Z])")
+# "SUBJECT: …", "PLACE" alone on its line, and with the value in a second column: "DATE, TIME        November 10, 1989".
 FIELD = re.compile(
-    r"^(?P<name>subject|participants?|present|also present|in attendance|attendance|place|location|venue"
-    r"|date(?: (?:and|&) (?:time|place))?|date/time|time(?: and place)?|copies to|distribution|drafted by|approved by|reference)"
-    r"(?:\s{0,3}:\s{0,8}(?P<value>.{0,2000})|\s{0,3})$",
+    r"^(?:(?P<subject>subject|subj|re)|(?P<participants>(?:[A-Z][A-Za-z.]{1,15} )?participants?|(?:also )?present|(?:in )?attendance|taking part|those present|between)"
+    r"|(?P<place>(?:and )?place|location|venue)|(?P<date>date(?:(?:/| and | & |, ?)(?:time|place))?(?: and place)?)|(?P<time>time(?: and place)?)"
+    r"|(?P<distribution>copies to|distribution)|(?P<origin>drafted by|approved by)|(?P<reference>reference))"
+    r"(?:\s{0,3}:\s{0,30}(?P<value>\S.{0,2000})?|\s{3,30}(?P<column>\S.{0,2000})|\s{0,3})$",
     re.IGNORECASE | re.DOTALL,
 )
-FIELD_NAMES = {
-    "participant": "participants", "present": "participants", "also present": "participants", "in attendance": "participants",
-    "attendance": "participants", "location": "place", "venue": "place", "date and time": "date", "date & time": "date",
-    "date/time": "date", "date and place": "date", "date & place": "date", "time and place": "time", "copies to": "distribution",
-    "drafted by": "origin", "approved by": "origin",
-}  # fmt: skip
 # "SECRET", "IMMEDIATE MOST SECRET", "Secret", and after a message's number: "31. SECRET", "E (80) M 27 PART II. CONFIDENTIAL"
 LEVEL_LINE = re.compile(
     r"^(?:[A-Z0-9 ().\\/]{0,60}?)(?:(?:TOP |MOST )?SECRET|CONFIDENTIAL|RESTRICTED|UNCLASSIFIED|PERSONAL)(?:[ ;,./]{1,3}[A-Z]{2,12}){0,4}\.?$"
     r"|^(?:top |most )?(?:secret|confidential|restricted|unclassified)$|^(?:Top |Most )?(?:Secret|Confidential|Restricted|Unclassified)(?: and Personal)?$"
 )
 LEVEL_FIRST = re.compile(r"^((?:TOP |MOST )?SECRET|CONFIDENTIAL|RESTRICTED)\b")
+FIELDS = ("subject", "participants", "place", "date", "time", "distribution", "origin", "reference")
 LEVEL_NUMBER = re.compile(r"^(\d{1,6})\\?\.")
 MARKDOWN_HEADING = re.compile(r"^#{1,6}\s{1,3}")
 NUMBER = re.compile(r"^(\d{1,3})\\?\.\s{1,4}(?=\S)")
@@ -117,7 +114,11 @@ def clean_title(text: str) -> str:
 
 def _full_title(title: str, found: dict[str, list[str]]) -> str:
     subject = " ".join(found.get("subject", []))
-    generic = re.fullmatch(r"memorandum of conversation|memcon|record of conversation", title, re.IGNORECASE)
+    generic = re.fullmatch(
+        r"memorandum of (?:telephone )?conversation|memcon|record of conversation|memorandum for the record",
+        title,
+        re.IGNORECASE,
+    )
     return f"{title}: {subject}" if subject and generic else title or subject
 
 
@@ -198,11 +199,15 @@ def _field_lines(parts: list[Span], opening: int) -> tuple[int, int]:
     if not at:
         return opening, opening
     first = at[0]
-    if first > opening and re.fullmatch(r"memorandum of conversation|memcon", parts[first - 1].text, re.IGNORECASE):
+    if first > opening and re.fullmatch(
+        r"memorandum of (?:telephone )?conversation|memcon|memorandum for the record",
+        parts[first - 1].text,
+        re.IGNORECASE,
+    ):
         first -= 1
     end = at[-1] + 1
-    last_field = FIELD.match(parts[at[-1]].text.split("\n")[0])
-    if last_field and FIELD_NAMES.get(last_field["name"].lower(), last_field["name"].lower()) in (
+    last_field = _last_field(parts[at[-1]].text)
+    if last_field and last_field[0] in (
         "participants",
         "distribution",
     ):
@@ -214,12 +219,26 @@ def _field_lines(parts: list[Span], opening: int) -> tuple[int, int]:
             and (end == at[-1] + 1 or len(parts[end].text) < 200)
         ):
             end += 1
-        said = bool(last_field["value"]) or "\n" in parts[at[-1]].text
+        said = bool(last_field[1]) or "\n" in parts[at[-1]].text
         if end > at[-1] + (1 if said else 2) and _opens_section(parts[end - 1].text):
             end -= 1
-    elif last_field and not last_field["value"] and end < len(parts) and not is_prose(parts[end]):
+    elif last_field and not last_field[1] and end < len(parts) and not is_prose(parts[end]):
         end += 1
     return first, end
+
+
+def _last_field(text: str) -> tuple[str, str] | None:
+    """The last field that a block's lines open."""
+    return next((found for line in reversed(text.split("\n", 40)[:40]) if (found := field_of(line.strip()))), None)
+
+
+def field_of(line: str) -> tuple[str, str] | None:
+    """The header field that a line opens, and its value on that line; None when it opens none."""
+    found = FIELD.match(line)
+    if not found:
+        return None
+    name = next(name for name in FIELDS if found[name])
+    return name, found["value"] or found["column"] or ""
 
 
 def _opens_section(text: str) -> bool:
@@ -233,9 +252,8 @@ def _fields(text: str, parts: list[Span], found: dict[str, list[str]]) -> list[P
     for block in parts:
         for line in lines(text[block.start : block.end]):
             row = Span(block.start + line.start, block.start + line.end, line.text)
-            if opened := FIELD.match(row.text):
-                current = FIELD_NAMES.get(opened["name"].lower(), opened["name"].lower())
-                value = opened["value"] or ""
+            if opened := field_of(row.text):
+                current, value = opened
             else:
                 value = row.text
             if block.furniture or is_rule(row.text):

@@ -19,8 +19,10 @@ from meetings.records import Label, Passage
 READER = "cable/1"
 
 PAGE_MARK = re.compile(r"\b([A-Z][A-Z .'-]{2,24}) (0\d{7})\s{1,3}\d{3}(?:\.\d{1,2})? OF \d{3}\b")
-DE_LINE = re.compile(r"^DE (R[A-Z]{3,7}) #?\s?(\d{1,6})(?:/\d{1,2})?(?:\s{1,3}(\d{7}))?")
-FROM_LINE = re.compile(r"^FM (.{3,60})$")
+DE_LINE = re.compile(r"^DE (R[UH][A-Z]{2,6}) #?\s?(\d{1,6})(?:/\d{1,2})?(?:\s{1,3}(\d{7}))?")
+FROM_LINE = re.compile(r"^(?:FM|From:)\s{1,20}(.{3,60})$")
+# The Department's SMART system (since 2009) labels its lines: "MRN: 15 ATHENS 412", "Date/DTG: Apr 12, 2015 / 121940Z APR 15"
+MRN_LINE = re.compile(r"^MRN:\s{1,20}(?P<year>\d\d) (?P<post>[A-Z][A-Z .'-]{1,30}) (?P<number>\d{1,8})$")
 # "UNCLAS SECTION 01 OF 02 MADRID 004026", "C O N F I D E N T I A L MOSCOW 002590", "UNCLASSIFIED TEHRAN 5055"
 MESSAGE_LINE = re.compile(
     r"^(?P<level>(?:UNCLAS(?:SIFIED)?|(?:TOP )?SECRET|CONFIDENTIAL|LIMITED OFFICIAL USE|LIMOFFUSE"
@@ -29,16 +31,19 @@ MESSAGE_LINE = re.compile(
     r"(?:\s{1,4}SECTION \d{1,2} OF \d{1,2})?(?:\s{1,4}(?P<post>[A-Z][A-Z .'-]{1,30}?)\s{1,4}(?P<number>\d{1,8}))?\s*$"
 )
 FIELDS = (
-    ("route", re.compile(r"^(?:VZCZC\w{0,12}|ZNR |ZNY |[ZOPRBM]{2} R[A-Z]{3,7}\b|(?:R[A-Z]{3,7}[ ]?){1,14}$|BT$)")),
+    ("route", re.compile(r"^(?:VZCZC\w{0,12}|ZNR |ZNY |[ZOPRBM]{2} R[UH][A-Z]{2,6}\b|(?:R[UH][A-Z]{2,6}[ ]?){1,14}$|BT$)")),
     ("route", DE_LINE),
     ("date", re.compile(r"^(?:[ZOPRYW] {1,3}){0,3}[0-3]\d[0-2]\d[0-5]\d[A-Z] {1,3}[A-Z]{3}[A-Z]{0,6} {1,3}\d{2,4}\b")),
     ("date", re.compile(rf"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d\d? {dates.MONTH} \d{{4}}", re.IGNORECASE)),
+    ("date", re.compile(r"^Date/DTG:")),
+    ("route", MRN_LINE),
     ("origin", FROM_LINE),
-    ("addressee", re.compile(r"^(?:(?:TO|INFO|ZEN|XMT) \S|R[A-Z]{3,7}/)")),
+    ("addressee", re.compile(r"^(?:Action|Info):\s")),
+    ("addressee", re.compile(r"^(?:(?:TO|INFO|ZEN|XMT) \S|R[UH][A-Z]{2,6}/)")),
     ("classification", MESSAGE_LINE),
     ("classification", re.compile(r"^(?:SENSITIVE(?: BUT UNCLASSIFIED)?\.?|NOFORN|SBU|NOT FOR INTERNET DISTRIBUTION|(?:FOR|LIMITED) OFFICIAL USE(?: ONLY)?)$", re.IGNORECASE)),
     ("caption", re.compile(r"^(?:SIPDIS|EXDIS|NODIS|LIMDIS|STADIS|CODEL|C O R R E C T E D|CORRECTED COPY)\b", re.IGNORECASE)),
-    ("declassification", re.compile(r"^E\. ?O\. ?\d{5}\b|^EO \d{5}\b|^CLASSIFIED BY\b|^DERIVED FROM\b|^DECL:|^REASONS?:", re.IGNORECASE)),
+    ("declassification", re.compile(r"^E\. ?O\.:? {0,20}\d{5}\b|^EO \d{5}\b|^CLASSIFIED BY\b|^DERIVED FROM\b|^DECL:|^REASONS?:", re.IGNORECASE)),
     ("tags", re.compile(r"^TAGS?\b\s{0,3}:?\s", re.IGNORECASE)),
     ("subject", re.compile(r"^(?:SUBJECT|SUBJ)\s{0,3}:", re.IGNORECASE)),
     ("reference", re.compile(r"^REFS?\b\s{0,3}[:.(]|^REFTEL", re.IGNORECASE)),
@@ -102,7 +107,7 @@ def read(raw: RawText, name: str = "") -> Reading:
         classification=classification.highest(_level(header))
         or classification.of_entire_text(text)
         or classification.of_marks([p.marking for p in passages]),
-        tags=tuple(dict.fromkeys(re.findall(r"\b[A-Z]{2,5}\b", re.sub(r"^TAGS?", "", header.text("tags"))))),
+        tags=tuple(dict.fromkeys(re.findall(r"\b[A-Z]{2,5}\b", re.sub(r"^TAGS?:?", "", header.text("tags"))))),
         references=_references(header.text("reference")),
         source_url=raw.source_url,
         site=raw.site,
@@ -345,6 +350,9 @@ def _message(header: Header, all_lines: list[Span]) -> tuple[str, str]:
     """Post and number of the message: of the message line, else of a page mark, else of the DE line's indicator and serial."""
     for line in header.values.get("classification", []):
         if (found := MESSAGE_LINE.match(line)) and found["post"]:
+            return found["post"], found["number"].lstrip("0")
+    for line in header.values.get("route", []):
+        if found := MRN_LINE.match(line):
             return found["post"], found["number"].lstrip("0")
     for line in all_lines:
         if found := PAGE_MARK.match(line.text):

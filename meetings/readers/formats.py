@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from meetings.readers import encoding, mail, pdf, web, word
@@ -124,11 +125,7 @@ def _attachment(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
     except ReadError:
         return
     for raw, options in found:
-        yield RawText(**{**_as_dict(raw), "part": name}), options
-
-
-def _as_dict(raw: RawText) -> dict:
-    return {field: getattr(raw, field) for field in raw.__slots__}
+        yield replace(raw, part=name), options
 
 
 _FORMATS: dict[str, Callable[[bytes, str], RawText]] = {_HTML: web.read, _PDF: pdf.read, _DOCX: word.read}

@@ -19,18 +19,19 @@ HEAD_LINES = 60  # conventions stand at the head of a document
 HEAD_BLOCKS = 12
 
 CONVERSATION_TITLE = re.compile(
-    r"\b(?:record|notes?|minutes?|memorandum|memoranda|report|account|extracts?|summary|transcript)\b.{0,160}?\b(?:conversations?|discussions?|meetings?|talks?|interviews?|consultations?)\b",
+    r"\b(?:record|notes?|minutes?|memorandum|memoranda|extracts?|transcript)\b.{0,160}?\b(?:conversations?|discussions?|meetings?|talks?|interviews?|consultations?)\b",
     re.IGNORECASE,
 )
 TELEGRAM_TITLE = re.compile(r"^(?:\d{1,4}\.? )?(?:cable|savin|air|tele)gram[\s,]{1,2}(?=[A-Z\d])", re.IGNORECASE)
 RELEASE_TITLE = re.compile(
-    r"\breadouts?\b|[’']s (?:\w+ ){0,3}?(?:calls?|meetings?|visit|conversation|trip|phone call)\b|\b(?:phone )?call with\b|\bmeet(?:s|ing|ings)? with\b|\b(?:talks|conversation) with\b"
+    r"\breadouts?\b|[’']s (?:\w+ ){0,3}?(?:calls?|meetings?|visit|conversation|trip|phone call)\b|\b(?:phone )?call with\b|\b(?:meets?|meetings?)\b|\b(?:talks|conversation) with\b"
     r"|\btravels? to\b|\bto (?:host|meet|travel|visit)\b|\bbefore their meeting\b|\bjoint statement by\b|\bstatement by .{3,80}\bon .{3,80}\b(?:call|meeting|visit|travel|trip)\b",
     re.IGNORECASE,
 )  # fmt: skip
+COMMUNIQUE = re.compile(r"\b(?:joint statement(?! on)|declaration|communiqu[eé]|conclusions|summit)\b", re.IGNORECASE)
 RELEASE_BODY = re.compile(
     r"\b(?:spoke|met|meets|speaks|hosted|convened|welcomed|received|held (?:a |talks |consultations )?)\b.{0,80}\b(?:today|with|yesterday|this (?:morning|afternoon|evening))\b"
-    r"|\bhad a (?:telephone|phone) (?:call|conversation)\b",
+    r"|\bhad (?:a|an) (?:telephone|phone|video)? ?(?:call|conversation|meeting)\b|\b(?:met|held)\b.{0,120}\b(?:at|in|on) [A-ZÉ\d]|\b(?:today|yesterday) (?:signed|met|spoke)\b",
     re.IGNORECASE,
 )
 OFFICIAL_SITE = re.compile(
@@ -39,7 +40,13 @@ OFFICIAL_SITE = re.compile(
 TRANSCRIPT = re.compile(r"^(?:(?:THE |MR\. |MS\. |MRS\. )?[A-Z][A-Z.'’ -]{2,40}:\s|Q:?\s{1,3}\S|QUESTION:)")
 PRESS_DATELINE = re.compile(
     r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ.,' ]{1,40}(?: \((?:Reuters|AP|AFP|Xinhua|Kyodo|TASS|UPI)\))?\s{0,2}(?:[—–]|--?\s|/[A-Z]{2,12}/)"
+    r"|^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,[\w ., ]{2,40}?)?(?:\s\([\w. ]{2,20}\))?\s{1,2}(?:--?|[–—])\s"
 )
+WEEKDAY = re.compile(
+    r"\b(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?\b|\b(?:yesterday|last night|tonight)\b"
+)
+LETTER = re.compile(r"^(?:my )?dear\b|\byours (?:sincerely|ever|faithfully)\b", re.IGNORECASE)
+CITY_LINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}, [A-Z][\w ,.]{3,25}$")
 SAID = re.compile(r"\b(?:said|told|added|according to|reported)\b", re.IGNORECASE)
 
 
@@ -73,26 +80,27 @@ def _score_cable(scores: Counter[Kind], head: list[str], first: list[str]) -> No
 
 
 def _score_memcon(scores: Counter[Kind], head: list[str], first: list[str], raw: RawText) -> None:
-    title = " ".join(first[:1]) + " " + raw.title
+    title = f"{raw.title} {next((row for row in first[:3] if len(row) > 10), '')}"
+    title += " ".join(found[1] for row in head[:20] if (found := archival.field_of(row)) and found[0] == "subject")
     typed = any(
         re.fullmatch(
-            r"(?:draft )?(?:memorandum|record|memoranda|note|minutes) of (?:\w+ )?(?:conversation|meeting|discussion|talks?)",
+            r"(?:draft )?(?:(?:memorandum of )?telephone conversation|(?:memorandum|record|memoranda|note|minutes) (?:of|for) (?:the )?(?:\w+ )?(?:conversation|record|meeting|discussion|talks?))",
             row,
             re.IGNORECASE,
         )
         for row in head
     )
-    fields = {found["name"].lower() for row in head if (found := archival.FIELD.match(row))}
+    fields = {found[0] for row in head if (found := archival.field_of(row))}
     scores[Kind.MEMCON] += 3 * typed
     scores[Kind.MEMCON] += 3 * bool(len(title) < 400 and CONVERSATION_TITLE.search(title))
-    scores[Kind.MEMCON] += 2 * bool(fields & {"participants", "participant", "present"})
+    scores[Kind.MEMCON] += 2 * bool("participants" in fields)
     # A telegram that carries a memorandum of conversation is read as what it carries.
-    scores[Kind.MEMCON] += 3 * bool(typed and fields & {"participants", "participant"})
+    scores[Kind.MEMCON] += 3 * bool(typed and "participants" in fields)
 
 
 def _score_release(scores: Counter[Kind], parts: list, first: list[str], raw: RawText) -> None:
     rubric = any(release.RUBRIC.match(row) for row in first[:6])
-    office = any(release.OFFICE.match(row) for row in first[:6])
+    office = any(release.OFFICE.match(row) and not archival.NUMBERED_TITLE.match(row) for row in first[:6])
     title = raw.title or next(
         (row for row in first[:4] if len(row) > 15 and not release.RUBRIC.match(row) and not release.is_date_line(row)),
         "",
@@ -104,6 +112,10 @@ def _score_release(scores: Counter[Kind], parts: list, first: list[str], raw: Ra
         return  # the transcript of a speech or a briefing
     met = bool(RELEASE_BODY.search(body[:400]))
     scores[Kind.READOUT] += 2 * bool(re.search(r"\breadout\b", title, re.IGNORECASE))
+    # Without a rubric: a title that tells of a meeting, a line with the date, and a first sentence that tells it again.
+    dated = any(release.is_date_line(row) for row in first[:5])
+    scores[Kind.READOUT] += 3 * (dated and tells and met)
+    scores[Kind.READOUT] += 2 * (dated and bool(COMMUNIQUE.search(title)))
     scores[Kind.READOUT] += (rubric or office or _is_official(raw)) and (2 * tells + 2 * met)
     scores[Kind.READOUT] += 3 * any(
         row.lower().startswith(("the below is attributable", "the following is attributable")) for row in first[:8]
@@ -125,6 +137,11 @@ def _score_news(scores: Counter[Kind], parts: list, first: list[str], raw: RawTe
     scores[Kind.NEWS] += 1 * any(furniture.is_caption(line) for line in lines)
     scores[Kind.NEWS] += 1 * any(furniture.is_furniture(line) for line in lines)
     scores[Kind.NEWS] += 1 * (len(prose) >= 4 and 3 * said >= len(prose))
+    # Reporters name the weekday and leave the date to the page; letters and numbered minutes do not.
+    told_by_weekday = any(WEEKDAY.search(line) for line in prose[:2]) and not any(LETTER.match(line) for line in lines)
+    numbered = sum(bool(archival.NUMBER.match(line)) for line in lines)
+    scores[Kind.NEWS] += 1 * (told_by_weekday and numbered < 2 and not archival.NUMBERED_TITLE.match(lines[0]))
+    scores[Kind.NEWS] += 1 * any(CITY_LINE.match(row) for row in first[:5])
     scores[Kind.NEWS] += 1 * any(
-        re.match(r"by [A-Z]\w+ [A-Z]", line, re.IGNORECASE) and len(line) < 80 for line in first[:5]
+        re.match(r"(?:by|from our) [A-Z]? [A-Z]\w+ [A-Z]", line, re.IGNORECASE) and len(line) < 80 for line in first[:5]
     )

@@ -16,12 +16,13 @@ URL = re.compile(r"^https?://\S{4,2000}$")
 # 2022/07/21, 2022-07-28 as a part of the address's path.
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|$)")
 # "CAIRO - 24 July 2022:", "MOSCOW, March 5, 2014 (AP) —", "Published: May 12, 2015", "Updated 12 May 2015"
-DATELINE = re.compile(r"^[A-ZÀ-Þ][\w .,'/-]{1,40}?\s?[-–—,(]{1,3}\s?(?=\S)")
+DATELINE_START = re.compile(r"^[A-ZÀ-Þ][\w .,'/()-]{0,50}[,(–—-]\s{0,2}$")
+DATELINE_END = re.compile(r"\s{0,2}(?:[:)–—-]|\([\w/ ]{2,20}\))")
 BYLINE = re.compile(
     r"^(?:by [A-Z]|(?:published|posted|updated|last (?:updated|modified)|first published|issued|date)\b)", re.IGNORECASE
 )
 PUBLISHED = re.compile(r"^(?:published|posted|updated|last (?:updated|modified)|first published|date)\b", re.IGNORECASE)
-DATELINE_SPAN = 60  # characters in which a dateline's date stands
+DATE_LINE = 60  # characters of a line that holds nothing but a date and a place
 
 
 def read(raw: RawText, name: str = "") -> Reading:
@@ -113,7 +114,7 @@ def _before_text(block: Span, labels: list[tuple[Label, str]]) -> tuple[Label, s
     """Above the first paragraph stand menus, the headline, a standfirst and the byline."""
     line = one_line(block.text)
     has_title = any(field == "title" for _, field in labels)
-    if BYLINE.match(line) or (dates.first_date(line) and len(line) < DATELINE_SPAN and not block.ends_sentence):
+    if BYLINE.match(line) or (dates.first_date(line) and len(line) < DATE_LINE and not block.ends_sentence):
         return Label.HEADER, "date" if dates.first_date(line) else "byline"
     if block.heading or (not has_title and _is_headline(line)):
         return Label.HEADING, "" if has_title else "title"
@@ -152,10 +153,9 @@ def _date(parts: list[Span], labels: list[tuple[Label, str]], url: str) -> str |
         ):
             return date
     body = next((line for line, label, _ in lines if label is Label.BODY), "")
-    if found := DATELINE.match(body):
-        at = dates.find_dates(body[: DATELINE_SPAN + 20])
-        if at and at[0][0] <= found.end() + 2:
-            return at[0][2]
+    for start, end, date in dates.find_dates(body[:100])[:1]:
+        if DATELINE_START.match(body[:start]) and DATELINE_END.match(body[end : end + 30]):
+            return date
     if found := URL_DATE.search(url):
         return dates.iso(*(int(part) for part in found.groups()))
     return next(
