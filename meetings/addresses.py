@@ -22,9 +22,10 @@ def changed(query: QueryDict, **values: str | list[str] | None) -> str:
     for name in TRANSIENT:
         new.pop(name, None)
     for name, value in values.items():
-        new.pop(name, None)
-        if value is not None:
+        if value:
             new.setlist(name, value if isinstance(value, list) else [value])
+        else:
+            new.pop(name, None)
     return f"?{new.urlencode()}"
 
 

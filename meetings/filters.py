@@ -207,11 +207,12 @@ class Facet:
 
     @property
     def shown(self) -> list[Choice]:
-        return self.choices[:SHOWN]
+        """What stands open: everything, when only a few would be hidden."""
+        return self.choices if len(self.choices) <= SHOWN + 3 else self.choices[:SHOWN]
 
     @property
     def more(self) -> list[Choice]:
-        return self.choices[SHOWN:]
+        return self.choices[len(self.shown) :]
 
 
 def facets(found: MeetingFilter, meetings: MeetingQuerySet, tally: Tally) -> list[Facet]:

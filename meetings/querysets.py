@@ -126,8 +126,10 @@ class DocumentQuerySet(InCollections):
         return self.filter(Exists(passages))
 
     def with_counts(self) -> DocumentQuerySet:
-        """Annotates meeting_count."""
-        return self.annotate(meeting_count=Count("accounts", distinct=True))
+        """Annotates meeting_count: how many meetings each document tells of."""
+        accounts = model("Account").objects.filter(document=OuterRef("pk")).order_by().values("document")
+        counted = Subquery(accounts.annotate(n=Count("meeting", distinct=True)).values("n"))
+        return self.annotate(meeting_count=Coalesce(counted, 0))
 
 
 def words_query(words: str) -> SearchQuery:

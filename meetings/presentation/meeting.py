@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..models import Account, Country, Evidence, MeetingIssue, Participant, Statement
 from ..records import Attendance, Field
-from ..wording import listed
+from ..resolution.names import same_name
 from .claims import Claims
 
 
@@ -55,20 +55,17 @@ class Ledger:
 
 def ledger(
     accounts: Sequence[Account],
-    participants: Sequence[Participant],
     agenda: Sequence[MeetingIssue],
     sides: Sequence[Delegation],
     claims: Claims,
 ) -> Ledger:
-    """Statements told in the accounts; a speaker's side is the country spoken for, else that of the participant they are."""
-    by_key = {side.country.key if side.country else side.name: side for side in sides}
-    side_of = {one.person_id: one.side for one in participants if one.person_id}
+    """Statements told in the accounts, each on its speaker's side; those of nobody on a side come last, as others'."""
     others = Delegation("Others", None)
     cells: dict[tuple[str, str], list] = {}
     keys: dict[str, str] = {}
     for account in accounts:
         for statement in account.statements.all():
-            side = by_key.get(statement.country_id or side_of.get(statement.person_id), others)
+            side = side_of(statement, sides) or others
             issue = statement.issue.name if statement.issue else "General"
             keys[issue] = statement.issue.key if statement.issue else ""
             cells.setdefault((issue, side.name), []).append((statement, claims.statement(statement.pk)))
@@ -80,6 +77,19 @@ def ledger(
         for issue in issues
     ]
     return Ledger(spoke, rows)
+
+
+def side_of(statement: Statement, sides: Sequence[Delegation]) -> Delegation | None:
+    """The side of the participant who speaks, by person or else by name, or else that of the country spoken for."""
+    members = [(side, member) for side in sides for member, _ in side.members]
+    if statement.person_id:
+        for side, member in members:
+            if member.person_id == statement.person_id:
+                return side
+    named = [side for side, member in members if member.name and same_name(statement.speaker, member.name)]
+    if statement.speaker and len(named) == 1:
+        return named[0]
+    return next((side for side in sides if side.country and side.country.key == statement.country_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,3 @@ def compared(accounts: Sequence[Account], claims: Claims) -> list[ComparedRow]:
 
 def listed_role(name: str, role: str) -> str:
     return f"{name}, {role}" if role and role != name else name
-
-
-def unresolved(participants: Sequence[Participant]) -> str:
-    return listed(one.label for one in participants if not one.person_id)

@@ -66,7 +66,7 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "delegations": sides,
         "unresolved": [one.label for one in participants if one.name and not one.person_id],
         "agenda": [(item, claims.issue(item)) for item in agenda],
-        "ledger": ledger(accounts, participants, agenda, sides, claims),
+        "ledger": ledger(accounts, agenda, sides, claims),
         "comparison": compared(accounts, claims),
     }
     return render(request, "meetings/meeting.html", context)

@@ -1,0 +1,135 @@
+"""Documents, and a document laid out for reading."""
+
+import pytest
+
+from meetings.models import Document
+from tests.factories import (
+    CollectionFactory,
+    DocumentFactory,
+    DocumentRevisionFactory,
+    EvidenceFactory,
+    PassageFactory,
+    PersonFactory,
+    told,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class TestList:
+    def titles(self, client, query=""):
+        return [document.title for document in client.get(f"/documents/{query}").context["page"]]
+
+    @pytest.fixture
+    def papers(self):
+        told(PersonFactory(), document={"title": "Cable", "identifier": "07MOSCOW2590", "date": "2007-06-01"})
+        wires = CollectionFactory(name="Wires")
+        DocumentRevisionFactory(
+            text="The oil talks failed.", document__title="Wire", document__kind="news", document__collection=wires
+        )
+        DocumentFactory(title="Broken", state="failed", reason="It is no PDF.", date="1990")
+        Document.objects.filter(title="Wire").update(date="2001", earliest="2001-01-01", latest="2001-12-31")
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("", ["Cable", "Wire", "Broken"]),
+            ("?kind=news", ["Wire"]),
+            ("?collection=wires", ["Wire"]),
+            ("?state=failed", ["Broken"]),
+            ("?q=oil", ["Wire"]),
+            ("?q=moscow2590", ["Cable"]),
+            ("?after=1990&before=2001-06", ["Wire", "Broken"]),
+        ],
+    )
+    def test_each_condition_narrows_it(self, client, papers, query, expected):
+        assert self.titles(client, query) == expected
+
+    def test_one_that_could_not_be_read_says_why(self, client, papers):
+        assert "It is no PDF." in client.get("/documents/").content.decode()
+
+    def test_a_mistake_is_explained(self, client, papers):
+        assert "“soon” is not a date" in client.get("/documents/?after=soon").content.decode()
+
+    def test_the_query_count_does_not_grow_with_the_rows(self, client, papers, django_assert_num_queries):
+        with django_assert_num_queries(3):
+            client.get("/documents/")
+        for _ in range(12):
+            told(PersonFactory(), PersonFactory())
+        with django_assert_num_queries(3):
+            client.get("/documents/")
+
+
+class TestReading:
+    def page(self, client, document):
+        return client.get(document.get_absolute_url()).content.decode()
+
+    def test_numbered_paragraphs_have_their_number_and_mark_in_the_margin(self, client):
+        revision = DocumentRevisionFactory(passages=None, text="7. (SBU) Lavrov disagreed.")
+        revision.passages.all().delete()
+        PassageFactory(revision=revision, text=revision.text, number="7", marking="SBU")
+        content = self.page(client, revision.document)
+        assert "<p>Lavrov disagreed.</p>" in content
+        assert ">7<small>SBU</small></a>" in content
+
+    def test_a_meeting_stands_beside_the_passage_that_tells_of_it(self, client):
+        meeting = told(PersonFactory(name="Sergey Lavrov"), text="A preface.\n\nThey met.", title="Sochi talks")
+        document = meeting.accounts.get().document
+        response = client.get(document.get_absolute_url())
+        [run] = response.context["runs"]
+        assert [len(shown.notes) for shown in run.passages] == [1, 0]
+        assert meeting.get_absolute_url() in response.content.decode()
+
+    def test_names_and_evidence_are_marked_and_the_text_is_escaped(self, client):
+        meeting = told(PersonFactory(), text="<script>alert(1)</script> met & spoke with Lavrov")
+        revision = meeting.accounts.get().document.revision
+        revision.evidence.all().delete()
+        EvidenceFactory(revision=revision, account=meeting.accounts.get(), quote="script>alert(1)</sc", field="date")
+        revision.names = [[revision.text.index("Lavrov"), len(revision.text), "PERSON"]]
+        revision.save()
+        content = self.page(client, revision.document)
+        assert '&lt;<mark class="claim-mark">script&gt;alert(1)&lt;/sc</mark>ript&gt; met &amp; spoke' in content
+        assert '<span class="name-mark">Lavrov</span>' in content
+        assert "<script>alert" not in content
+
+    def test_clutter_is_folded_away(self, client):
+        revision = DocumentRevisionFactory(text="More headlines\n\nThey met.")
+        revision.passages.filter(order=0).update(label="clutter")
+        content = self.page(client, revision.document)
+        assert "Left out: 1 passage of page furniture" in content
+        assert content.index("<details") < content.index("More headlines") < content.index("</details>")
+
+    def test_notices_say_what_it_is(self, client):
+        original = DocumentFactory(title="The first copy")
+        document = DocumentFactory(notice="Reconstruction written for this demonstration", copy_of=original)
+        content = self.page(client, document)
+        assert "Reconstruction written for this demonstration" in content
+        assert original.get_absolute_url() in content
+
+    def test_a_copy_of_a_hidden_document_does_not_name_it(self, client):
+        closed = CollectionFactory(name="Closed", public=False)
+        document = DocumentFactory(copy_of=DocumentFactory(title="Hidden original", collection=closed))
+        assert "Hidden original" not in self.page(client, document)
+
+    def test_one_without_a_text_says_why(self, client):
+        document = DocumentFactory(state="not_extracted", reason="It is written in French.")
+        assert "It is written in French." in self.page(client, document)
+
+    def test_a_rejected_meeting_is_not_named(self, client):
+        meeting = told(PersonFactory(), title="A mistake", review="rejected")
+        assert "A mistake" not in self.page(client, meeting.accounts.get().document)
+
+    def test_a_file_without_a_title_goes_by_its_name(self, client):
+        document = DocumentFactory(title="", identifier="", file_name="box 7/scan.pdf")
+        assert "box 7/scan.pdf" in self.page(client, document)
+
+    def test_the_query_count_does_not_grow_with_the_text(self, client, django_assert_num_queries):
+        meeting = told(PersonFactory(), text="They met.")
+        document = meeting.accounts.get().document
+        with django_assert_num_queries(6):
+            self.page(client, document)
+        for n in range(1, 20):
+            PassageFactory(revision=document.revision, order=n, start=100 * n)
+            EvidenceFactory(revision=document.revision, account=meeting.accounts.get(), quote="They")
+        with django_assert_num_queries(6):
+            self.page(client, document)

@@ -1,0 +1,218 @@
+"""A meeting, and the passage behind a claim."""
+
+import pytest
+
+from meetings.models import Evidence, Meeting
+from tests.factories import (
+    AccountFactory,
+    AccountParticipantFactory,
+    CollectionFactory,
+    CountryFactory,
+    DocumentFactory,
+    DocumentRevisionFactory,
+    EditorFactory,
+    EvidenceFactory,
+    IssueFactory,
+    MeetingFactory,
+    ParticipantFactory,
+    PersonFactory,
+    PlaceFactory,
+    StatementFactory,
+    UserFactory,
+    told,
+)
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Minister Lavrov met Secretary Kerry in Sochi on May 12.\n\n7. (SBU) Kerry said that <b>Syria</b> needed peace."
+
+
+@pytest.fixture
+def sochi():
+    russia, states = CountryFactory(key="RU", name="Russia"), CountryFactory(key="US", name="United States")
+    lavrov = PersonFactory(name="Sergey Lavrov", country=russia)
+    kerry = PersonFactory(name="John Kerry", country=states)
+    syria = IssueFactory(key="syria", name="Syria")
+    place = PlaceFactory(name="Sochi", country=russia)
+    meeting = told(lavrov, kerry, about=(syria,), date="2015-05-12", place=place, place_inferred=True, text=TEXT)
+    account = meeting.accounts.get()
+    said = StatementFactory(
+        account=account,
+        document=account.document,
+        speaker="Kerry",
+        person=kerry,
+        issue=syria,
+        text="Syria needed peace",
+    )
+    EvidenceFactory(
+        revision=account.document.revision,
+        account=None,
+        statement=said,
+        field="statement",
+        quote="<b>Syria</b> needed peace",
+    )
+    return meeting
+
+
+def page(client, meeting):
+    response = client.get(meeting.get_absolute_url())
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_sides_stand_apart_with_their_people(client, sochi):
+    sides = client.get(sochi.get_absolute_url()).context["delegations"]
+    assert [(side.name, [str(one) for one, _ in side.members]) for side in sides] == [
+        ("Russia", ["Sergey Lavrov"]),
+        ("United States", ["John Kerry"]),
+    ]
+
+
+def test_an_inferred_place_says_so(client, sochi):
+    assert "inferred: no document states it" in page(client, sochi)
+
+
+def test_a_statement_stands_in_the_column_of_its_speakers_side(client, sochi):
+    ledger = client.get(sochi.get_absolute_url()).context["ledger"]
+    assert [(row.issue, [position.side.name for position in row.positions]) for row in ledger.rows] == [
+        ("Syria", ["United States"])
+    ]
+
+
+def test_a_speaker_who_is_only_named_is_found_among_the_participants(client, sochi):
+    account = sochi.accounts.get()
+    StatementFactory(account=account, document=account.document, speaker="Foreign Minister Lavrov", text="No.")
+    sides = client.get(sochi.get_absolute_url()).context["ledger"].sides
+    assert [side.name for side in sides] == ["Russia", "United States"]
+
+
+def test_accounts_that_differ_are_told_apart(client, sochi):
+    other = DocumentRevisionFactory(text="They met on May 13.", document__kind="news", document__date="2015-05-14")
+    account = AccountFactory(meeting=sochi, document=other.document, date="2015-05-13")
+    lavrov = sochi.participants.first()
+    AccountParticipantFactory(account=account, person=lavrov.person, participant=lavrov, name="S. Lavrov")
+    rows = {row.label: row for row in client.get(sochi.get_absolute_url()).context["comparison"]}
+    assert rows["Date"].differs
+    assert [[cell.text for cell in cells] for cells in rows["Date"].cells] == [["13 May 2015"], ["12 May 2015"]] or [
+        [cell.text for cell in cells] for cells in rows["Date"].cells
+    ] == [["12 May 2015"], ["13 May 2015"]]
+    told_alone = {cell.text for cells in rows["Participants"].cells for cell in cells if cell.alone}
+    assert told_alone == {"John Kerry"}
+    assert not rows["Status"].differs
+
+
+def test_a_copy_is_named_and_not_compared(client, sochi):
+    original = sochi.accounts.get().document
+    copy = DocumentFactory(copy_of=original, title="The same cable again")
+    AccountFactory(meeting=sochi, document=copy)
+    response = client.get(sochi.get_absolute_url())
+    assert len(response.context["accounts"]) == 1
+    assert "The same cable again" in response.content.decode()
+
+
+class TestClaim:
+    def claim(self, meeting, **which):
+        return f"/meetings/{meeting.public_id}/claims/{Evidence.objects.get(**which).pk}/"
+
+    def test_every_value_leads_to_its_passage(self, client, sochi):
+        content = page(client, sochi)
+        for evidence in Evidence.objects.exclude(field="issue"):
+            assert f"/claims/{evidence.pk}/" in content, evidence.field
+
+    def test_it_marks_the_quote_in_its_paragraph_and_says_what_made_it(self, client, sochi):
+        content = client.get(self.claim(sochi, field="date")).content.decode()
+        assert "<mark>Minister Lavrov met Secretary Kerry in Sochi on May 12.</mark>" in content
+        assert "triggers.verb/1" in content
+        assert "90%" in content
+        assert "#p1" in content
+
+    def test_text_from_outside_is_escaped(self, client, sochi):
+        content = client.get(self.claim(sochi, field="statement")).content.decode()
+        assert "<mark>&lt;b&gt;Syria&lt;/b&gt; needed peace</mark>" in content
+        assert "<b>Syria" not in content
+
+    def test_htmx_gets_the_card_alone(self, client, sochi):
+        response = client.get(self.claim(sochi, field="date"), headers={"HX-Request": "true"})
+        assert response.content.decode().lstrip().startswith('<section class="claim-card"')
+
+    def test_a_claim_of_another_meeting_is_not_found(self, client, sochi):
+        other = told(PersonFactory())
+        evidence = Evidence.objects.filter(account__meeting=other).first()
+        assert client.get(f"/meetings/{sochi.public_id}/claims/{evidence.pk}/").status_code == 404
+
+
+class TestAddress:
+    def test_a_wrong_slug_leads_to_the_right_one(self, client, sochi):
+        response = client.get(f"/meetings/{sochi.public_id}-nonsense/?x=1")
+        assert (response.status_code, response.url) == (301, sochi.get_absolute_url() + "?x=1")
+
+    def test_the_bare_id_is_enough(self, client, sochi):
+        assert client.get(f"/meetings/{sochi.public_id}/").url == sochi.get_absolute_url()
+
+    def test_a_merged_meeting_leads_to_the_one_that_it_became(self, client, sochi):
+        middle = MeetingFactory(merged_into=sochi, account_count=0)
+        first = MeetingFactory(merged_into=middle, account_count=0)
+        assert client.get(first.get_absolute_url()).url == sochi.get_absolute_url()
+
+    def test_a_circle_of_merged_meetings_ends(self, client):
+        one, two = MeetingFactory(account_count=0), MeetingFactory(account_count=0)
+        Meeting.objects.filter(pk=one.pk).update(merged_into=two)
+        Meeting.objects.filter(pk=two.pk).update(merged_into=one)
+        assert client.get(one.get_absolute_url()).status_code == 404
+
+
+class TestWhoMaySee:
+    @pytest.fixture
+    def secret(self):
+        papers = CollectionFactory(name="Closed papers", public=False)
+        return told(PersonFactory(name="Hidden Envoy"), audience=papers, document={"collection": papers})
+
+    def test_a_restricted_meeting_is_not_found_by_others(self, client, secret):
+        claim = f"/meetings/{secret.public_id}/claims/{Evidence.objects.first().pk}/"
+        document = secret.accounts.get().document
+        person = secret.participants.get().person
+        for address in (secret.get_absolute_url(), claim, document.get_absolute_url(), person.get_absolute_url()):
+            response = client.get(address)
+            assert response.status_code == 404
+            assert "Hidden Envoy" not in response.content.decode()
+        for address in ("/", f"/?person={person.pk}", "/people/", "/documents/", "/people/suggest?q=Hidden"):
+            assert "Hidden Envoy" not in client.get(address).content.decode()
+
+    def test_its_readers_see_it(self, client, secret):
+        reader = UserFactory()
+        secret.audience.readers.add(reader)
+        client.force_login(reader)
+        assert "Hidden Envoy" in page(client, secret)
+        assert "Restricted" in page(client, secret)
+
+    def test_only_editors_are_offered_to_edit(self, client, sochi):
+        assert ">Edit<" not in page(client, sochi)
+        client.force_login(EditorFactory())
+        assert ">Edit<" in page(client, sochi)
+
+    def test_a_rejected_meeting_is_for_editors_only(self, client, sochi):
+        Meeting.objects.update(review="rejected")
+        assert client.get(sochi.get_absolute_url()).status_code == 404
+        client.force_login(EditorFactory())
+        assert "Rejected by an editor" in page(client, sochi)
+
+
+def test_the_query_count_does_not_grow_with_the_accounts(client, sochi, django_assert_num_queries):
+    with django_assert_num_queries(8):
+        page(client, sochi)
+    for n in range(5):
+        person = PersonFactory(country=CountryFactory(key=f"C{n}"))
+        revision = DocumentRevisionFactory()
+        account = AccountFactory(meeting=sochi, document=revision.document)
+        participant = ParticipantFactory(meeting=sochi, person=person, country=person.country)
+        source = AccountParticipantFactory(account=account, person=person, participant=participant)
+        EvidenceFactory(revision=revision, account=account, participant=source, field="participant")
+        StatementFactory(account=account, document=revision.document, person=person, issue=IssueFactory())
+    with django_assert_num_queries(8):
+        page(client, sochi)
+
+
+def test_a_claim_takes_few_queries(client, sochi, django_assert_max_num_queries):
+    evidence = Evidence.objects.get(field="date")
+    with django_assert_max_num_queries(4):
+        client.get(f"/meetings/{sochi.public_id}/claims/{evidence.pk}/")

@@ -1,0 +1,176 @@
+"""People, countries and topics."""
+
+import pytest
+
+from tests.factories import (
+    CountryFactory,
+    IssueFactory,
+    PersonFactory,
+    PositionFactory,
+    told,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lavrov():
+    return PersonFactory(
+        name="Sergey Lavrov",
+        country=CountryFactory(key="RU", name="Russia"),
+        aliases=["Сергей Лавров", "Sergei Lavrov"],
+    )
+
+
+@pytest.fixture
+def kerry():
+    return PersonFactory(name="John Kerry", country=CountryFactory(key="US", name="United States"))
+
+
+class TestPeople:
+    def test_the_list_counts_meetings_and_leaves_out_those_without(self, client, lavrov, kerry):
+        told(lavrov, kerry)
+        told(lavrov)
+        PersonFactory(name="Only Talked About")
+        people = client.get("/people/").context["page"].object_list
+        assert [(person.name, person.meeting_count) for person in people] == [("Sergey Lavrov", 2), ("John Kerry", 1)]
+
+    @pytest.mark.parametrize("spelling", ["lavr", "Lawrow", "Лавров", "LAVROV, Sergey"])
+    def test_any_spelling_finds_a_person(self, client, lavrov, kerry, spelling):
+        told(lavrov, kerry)
+        people = client.get("/people/", {"q": spelling}).context["page"].object_list
+        assert [person.name for person in people] == ["Sergey Lavrov"]
+
+    def test_nobody_found_helps_on(self, client):
+        assert "Nobody by that name" in client.get("/people/?q=zzz").content.decode()
+
+    def test_a_persons_page_tells_names_offices_and_company(self, client, lavrov, kerry):
+        PositionFactory(person=lavrov, title="Minister of Foreign Affairs", start="2004-03-09")
+        syria = IssueFactory(key="syria", name="Syria")
+        told(lavrov, kerry, about=(syria,), title="Sochi talks")
+        response = client.get(lavrov.get_absolute_url())
+        content = response.content.decode()
+        for expected in ("Сергей Лавров", "Minister of Foreign Affairs", "9 March 2004", "Sochi talks", "Syria"):
+            assert expected in content
+        assert [(person.name, person.n) for person in response.context["met"]] == [("John Kerry", 1)]
+        assert f"/meetings/?person={lavrov.pk}&amp;person={kerry.pk}" in content
+
+    def test_a_merged_person_leads_to_who_they_are(self, client, lavrov):
+        told(lavrov)
+        double = PersonFactory(name="S. Lavrov", merged_into=lavrov)
+        assert client.get(double.get_absolute_url()).url == lavrov.get_absolute_url()
+        assert [str(chip.label) for chip in client.get(f"/?person={double.pk}").context["asked"].chips()] == [
+            "with Sergey Lavrov"
+        ]
+
+    def test_type_ahead_offers_options_of_a_listbox(self, client, lavrov, kerry):
+        told(lavrov, kerry)
+        content = client.get("/people/suggest?q=лавр").content.decode()
+        assert content.count('role="option"') == 1
+        assert f'data-value="{lavrov.pk}"' in content
+
+    def test_type_ahead_of_nothing_is_empty(self, client, lavrov):
+        told(lavrov)
+        assert client.get("/people/suggest?q=").content.decode().strip() == ""
+
+    def test_the_query_count_does_not_grow_with_the_rows(self, client, lavrov, kerry, django_assert_num_queries):
+        told(lavrov, kerry)
+        with django_assert_num_queries(2):
+            client.get("/people/")
+        with django_assert_num_queries(10):
+            client.get(lavrov.get_absolute_url())
+        for n in range(12):
+            told(lavrov, PersonFactory(country=CountryFactory(key=f"C{n}")), about=(IssueFactory(), IssueFactory()))
+            PositionFactory(person=lavrov, title=f"Office {n}", country=CountryFactory(key=f"D{n}"))
+        with django_assert_num_queries(2):
+            client.get("/people/")
+        with django_assert_num_queries(10):
+            client.get(lavrov.get_absolute_url())
+
+
+class TestCountries:
+    def test_the_list_counts_meetings(self, client, lavrov, kerry):
+        told(lavrov, kerry)
+        told(kerry)
+        CountryFactory(key="FR", name="France")
+        countries = client.get("/countries/").context["countries"]
+        assert [(country.name, country.meeting_count) for country in countries] == [("Russia", 1), ("United States", 2)]
+
+    def test_a_country_names_its_counterparts_and_who_represented_it(self, client, lavrov, kerry):
+        told(lavrov, kerry)
+        response = client.get("/countries/ru-russia/")
+        assert [(country.name, country.n) for country in response.context["counterparts"]] == [("United States", 1)]
+        assert [person.name for person in response.context["delegates"]] == ["Sergey Lavrov"]
+        assert "/meetings/?country=RU&amp;country=US" in response.content.decode()
+
+    def test_former_states_and_their_successors_name_each_other_and_are_counted_apart(self, client, lavrov):
+        union = CountryFactory(key="SU", name="Soviet Union", exists_to="1991-12-26")
+        lavrov.country.predecessors.add(union)
+        told(PersonFactory(name="Andrei Gromyko", country=union), date="1962-10-18")
+        told(lavrov)
+        then, now = client.get(union.get_absolute_url()), client.get(lavrov.country.get_absolute_url())
+        assert then.context["tally"].total == now.context["tally"].total == 1
+        assert "/countries/ru-russia/" in then.content.decode()
+        assert "/countries/su-soviet-union/" in now.content.decode()
+        assert "26 December 1991" in then.content.decode()
+
+    def test_a_country_without_meetings_says_so(self, client):
+        country = CountryFactory(key="TV", name="Tuvalu")
+        assert "No meeting that you may see" in client.get(country.get_absolute_url()).content.decode()
+
+    def test_the_query_count_does_not_grow_with_the_rows(self, client, lavrov, kerry, django_assert_num_queries):
+        told(lavrov, kerry)
+        with django_assert_num_queries(1):
+            client.get("/countries/")
+        with django_assert_num_queries(10):
+            client.get("/countries/ru-russia/")
+        for n in range(12):
+            told(lavrov, PersonFactory(country=CountryFactory(key=f"C{n}")), about=(IssueFactory(),))
+        with django_assert_num_queries(1):
+            client.get("/countries/")
+        with django_assert_num_queries(10):
+            client.get("/countries/ru-russia/")
+
+
+class TestTopics:
+    @pytest.fixture
+    def bases(self, lavrov, kerry):
+        theme = IssueFactory(key="theme-outer-space", name="Outer space")
+        issue = IssueFactory(key="moon-bases", name="Moon bases", theme=theme)
+        told(lavrov, kerry, about=(issue,), title="Sochi talks")
+        return issue
+
+    def test_the_list_groups_topics_by_theme(self, client, bases):
+        content = client.get("/topics/").content.decode()
+        assert content.index("Outer space") < content.index("Moon bases")
+
+    def test_a_topic_tells_who_talked_about_it(self, client, bases):
+        response = client.get("/topics/moon-bases/")
+        assert {country.name for country in response.context["countries"]} == {"Russia", "United States"}
+        assert "Sochi talks" in response.content.decode()
+
+    def test_a_theme_stands_for_its_topics(self, client, bases):
+        response = client.get("/topics/theme-outer-space/")
+        assert response.context["tally"].total == 1
+        assert "/topics/moon-bases/" in response.content.decode()
+
+    def test_the_query_count_does_not_grow_with_the_rows(self, client, bases, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            client.get("/topics/")
+        with django_assert_num_queries(8):
+            client.get("/topics/moon-bases/")
+        for n in range(12):
+            told(PersonFactory(country=CountryFactory(key=f"C{n}")), about=(bases, IssueFactory(theme=bases.theme)))
+        with django_assert_num_queries(1):
+            client.get("/topics/")
+        with django_assert_num_queries(8):
+            client.get("/topics/moon-bases/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/people/999999/", "/countries/zz/", "/topics/none/", "/meetings/none/", "/documents/none/"]
+)
+def test_what_is_not_there_is_not_found(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "or you may not see it" in response.content.decode()
