@@ -32,7 +32,7 @@ def city(name: str, near: Collection[str] = ()) -> City | None:
 
 
 def _key(name: str) -> str:
-    return anyascii(name).casefold().replace(".", "").removeprefix("the ").strip()
+    return anyascii(name).casefold().replace(".", "").removeprefix("the ").removesuffix(", dc").strip()
 
 
 @cache

@@ -7,16 +7,21 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from meetings.authorities import issues as tree
 from meetings.nlp.annotations import IssueMention
 from meetings.nlp.rulers import BROAD
+from meetings.records import Kind, Label
 
 OPENING = re.compile(
-    r"\b(?:discuss(?:ed|es|ing)?|talk(?:ed|s|ing)? about|cover(?:ed|s|ing)|focus(?:ed|es|ing)? on|concentrated on|exchange(?:d)? views (?:on|about)|review(?:ed|ing)?|(?:talks|discussions|conversation|consultations|meeting|negotiations) (?:on|about|concerning|regarding)|raised the (?:issue|question|subject|matter|case) of|consult(?:ed)? on|turning to|deal(?:t|ing) with|touched (?:up)?on|brought up|differences on|agenda (?:included|was)|cooperation (?:on|in)|cooperate on|with regard to|on the (?:question|subject|issue|matter) of)\s+(?P<list>[^.;:()\"“”]{3,260})",
-    re.IGNORECASE,
+    r"\b(?:discuss(?:ed|es|ing)?(?: the (?:issue|question|subject|matter)s? of)?|talk(?:ed|s|ing)? about|cover(?:ed|s|ing)|focus(?:ed|es|ing)? on|concentrated on"
+    r"|exchange(?:d)? views (?:on|about)|review(?:ed|ing)?|(?:talks|discussions?|conversations?|consultations|meeting|negotiations) (?:on|about|concerning|regarding)"
+    r"|raised(?: the (?:issue|question|subject|matter|case|problem) of)?|the (?:subject|issue|question|problem|case) of|consult(?:ed)? on|turning to|deal(?:t|ing) with|touched (?:up)?on|brought up"
+    r"|differences on|agenda (?:included|was)|cooperation (?:on|in)|cooperate on|with regard to|regarding|concerning|as regards|asked about|inquired about|enquired about"
+    r"|concerns? (?:about|over|regarding)|(?:commitment|support|need|efforts?|plans?|importance|response) (?:to|for|of|on)|emphasi[sz]ed|underscored|underlined|highlighted|stressed|welcomed|expressed (?:his |her |their |its )?(?:support|concern|appreciation|interest) (?:for|about|over|in|regarding)"
+    r"|(?<=\. )On|in the field of|progress (?:on|in)|issues? such as)\s+(?P<list>[^.;:()\"“”]{3,260})",
 )
 STOP = re.compile(
     r"\b(?:which|who|that|where|when|while|after|before|during|at a|in order|as well as the need|with (?=[A-Z])|said|told|and (?:agreed|said|stressed|expressed|underscored|reaffirmed|emphasized|pledged|committed|noted|reiterated|welcomed|called|highlighted|condemned)|in (?:a|an|his|her|their) (?:meeting|telephone|phone)|by phone|today|yesterday|on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
@@ -31,18 +36,29 @@ LEAD = re.compile(
 EMPTY = frozenset(
     "it them this these those that issues matters topics views areas things him her us range number ways others more concern interest mutual bilateral multilateral regional global current".split()
 )
-LONGEST = 7  # words of an issue in the document's own words
+# A phrase with one of these is a clause, not a subject.
+CLAUSE = re.compile(
+    r"(?i)\b(?:added|explained|is|are|was|were|has|have|had|be|been|will|would|could|should|can|may|said|he|she|they|we|i|it|you|them|him|his|that|this|these|those|which|what|if|as|but|not|to|by|than|because|so|do|does|did|told|noted|there)\b"
+)
+LONGEST = 6  # words of an issue in the document's own words
 
 
-@Language.component("issues", requires=["doc.spans"], assigns=["doc._.issue_mentions"])
+NOT_SUBJECT = re.compile(r"(?i)\b(?:summary|comment|introduction|background|conclusion|biograph\w*|bio|note|record|minutes|memorandum|meeting|conversation|begin|end|key points|participants|overview|action request\w*)\b")
+OFTEN = 2  # mentions that make a third country a subject
+
+
+@Language.component("issues", requires=["doc.spans", "doc._.parties"], assigns=["doc._.issue_mentions"])
 def issues(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     lists = [match.span("list") for match in OPENING.finditer(doc.text)]
     known = list(of_tree(doc, lists))
     spans = [(each.start, each.end) for each in known]
-    own = [each for each in phrases(doc.text) if not _covered(each, spans)]
-    doc._.issue_mentions = sorted([*known, *own], key=lambda each: each.start)
+    people = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in {"PERSON", "DATE", "TITLE"}]
+    own = [each for each in (*phrases(doc.text), *section_names(doc)) if not _covered(each, spans) and not _covered(each, people)]
+    taken = sorted([*spans, *((each.start, each.end) for each in own)])
+    third = [each for each in countries_of(doc) if not _covered(each, taken)]
+    doc._.issue_mentions = sorted([*known, *own, *third], key=lambda each: each.start)
     return doc
 
 
@@ -57,6 +73,31 @@ def of_tree(doc: Doc, lists: list[tuple[int, int]]) -> Iterator[IssueMention]:
             continue
         issue = tree.get(span.id_)
         yield IssueMention(span.start_char, span.end_char, issue.name, span.text, issue.key)
+
+
+def section_names(doc: Doc) -> Iterator[IssueMention]:
+    """A cable's or memorandum's sections are named after what was talked about."""
+    if doc._.setting.kind not in {Kind.CABLE, Kind.MEMCON}:
+        return
+    for segment in doc._.flow.segments:
+        words = doc.text[segment.start : segment.end].strip(" -=\n")
+        if segment.label is Label.HEADING and segment.start and 0 < len(words.split()) <= LONGEST and not NOT_SUBJECT.search(words):
+            start = doc.text.index(words, segment.start)
+            yield IssueMention(start, start + len(words), words, words, rule="issues.section/1")
+
+
+def countries_of(doc: Doc) -> Iterator[IssueMention]:
+    """Third countries that the text names again and again: neither the author's nor the host's."""
+    setting = doc._.setting
+    named: dict[str, list[Span]] = {}
+    for ent in doc.ents:
+        if ent.label_ == "GPE" and (code := setting.nation(ent.text)) and code not in {setting.home, setting.host}:
+            named.setdefault(code, []).append(ent)
+    sides = {party.country for party in doc._.parties}
+    for code, mentions in named.items():
+        if len(mentions) >= OFTEN and code not in sides:
+            for ent in mentions:
+                yield IssueMention(ent.start_char, ent.end_char, ent.text, ent.text, f"country:{code}", "issues.country/1")
 
 
 def _covered(each: IssueMention, spans: list[tuple[int, int]]) -> bool:
@@ -82,7 +123,7 @@ def phrases(text: str) -> list[IssueMention]:
                 part, offset = part[lead.end() :], offset + lead.end()
             phrase = part.rstrip(" ,-")
             size = len(phrase.split())
-            if phrase and size <= LONGEST and phrase.lower() not in EMPTY and len(phrase) > 2:
+            if phrase and size <= LONGEST and phrase.lower() not in EMPTY and len(phrase) > 2 and not CLAUSE.search(phrase):
                 found.append(
                     IssueMention(start + offset, start + offset + len(phrase), phrase, phrase, rule="issues.phrase/1")
                 )
