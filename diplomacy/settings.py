@@ -65,7 +65,7 @@ DATABASES = {"default": database.configuration(env)}
 
 INSTALLED_APPS = [
     "meetings",
-    "django.contrib.admin",
+    "diplomacy.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,13 +1,13 @@
 """The shipped tables of countries, organisations, issues and offices, loaded into the database.
 
-Runs after every migration; a second run changes nothing. What people added or changed is left alone, but for the facts
-of the tables themselves.
+Runs after every migration; a second run changes nothing. What people added or changed stays as they left it.
 """
 
 from __future__ import annotations
 
 from django.db import transaction
 
+from . import decisions
 from .authorities import countries, issues, offices, organisations
 from .models import Country, Issue, Organisation, Person, PersonName, Position
 from .resolution.names import fold
@@ -19,6 +19,7 @@ def load() -> None:
     load_organisations()
     load_issues()
     load_office_holders()
+    decisions.restore_tables()
 
 
 def upsert(model, rows: list, unique: list[str]) -> None:
@@ -107,7 +108,13 @@ def load_office_holders() -> None:
     """Persons of the table of offices. One who is known already, by this name and country, is the same person."""
     homes = {term.person: term.country for term in reversed(offices.all())}
     rows = PersonName.objects.filter(name__in=homes).select_related("person").order_by("-person_id")
-    known = {row.name: row.person for row in rows if row.person.country_id in {homes[row.name] or None, None}}
+    moved, removed = decisions.people_moved(), decisions.people_removed()
+    known = {
+        row.name: row.person
+        for row in rows
+        if row.person.country_id in {homes[row.name] or None, None} or row.folded in moved
+    }
+    homes = {name: home for name, home in homes.items() if name in known or fold(name) not in removed}
     new = [Person(name=name, country_id=country or None) for name, country in homes.items() if name not in known]
     Person.objects.bulk_create(new)
     known |= {person.name: person for person in new}
@@ -133,6 +140,7 @@ def load_office_holders() -> None:
                 source="shipped table of offices",
             )
             for term in offices.all()
+            if term.person in known
         ),
         ignore_conflicts=True,
     )

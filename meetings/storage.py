@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
-from . import dates, judgements
+from . import dates, decisions, judgements
 from .models import (
     Account,
     AccountIssue,
@@ -124,6 +124,7 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
     if not same or document.pipeline != extraction.pipeline:
         document.read_digest, document.extracted_digest, document.pipeline = read, found, extraction.pipeline
         describe(document, file, source)
+        decisions.restore(document)
         document.save()
     if not same_text:
         save_text(document, source)

@@ -1,0 +1,102 @@
+"""People with their names and the offices they held."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Case, QuerySet, When
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+
+from ..models import Person, PersonName, Position
+from .base import Editing, MachineAdmin, RecordAdmin, link, years
+
+FOUND = 200  # people that a search lists, the best matches first
+
+
+class NameFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            if "name" in form.changed_data and form.cleaned_data.get("name") == self.instance.name:
+                raise ValidationError(f"“{self.instance.name}” is the name shown, and kept here without your help.")
+
+
+class NameInline(Editing, admin.TabularInline):
+    model = PersonName
+    formset = NameFormSet
+    extra = 0
+    fields = ("name",)
+    verbose_name_plural = "names, in every spelling and script under which documents may have them"
+
+
+class PositionInline(Editing, admin.TabularInline):
+    model = Position
+    extra = 0
+    fields = ("title", "office", "country", "organisation", "start", "end", "source")
+    related = ("country", "organisation")
+    autocomplete_fields = ("country", "organisation")
+
+
+@admin.register(Person)
+class PersonAdmin(RecordAdmin):
+    list_display = ("name", "country", "description", "known_as")
+    list_filter = ("positions__office", ("country", admin.EmptyFieldListFilter))
+    search_fields = ("names__folded",)
+    search_help_text = "Any name, in any spelling or script"
+    related = ("country", "merged_into")
+    autocomplete_fields = ("country",)
+    fields = ("name", "country", "description", "merged_into")
+    readonly_fields = ("merged_into",)
+    inlines = (NameInline, PositionInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("names")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        if not search_term.strip():
+            return queryset, False
+        found = [person.pk for person in Person.objects.named_like(search_term, FOUND)]
+        queryset = queryset.filter(pk__in=found)
+        if found and "o" not in request.GET:  # the best first, unless a column was chosen
+            queryset = queryset.order_by(Case(*(When(pk=pk, then=rank) for rank, pk in enumerate(found))), "pk")
+        return queryset, False
+
+    def in_a_list(self, obj: Person) -> str:
+        told = ", ".join(str(part) for part in (obj.country, obj.description) if part)
+        return f"{obj.name} ({told})" if told else obj.name
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.instance.names.get_or_create(name=form.instance.name)
+
+    @admin.display(description="Also written")
+    def known_as(self, person: Person) -> str:
+        return " · ".join(name.name for name in person.names.all() if name.name != person.name) or "–"
+
+
+@admin.register(PersonName)
+class PersonNameAdmin(MachineAdmin):
+    list_display = ("name", "folded", "of_person")
+    search_fields = ("folded", "name")
+    related = ("person",)
+
+    @admin.display(description="Person", ordering="person__name")
+    def of_person(self, row: PersonName) -> str:
+        return link(row.person)
+
+
+@admin.register(Position)
+class PositionAdmin(MachineAdmin):
+    list_display = ("title", "of_person", "office", "country", "organisation", "held")
+    list_filter = ("office",)
+    search_fields = ("title", "person__names__folded", "country__name")
+    related = ("person", "country", "organisation")
+
+    @admin.display(description="Person", ordering="person__name")
+    def of_person(self, row: Position) -> str:
+        return link(row.person)
+
+    @admin.display(description="Held", ordering="start")
+    def held(self, row: Position) -> str:
+        return years(row.start, row.end)
