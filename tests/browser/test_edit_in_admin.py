@@ -1,0 +1,95 @@
+"""An editor corrects a meeting in the browser; the documents are read again; the correction stays."""
+
+import pytest
+from django.core.management import call_command
+
+from meetings.editors import create_editor
+from meetings.models import Judgement, Meeting, Person
+
+READOUT = """THE WHITE HOUSE
+Office of the Press Secretary
+
+For Immediate Release
+March 4, 1999
+
+Readout of the President's Meeting with Prime Minister Massimo D'Alema of Italy
+
+President Bill Clinton met with Prime Minister Massimo D'Alema of Italy in Washington on March 3, 1999. They discussed Kosovo.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "readout.txt").write_text(READOUT)
+    return tmp_path
+
+
+@pytest.fixture
+def editing(page, live_server):
+    """The admin, signed in as an editor; what the security policy refuses is collected in ``refused``."""
+    page.refused = []
+    page.on("console", lambda message: "Content Security Policy" in message.text and page.refused.append(message.text))
+    password = create_editor("editor")
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+    return page
+
+
+def choose(page, field: str, typed: str, choice: str) -> None:
+    """Pick from a type-ahead field as a person does."""
+    page.locator(f"#{field} + .select2").click()
+    page.locator(".select2-search__field").last.press_sequentially(typed)
+    page.locator(".select2-results__option", has_text=choice).first.click()
+
+
+def test_a_correction_made_in_the_browser_outlives_reading_the_documents_again(editing, folder):
+    page = editing
+    Person.objects.get_or_create(name="Lamberto Dini", country_id="IT")
+    call_command("ingest", folder)
+    meeting = Meeting.objects.get()
+    assert meeting.date == "1999-03-03"
+
+    page.get_by_role("link", name="Meetings", exact=True).first.click()
+    page.locator("#result_list th a").first.click()
+    page.get_by_label("Date:", exact=True).fill("1999-03-05")
+    page.get_by_label("Reason:").fill("The daily diary has the fifth.")
+    page.get_by_role("link", name="Add another Participant").click()
+    row = meeting.participants.count()
+    choose(page, f"id_participants-{row}-person", "Lambert Dini", "Lamberto Dini")
+    choose(page, "id_agenda-0-issue", "NATO enlarg", "NATO")
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    page.get_by_text("was changed successfully").wait_for()
+    assert page.get_by_text("Set date: 1999-03-05, before 1999-03-03").is_visible()
+
+    assert {made.reason for made in Judgement.objects.all()} == {"The daily diary has the fifth."}
+    saved = state()
+    call_command("ingest", folder, force=True)
+    assert state() == saved
+    page.reload()
+    assert page.get_by_label("Date:", exact=True).input_value() == "1999-03-05"
+    assert page.get_by_text("Lamberto Dini").first.is_visible()
+    assert page.refused == []
+
+
+def state() -> tuple:
+    meeting = Meeting.objects.get()
+    return (
+        meeting.pk,
+        meeting.date,
+        meeting.title,
+        [(row.pk, str(row), row.role, row.attendance) for row in meeting.participants.all()],
+        [(item.pk, item.name, item.issue_id) for item in meeting.agenda.all()],
+    )
+
+
+def test_every_page_of_the_admin_obeys_the_security_policy(editing, folder):
+    page = editing
+    call_command("ingest", folder)
+    for address in page.locator("#content-main th a").evaluate_all("links => links.map(link => link.href)"):
+        page.goto(address)
+        first = page.locator("#result_list th a, #result_list td a").first
+        if first.count():
+            page.goto(first.get_attribute("href"))
+    assert page.refused == []
