@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import stat
@@ -194,6 +195,20 @@ def test_a_killed_process_does_not_lock_out_the_next_one(folder):
     ready(following)
     end(following)
     assert not new_server(folder).runs()
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.soak)])
+def test_processes_killed_at_random_moments_leave_a_server_that_the_next_one_can_use(folder, kills):
+    moments = random.Random(7)
+    for _ in range(kills):
+        doomed = holder(folder)
+        time.sleep(moments.uniform(0, 1.5))
+        doomed.kill()
+        doomed.communicate()
+    server = new_server(folder)
+    assert value(server, "SELECT 1") == 1
+    server.leave()
+    assert not server.runs()
 
 
 def test_a_killed_server_starts_again_and_has_lost_nothing(folder):
