@@ -23,6 +23,10 @@ OPENING = re.compile(
     r"|concerns? (?:about|over|regarding)|(?:commitment|support|need|efforts?|plans?|importance|response) (?:to|for|of|on)|emphasi[sz]ed|underscored|underlined|highlighted|stressed|welcomed|expressed (?:his |her |their |its )?(?:support|concern|appreciation|interest) (?:for|about|over|in|regarding)"
     r"|(?<=\. )On|in the field of|progress (?:on|in)|issues? such as)\s+(?P<list>[^.;:()\"“”]{3,260})",
 )
+# After these a list of subjects in the document's own words is likely; the other openings only lead to names of the tree.
+PLAIN = re.compile(
+    r"\b(?:discuss(?:ed|es|ing)?(?: the (?:issue|question|subject|matter)s? of)?|cover(?:ed|ing)|exchange(?:d)? views (?:on|about)|(?:talks|discussions?|consultations|negotiations) (?:on|about|concerning|regarding)|raised the (?:issue|question|subject|matter|case|problem) of|turning to|touched (?:up)?on|agenda (?:included|was))\s+$"
+)
 STOP = re.compile(
     r"\b(?:which|who|that|where|when|while|after|before|during|at a|in order|as well as the need|with (?=[A-Z])|said|told|and (?:agreed|said|stressed|expressed|underscored|reaffirmed|emphasized|pledged|committed|noted|reiterated|welcomed|called|highlighted|condemned)|in (?:a|an|his|her|their) (?:meeting|telephone|phone)|by phone|today|yesterday|on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
 )
@@ -44,7 +48,7 @@ LONGEST = 6  # words of an issue in the document's own words
 
 
 NOT_SUBJECT = re.compile(r"(?i)\b(?:summary|comment|introduction|background|conclusion|biograph\w*|bio|note|record|minutes|memorandum|meeting|conversation|begin|end|key points|participants|overview|action request\w*)\b")
-OFTEN = 2  # mentions that make a third country a subject
+OFTEN = 3  # mentions that make a third country a subject
 
 
 @Language.component("issues", requires=["doc.spans", "doc._.parties"], assigns=["doc._.issue_mentions"])
@@ -111,6 +115,8 @@ def phrases(text: str) -> list[IssueMention]:
     found = []
     for match in OPENING.finditer(text):
         start, words = match.start("list"), match["list"]
+        if not PLAIN.search(text, match.start(), start):
+            continue
         if stop := STOP.search(words):
             words = words[: stop.start()]
         at = 0
