@@ -19,10 +19,10 @@ def test_front_matter_is_read_and_cut_off():
     assert document.text[document.passages[0].start : document.passages[0].end] == BODY.strip()
 
 
-def test_front_matter_stands_above_options_and_options_above_the_text():
-    options = Options(title="From outside", date="1998")
-    (document,) = read(f"---\ndate: 1999\n---\n{BODY}".encode(), "n.md", options)
-    assert (document.date, document.title) == ("1999", "From outside")
+def test_options_stand_above_front_matter_and_front_matter_above_the_text():
+    options = Options(title="From outside", collection="Private")
+    (document,) = read(f"---\ndate: 1999\ncollection: Fish\n---\n{BODY}".encode(), "n.md", options)
+    assert (document.date, document.title, document.collection) == ("1999", "From outside", "Private")
 
 
 def test_a_line_of_dashes_is_no_front_matter():

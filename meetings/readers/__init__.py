@@ -18,20 +18,23 @@ from meetings.records import Kind, SourceDocument
 
 __all__ = ["Options", "ReadError", "SourceFile", "discover", "read"]
 
-VERSION = 1  # of the readers as a whole; a newer one makes a new revision of a stored document
 _READERS = {Kind.CABLE: cable, Kind.MEMCON: archival, Kind.READOUT: release, Kind.NEWS: news, Kind.OTHER: archival}
 MAX_CHARACTERS = 10_000_000
 
 
 def read(path_or_bytes: str | Path | bytes, name: str = "", options: Options | None = None) -> list[SourceDocument]:
-    """The documents of one file. ``name`` is what messages call it. Raises ReadError when there is nothing to read."""
+    """The documents of one file. ``name`` is what messages call it. Raises ReadError when there is nothing to read.
+
+    ``options`` stand above the file's own front matter, and that above what the text says: whoever names a collection for a
+    folder of documents must find them all in it.
+    """
     if isinstance(path_or_bytes, bytes):
         data, name = path_or_bytes, name or "the file"
     else:
         name = name or str(path_or_bytes)
         data = formats.load(Path(path_or_bytes), name)
     options = options or Options()
-    documents = [_document(raw, name, said.over(options)) for raw, said in formats.texts(data, name)]
+    documents = [_document(raw, name, options.over(said)) for raw, said in formats.texts(data, name)]
     if not documents:
         raise ReadError(f"{name} holds no text. Check that it is the right file.")
     return documents
