@@ -69,6 +69,13 @@ def test_two_people_of_one_name_and_country_stay_unresolved_unless_one_was_in_of
     assert PersonName.objects.filter(person=other).exists()
 
 
+def test_initials_and_suffixes_do_not_make_another_person():
+    assert resolved("Joseph R. Biden, Jr.", country="US", on="2022-11-14").person.name == "Joe Biden"
+    assert resolved("Vladimir V. Putin", country=None).person.name == "Vladimir Putin"
+    assert resolved("George Bush", country="US", on="1990-09-09").person.name == "George H. W. Bush"
+    assert resolved("George Bush", country="US", on="2005-02-24").person.name == "George W. Bush"
+
+
 def test_a_merged_record_is_never_found(duarte):
     other = Person.objects.create(name="Anna Duarte", country_id="PT", merged_into=duarte)
     PersonName.objects.create(person=duarte, name="Anna Duarte")

@@ -22,6 +22,8 @@ HONORIFICS = frozenset(
     "colonel col marshal comrade pope deputy vice chairman".split()
 )
 
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+
 
 def fold(text: str) -> str:
     """Lower-case ASCII words with single spaces: ``"Jean-Yves Le  Drian"`` → ``"jean yves le drian"``, ``"Лавров"`` → ``"lavrov"``."""
@@ -30,9 +32,14 @@ def fold(text: str) -> str:
 
 
 def tokens(name: str) -> list[str]:
-    """The folded words of a name without honorifics and titles; all words when nothing else is left."""
+    """The folded words of a name without honorifics, titles, Jr and the like; all words when nothing else is left."""
     words = fold(name).split()
-    return [word for word in words if word not in HONORIFICS] or words
+    return [word for word in words if word not in HONORIFICS and word not in SUFFIXES] or words
+
+
+def whole(words: list[str]) -> list[str]:
+    """Those that are more than an initial."""
+    return [word for word in words if len(word) > 1]
 
 
 def sounded(token: str) -> str:

@@ -33,7 +33,7 @@ from ..models import (
     Position,
 )
 from ..records import ExtractedParticipant, ExtractedPlace, ExtractedStatement
-from .names import fold, same_name, tokens, trigrams
+from .names import fold, same_name, tokens, trigrams, whole
 from .scoring import compare
 
 EXACTNESS = {"building": 0, "city": 1, "region": 2, "country": 3}
@@ -85,7 +85,7 @@ class Resolver:
         name, country = participant.name, participant.country
         agreeing = [person for person in self.candidates(name, country) if compatible(person, country)]
         holders = in_office(agreeing, country, on)
-        if len([word for word in tokens(name) if len(word) > 1]) < 2:
+        if len(whole(tokens(name))) < 2:
             if len(holders) == 1:
                 return Resolved(holders[0], "the one holder of an office with this surname at the time")
             return Resolved(None, "only a surname, and no one office holder to match it")
@@ -104,15 +104,14 @@ class Resolver:
 
         A fuller name stands for a shorter one (Vladimir Vladimirovich Putin) only within one country.
         """
-        words = tokens(name)
-        wanted = [word for word in words if len(word) > 1]
+        wanted = whole(tokens(name))
         if not wanted:
             return []
         same_word = reduce(or_, (Q(trigrams__contains=trigrams(word)) for word in wanted))
         names = PersonName.objects.filter(same_word, person__merged_into=None).select_related("person__country")
         found: dict[int, Person] = {}
         for known in names:
-            alike_in_length = len(tokens(known.name)) == len(words) or len(wanted) == 1
+            alike_in_length = len(whole(tokens(known.name))) == len(wanted) or len(wanted) == 1
             if (alike_in_length or (country and known.person.country_id == country)) and same_name(known.name, name):
                 found[known.person_id] = known.person
         return list(found.values())
