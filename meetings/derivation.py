@@ -66,10 +66,6 @@ class Topic:
     name: str
     issue: Hashable = None
 
-    @property
-    def key(self) -> Hashable:
-        return self.issue or fold(self.name)
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -102,9 +98,6 @@ def derive(accounts: Iterable[Values]) -> Values:
     told = sorted(accounts, key=lambda account: (CLOSENESS[Kind(account.kind)], -account.confidence))
     if not told:
         raise ValueError("A meeting is derived from at least one account.")
-    agenda: dict[Hashable, Topic] = {}
-    for topic in (topic for account in told for topic in account.agenda):
-        agenda.setdefault(topic.key, topic)
     participants = merge_parties(party for account in told for party in account.participants)
     return Values(
         status=Status.HELD if any(account.status == Status.HELD for account in told) else told[0].status,
@@ -118,7 +111,7 @@ def derive(accounts: Iterable[Values]) -> Values:
         ),
         medium=commonest(account.medium for account in told) or "",
         participants=participants,
-        agenda=tuple(agenda.values()),
+        agenda=merge_topics(topic for account in told for topic in account.agenda),
         confidence=min(0.99, 1 - prod(1 - account.confidence for account in told)),
         kind=told[0].kind,
         title=title(participants),
@@ -152,6 +145,18 @@ def merge_parties(parties: Iterable[Party]) -> tuple[Party, ...]:
         else:
             merged.append(party)
     return tuple(merged)
+
+
+def merge_topics(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Each issue once, in the order in which they were first told. One name is one issue, in the topic tree if any account knows it there."""
+    merged: dict[str, Topic] = {}
+    for topic in topics:
+        name = next(
+            (name for name, known in merged.items() if topic.issue and known.issue == topic.issue), fold(topic.name)
+        )
+        known = merged.setdefault(name, topic)
+        merged[name] = replace(known, issue=known.issue or topic.issue)
+    return tuple(merged.values())
 
 
 def join(first: Party, second: Party) -> Party:

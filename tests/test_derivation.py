@@ -72,6 +72,16 @@ def test_issues_are_listed_once_whatever_their_case():
     assert [topic.name for topic in derive([CABLE, NEWS]).agenda] == ["Fisheries", "Quotas"]
 
 
+def test_an_issue_that_only_one_account_finds_in_the_topic_tree_is_one_issue():
+    told = derive(
+        [
+            replace(CABLE, agenda=(Topic("Iran"),)),
+            replace(NEWS, agenda=(Topic("Iran", issue=7), Topic("Persia", issue=7))),
+        ]
+    )
+    assert told.agenda == (Topic("Iran", issue=7),)
+
+
 def test_a_meeting_is_held_as_soon_as_one_account_says_so():
     assert derive([replace(CABLE, status="planned"), NEWS]).status == "held"
     assert derive([replace(CABLE, status="planned"), replace(NEWS, status="cancelled")]).status == "planned"
