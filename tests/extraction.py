@@ -1,0 +1,32 @@
+"""The shipped pipeline, loaded once a test run, and short ways to put a text through it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.language import Language
+
+from meetings import readers
+from meetings.nlp import pipeline
+from meetings.nlp.extract import extract
+from meetings.records import ExtractedMeeting, Extraction, Kind
+
+
+@cache
+def nlp() -> Language:
+    return pipeline.load()
+
+
+def extracted(text: str, kind: Kind = Kind.NEWS, date: str = "") -> Extraction:
+    """What is found in a text that is read as a file of that kind and date."""
+    documents = readers.read(text.encode(), "test.txt", readers.Options(kind=kind, date=date))
+    return next(iter(extract(documents, nlp())))[1]
+
+
+def meetings(text: str, kind: Kind = Kind.NEWS, date: str = "") -> tuple[ExtractedMeeting, ...]:
+    return extracted(text, kind, date).meetings
+
+
+def who(meeting: ExtractedMeeting) -> set[str]:
+    """Names of those who took part, or their roles where the text has no name."""
+    return {each.name or each.role for each in meeting.participants}

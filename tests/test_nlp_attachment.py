@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from meetings.nlp.components.attachment import Atom, Attacher, singular
+
+NATIONS = {"French": "FR", "France": "FR", "Chilean": "CL", "Portugal": "PT"}
+
+
+def references(*pieces: str):
+    """Pieces are words, or ``LABEL:words`` for an entity."""
+    atoms, words = [], []
+    for piece in pieces:
+        label, _, text = piece.rpartition(":")
+        start = len(words)
+        words += text.lower().split()
+        if label:
+            atoms.append(Atom(label, start, len(words), text))
+    return Attacher(atoms, words, NATIONS.get).references()
+
+
+def test_nationality_and_post_before_a_name_are_the_persons():
+    (found,) = references("NORP:French", "TITLE:Foreign Minister", "PERSON:Anne Martin", "spoke")
+    assert (found.name, found.role, found.country) == ("Anne Martin", "Foreign Minister", "FR")
+
+
+def test_a_post_after_the_name_is_the_persons():
+    (found,) = references("PERSON:Anne Martin", ", the", "NORP:Chilean", "TITLE:Ambassador", ", said")
+    assert (found.role, found.country) == ("Ambassador", "CL")
+
+
+def test_a_name_may_follow_the_post_and_its_country():
+    (found,) = references("the", "TITLE:Minister", "of", "GPE:Portugal", ",", "PERSON:Rui Costa", ", said")
+    assert (found.name, found.role, found.country) == ("Rui Costa", "Minister", "PT")
+
+
+def test_a_country_after_the_name_is_the_persons():
+    (found,) = references("TITLE:President", "PERSON:Anne Martin", "of", "GPE:France")
+    assert found.country == "FR"
+
+
+def test_a_list_shares_the_title_that_stands_once():
+    found = references("TITLE:Senators", "PERSON:Ann Reed", ",", "PERSON:Bo Lund", ", and", "PERSON:Cy Hart")
+    assert [each.name for each in found] == ["Ann Reed", "Bo Lund", "Cy Hart"]
+    assert {each.role for each in found} == {"Senator"}
+
+
+def test_a_place_is_not_the_nationality_of_who_is_met_there():
+    (found,) = references("in", "GPE:France", "TITLE:Secretary", "PERSON:Bo Lund")
+    assert found.country is None
+
+
+def test_the_next_persons_title_is_not_this_ones():
+    first, second = references("PERSON:Anne Martin", ",", "TITLE:Ambassador", "PERSON:Bo Lund")
+    assert (first.role, second.role) == ("", "Ambassador")
+
+
+def test_plural_titles_have_a_singular():
+    assert singular("Prime Ministers") == "Prime Minister"
+    assert singular("Secretaries") == "Secretary"

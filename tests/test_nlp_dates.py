@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.nlp.dates import MONTHS, resolve, time_of
+
+WRITTEN = "2009-12-21"  # a Monday
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("January, 2014", "2014-01"),
+        ("3rd May, 1949", "1949-05-03"),
+        ("14 Nov", "2009-11-14"),
+        ("May 29", "2009-05-29"),
+        ("AUG. 17", "2009-08-17"),
+        ("Thursday, 24 September", "2009-09-24"),
+        ("1/18", "2009-01-18"),
+        ("6/30/08", "2008-06-30"),
+        ("2005", "2005"),
+        ("early June", "2009-06"),
+        ("today", "2009-12-21"),
+        ("yesterday evening", "2009-12-20"),
+        ("on Friday", "2009-12-18"),
+        ("last Monday", "2009-12-14"),
+        ("two months ago", "2009-10"),
+        ("the 11th", "2009-12-11"),
+    ],
+)
+def test_a_date_is_read_from_the_day_of_writing(text, date):
+    assert resolve(text, WRITTEN).date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"), [("May 29", "2010-05-29"), ("on Friday", "2009-12-25"), ("tomorrow", "2009-12-22")]
+)
+def test_what_is_to_come_lies_ahead(text, date):
+    assert resolve(text, WRITTEN, future=True).date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("March 1 to 4, 2006", "2006-03-01", "2006-03-04"),
+        ("8-10 February 1966", "1966-02-08", "1966-02-10"),
+        ("September 14-18", "2009-09-14", "2009-09-18"),
+    ],
+)
+def test_a_range_has_a_first_and_a_last_day(text, first, last):
+    when = resolve(text, WRITTEN)
+    assert (when.date, when.end) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["several months ago", "30 February", "99/99/9999", "the talks", ""])
+def test_what_names_no_day_stays_unknown(text):
+    assert resolve(text, WRITTEN) is None
+
+
+def test_without_a_day_of_writing_only_whole_dates_are_known():
+    assert resolve("on Friday", None) is None
+    assert resolve("May 29", None) is None
+    assert resolve("May 29, 2007", None).date == "2007-05-29"
+
+
+@pytest.mark.parametrize(
+    ("text", "time"), [("at 9.30 p.m.", "21:30"), ("12 a.m.", "00:00"), ("11:30 am", "11:30"), ("noon", "12:00")]
+)
+def test_the_hour_of_a_meeting_is_read(text, time):
+    assert time_of(text) == time
+
+
+words = st.sampled_from(
+    [*MONTHS, "monday", "last", "next", "the", "of", "to", "-", ",", "/", "ago", "weeks", "31", "29", "0", "2023", "1"]
+)
+
+
+@given(
+    st.one_of(st.text(max_size=60), st.lists(words, max_size=7).map(" ".join)),
+    st.sampled_from(["2023-02-28", "0001-01-01", "9999-12-31", "2014", "", "not a date", None]),
+)
+def test_any_text_gives_a_date_or_nothing(text, anchor):
+    when = resolve(text, anchor)
+    assert when is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", when.date)
+    assert time_of(text) is None or re.fullmatch(r"\d\d:\d\d", time_of(text))
+
+
+@given(st.dates(), st.dates())
+def test_a_full_date_means_the_same_whenever_it_was_written(day, written):
+    text = f"{day.day} {day.strftime('%B')} {day.year:04}"
+    if 1500 <= day.year < 2100:
+        assert resolve(text, written.isoformat()).date == day.isoformat()

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.nlp.flow import flow
+from meetings.records import Kind, Label, Passage, SourceDocument
+
+
+def document(text: str, *passages: Passage) -> SourceDocument:
+    return SourceDocument(text, Kind.CABLE, passages or (Passage(0, len(text)),), "test/1")
+
+
+def test_printed_lines_become_running_text():
+    assert flow(document("The Ambassador  met\nthe Minister.")).text == "The Ambassador met the Minister."
+
+
+def test_numbers_marks_and_footnote_signs_are_no_part_of_a_sentence():
+    assert flow(document("3. (SBU) The Minister [2] agreed.")).text == "The Minister agreed."
+
+
+def test_a_paragraph_cut_by_a_page_break_is_one_again():
+    text = "1. He said that\n\nROME 00012 002 OF 003\n\nItaly agreed."
+    cut, rest = text.index("ROME"), text.index("Italy")
+    running = flow(
+        document(
+            text,
+            Passage(0, cut - 2, number="1"),
+            Passage(cut, rest - 2, Label.CLUTTER),
+            Passage(rest, len(text), number="1", continues=True),
+        )
+    )
+    assert running.text == "He said that Italy agreed."
+    assert len(running.segments) == 1
+
+
+def test_a_heading_in_capitals_is_read_as_a_title():
+    text = "RECORD OF CONVERSATION BETWEEN HALL AND MARTIN"
+    assert flow(
+        document(text, Passage(0, len(text), Label.HEADING))
+    ).text == "Record of Conversation Between Hall and Martin".replace("Between", "between")
+
+
+def test_every_word_is_found_again_in_the_document():
+    text = "2. (C) The  Foreign\nMinister [4] received\n\n\nthe   Ambassador."
+    running = flow(document(text))
+    for word in ("Foreign", "Minister", "received", "Ambassador."):
+        start, end = running.to_document(running.text.index(word), running.text.index(word) + len(word))
+        assert text[start:end] == word
+
+
+@given(st.text(alphabet=st.sampled_from("ab M.\n[1]_*\\ "), max_size=80))
+def test_offsets_lead_back_to_the_same_character(text):
+    running = flow(document(text))
+    for at, sign in enumerate(running.text):
+        start, end = running.to_document(at, at + 1)
+        assert end == start + 1
+        assert text[start].lower() == sign.lower() or (sign.isspace() and text[start].isspace())

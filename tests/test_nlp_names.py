@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from meetings.nlp.names import Registry, tidy
+
+
+def group(registry: Registry, name: str) -> list[str]:
+    return [registry.groups[n] for n in registry.candidates(name)]
+
+
+def test_a_surname_is_the_person_whose_full_name_stands_elsewhere():
+    registry = Registry(["Lavrov", "Sergey Lavrov", "Lavrov's"])
+    assert group(registry, "Lavrov") == ["Sergey Lavrov"]
+
+
+def test_two_people_of_one_surname_stay_two():
+    registry = Registry(["Kim Jong Il", "Kim Jong Un", "Anna Weber", "Karl Weber", "Weber"])
+    assert len(registry.groups) == 4
+    assert set(group(registry, "Weber")) == {"Anna Weber", "Karl Weber"}
+
+
+def test_initials_and_other_spellings_of_the_given_name_are_one_person():
+    registry = Registry(["Joseph R. Biden, Jr.", "Joe Biden", "J. Biden", "Sergei Ivanov", "Sergey Ivanov"])
+    assert len(registry.groups) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "tidied"),
+    [("LAVROV", "Lavrov"), ("McEWEN", "McEwen"), ("Merkel’s", "Merkel"), ("ST. LAURENT", "St. Laurent")],
+)
+def test_a_name_is_written_as_names_are(written, tidied):
+    assert tidy(written).lower() == tidied.lower()
+    assert tidy(written).split()[-1] == tidied.split()[-1]
