@@ -62,17 +62,24 @@ def same_name(one: str, other: str) -> bool:
     """Whether two names may mean one person: the shorter one's words all occur in the longer one, in any order.
 
     Words agree when they sound alike after transliteration, differ by a typing slip (Damerau-Levenshtein similarity of at least .85 on words of five
-    letters and more), or one is the other's initial. At least one whole word must agree.
+    letters and more), or one is the other's initial. At least one whole word must agree, and an initial never stands for a
+    word when both names then keep a whole word that the other lacks (Richard Burr, Richard B. Cheney).
     """
     short, long = sorted((tokens(one), tokens(other)), key=len)
-    left, whole = list(long), False
+    left = list(long)
     for word in short:
         match = next((candidate for candidate in left if alike(word, candidate)), None)
         if match is None:
             return False
         left.remove(match)
-        whole = whole or (len(word) > 1 and len(match) > 1)
-    return whole
+    ours, theirs = unshared(short, long), unshared(long, short)
+    return len(ours) < len(whole(short)) and not (ours and theirs)
+
+
+def unshared(words: list[str], others: list[str]) -> list[str]:
+    """The whole words that agree with no whole word of another name."""
+    others = whole(others)
+    return [word for word in whole(words) if not any(alike(word, other) for other in others)]
 
 
 def alike(one: str, other: str) -> bool:
