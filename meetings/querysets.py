@@ -66,7 +66,6 @@ class AccountQuerySet(InCollections):
         """Accounts of documents that are not copies of another one."""
         return self.filter(document__copy_of=None)
 
-
     def shown_to(self, user: User) -> AccountQuerySet:
         """Accounts that the user may see, of meetings that are shown to them."""
         return self.visible_to(user).filter(meeting__in=model("Meeting").objects.visible_to(user))
@@ -330,8 +329,10 @@ class PersonQuerySet(models.QuerySet):
                 score = 100 + score  # every word typed begins a word of the name
             else:
                 score = max(score, fuzz.partial_ratio(" ".join(parts), " ".join(words)))
-            if score >= 70:
-                scores[person_id] = max(scores.get(person_id, 0), score)
+            scores[person_id] = max(scores.get(person_id, 0), score)
+        # Where somebody bears the very name, only near spellings of it are of interest beside them.
+        least = 85 if max(scores.values(), default=0) >= 100 else 70
+        scores = {person_id: score for person_id, score in scores.items() if score >= least}
         people = {person.pk: person for person in self.filter(pk__in=scores)}
         return sorted(people.values(), key=lambda person: (-scores[person.pk], person.name))[:limit]
 

@@ -117,7 +117,9 @@ class TestQuestions:
         assert client.get(f"/?{query}").status_code == 200
 
     def test_a_question_without_an_answer_helps_on(self, client, world):
-        assert "No meeting fits all of this" in client.get("/?q=zebra").content.decode()
+        response = client.get("/?q=zebra")
+        assert heading(response) == "No meetings matching “zebra”"
+        assert "No meeting fits all of this" in response.content.decode()
 
 
 class TestFacets:

@@ -41,6 +41,11 @@ class TestPeople:
         people = client.get("/people/", {"q": spelling}).context["page"].object_list
         assert [person.name for person in people] == ["Sergey Lavrov"]
 
+    def test_far_likenesses_are_left_out_where_somebody_bears_the_very_name(self, client, lavrov, kerry):
+        told(PersonFactory(name="George Bush"), PersonFactory(name="Nikita Khrushchev"))
+        found = client.get("/people/", {"q": "bush"}).context["page"].object_list
+        assert [person.name for person in found] == ["George Bush"]
+
     def test_nobody_found_helps_on(self, client):
         assert "Nobody by that name" in client.get("/people/?q=zzz").content.decode()
 

@@ -1,7 +1,9 @@
 // What a swap in place owes to people who do not see it, and the claim card.
 document.addEventListener("htmx:afterSettle", (event) => {
   const heading = event.target.querySelector?.("[data-announce]") ?? document.querySelector("#results [data-announce]");
-  if (heading) document.getElementById("announcement").textContent = heading.textContent.trim();
+  if (heading) document.getElementById("announcement").textContent = heading.textContent.trim().replace(/\s+/g, " ");
+  // What had the focus may be gone: go on from the heading of what came instead.
+  if (document.activeElement === document.body) document.querySelector("#listing-heading, #heading")?.focus({ preventScroll: true });
 });
 
 let opener = null;
