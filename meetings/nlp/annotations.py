@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from meetings.nlp.dates import When
 from meetings.nlp.flow import Flow
 from meetings.nlp.setting import Setting
-from meetings.records import Attendance, Medium, Status, StatementKind
+from meetings.records import Attendance, Medium, StatementKind, Status
 
 
 @dataclass(slots=True)

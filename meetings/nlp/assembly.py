@@ -58,9 +58,9 @@ def _owners(doc: Doc, sentences: list[tuple[int, int]]) -> dict[int, int]:
 
 def _evidence(doc: Doc, field: Field, start: int, end: int, rule: str, confidence: float) -> Evidence:
     """``start`` and ``end`` are characters of the flow; blank ends are left out."""
-    while end > start + 1 and doc.text[end - 1].isspace():
+    while end > start + 1 and doc._.flow.text[end - 1].isspace():
         end -= 1
-    while start < end - 1 and doc.text[start].isspace():
+    while start < end - 1 and doc._.flow.text[start].isspace():
         start += 1
     return Evidence(field, *doc._.flow.to_document(start, end), rule, confidence)
 
@@ -164,7 +164,7 @@ def _statements(doc: Doc, owner: dict[int, int]) -> Iterable[ExtractedStatement]
         yield ExtractedStatement(
             speaker=party.name if party else None,
             kind=each.kind,
-            text=doc.text[each.start : each.end],
+            text=doc._.flow.text[each.start : each.end],
             start=start,
             end=end,
             rule=each.rule,

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from meetings.records import Label, Passage, SourceDocument
+from meetings.records import Kind, Label, Passage, SourceDocument
 
 # A paragraph's printed number and section mark ("7. (SBU) ", "2\. "), which are not part of its first sentence.
 NUMBERING = re.compile(r"\s*(?:\d{1,3}|[A-Z])\\?\.?\)?(?<=[.)])\s+(?:\([A-Z/]{1,6}\)\s*)?|\s*\([A-Z/]{1,6}\)\s+")
@@ -102,7 +102,8 @@ def flow(document: SourceDocument) -> Flow:
     for passage in document.passages:
         if passage.label in {Label.CLUTTER, Label.NOTE} or not document.text[passage.start : passage.end].strip():
             continue
-        if passage.label is Label.HEADER and passage.field not in TELLING:
+        traffic = document.kind is Kind.CABLE and passage.field == "date"
+        if passage.label is Label.HEADER and (passage.field not in TELLING or traffic):
             continue
         body = _beginning(document.text, passage)
         if passage.continues and segments and segments[-1].label is passage.label:

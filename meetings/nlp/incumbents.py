@@ -9,7 +9,7 @@ from functools import cache
 from meetings.authorities import countries, offices
 from meetings.authorities.offices import Term
 from meetings.authorities.tables import earliest, latest
-from meetings.nlp.names import part_of, tokens
+from meetings.nlp.names import same, tokens
 
 GRACE = timedelta(days=3 * 365)  # a text also speaks of those who held the post shortly before or after its day
 LEAST_SURNAME = 5  # letters of a surname that stands alone, without a post
@@ -29,7 +29,7 @@ def country_of(name: str, role: str, on: date | None) -> str | None:
     fitting = {
         term.country
         for term in _by_word().get(form[-1], ())
-        if part_of(form, tokens(term.person)) and _about(term, on, timedelta(0) if bare else GRACE) and _same_post(role, term.title)
+        if same(form, tokens(term.person)) and _about(term, on, timedelta(0) if bare else GRACE) and _same_post(role, term.title)
     }  # fmt: skip
     if len(fitting) != 1:
         return None

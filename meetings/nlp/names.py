@@ -27,7 +27,7 @@ def tidy(name: str) -> str:
     )
     name = re.sub(r"['’]s$", "", name)
     words = [
-        _word(word) if len(word) > 2 and word.isupper() or re.match(r"Ma?c[A-Z]{2}", word) else word
+        _word(word) if (len(word) > 2 and word.isupper()) or re.match(r"Ma?c[A-Z]{2}", word) else word
         for word in name.split()
     ]
     return " ".join(words)

@@ -58,7 +58,7 @@ def is_record(doc: Doc) -> bool:
 
 
 def _text(doc: Doc, segment: Segment) -> str:
-    return doc.text[segment.start : segment.end]
+    return doc._.flow.text[segment.start : segment.end]
 
 
 def recorded(doc: Doc) -> Encounter | None:
@@ -75,7 +75,7 @@ def recorded(doc: Doc) -> Encounter | None:
     for segment in lists:
         for mention in _inside(doc, segment):
             if not mention.pronoun:
-                line = _line(doc.text, doc[mention.start].idx)
+                line = _line(doc._.flow.text, doc[mention.start].idx)
                 attendance = (
                     Attendance.INTERPRETER
                     if INTERPRETER.search(line)
@@ -94,7 +94,7 @@ def recorded(doc: Doc) -> Encounter | None:
             for mention in _inside(doc, segment):
                 if doc._.parties[mention.party].name and not mention.pronoun:
                     take(mention.party, Attendance.PRINCIPAL, (mention.start, mention.end))
-        if len(parties) < 2 or any(doc._.parties[n].own for n in parties) and len(parties) < 2:
+        if len(parties) < 2 or (any(doc._.parties[n].own for n in parties) and len(parties) < 2):
             for statement in doc._.statement_mentions:
                 party = statement.party
                 if party is not None and statement.rule != "statements.continued/1":
@@ -165,7 +165,7 @@ def headline(doc: Doc) -> list[Encounter]:
     for n, each in enumerate(found):
         if doc[each.span[0]].idx >= top:
             break
-        if each.strength < 0.5 or each.status is not Status.HELD and setting.kind is Kind.CABLE:
+        if each.strength < 0.5 or (each.status is not Status.HELD and setting.kind is Kind.CABLE):
             continue
         found[n] = replace(each, main=True)
         break
@@ -176,4 +176,4 @@ def _top(doc: Doc) -> int:
     """Where the first body paragraph ends; the second of a readout, whose first may be an attribution."""
     bodies = [segment for segment in doc._.flow.segments if segment.label is Label.BODY]
     count = 2 if doc._.setting.kind is Kind.READOUT else 1
-    return bodies[min(count, len(bodies)) - 1].end if bodies else len(doc.text)
+    return bodies[min(count, len(bodies)) - 1].end if bodies else len(doc._.flow.text)

@@ -97,7 +97,7 @@ def _titled(doc: Doc) -> Iterable[Span]:
     for segment in doc._.flow.segments[:4]:
         if segment.label is not Label.HEADING:
             continue
-        heading = doc.text[segment.start : segment.end]
+        heading = doc._.flow.text[segment.start : segment.end]
         for form in (BETWEEN, BY, SENT):
             if found := form.search(heading):
                 for start, end in (found.span(n) for n in range(1, form.groups + 1)):
@@ -127,9 +127,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             and span.text in surnames
             and not countries.lookup(span.text)
             and not city(span.text)
-        ):
-            span = Span(doc, span.start, span.end, "PERSON")
-        elif span.label_ in {"GPE", "LOC", "ORG", "FAC"} and titled and _is_name(doc, span, before):
+        ) or (span.label_ in {"GPE", "LOC", "ORG", "FAC"} and titled and _is_name(doc, span, before)):
             span = Span(doc, span.start, span.end, "PERSON")
         elif span.label_ == "TITLE" and post(span.text) is None and following is not None:
             if (

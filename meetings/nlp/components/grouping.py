@@ -101,8 +101,8 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
     agreed = len(sides | covered)
     if (
         not shared
-        or agreed < 2
-        and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b}))
+        or (agreed < 2
+        and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b})))
     ):
         return 0.0
     named = [n for n in b - a if parties[n].name]

@@ -55,11 +55,11 @@ OFTEN = 3  # mentions that make a third country a subject
 def issues(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
-    lists = [match.span("list") for match in OPENING.finditer(doc.text)]
+    lists = [match.span("list") for match in OPENING.finditer(doc._.flow.text)]
     known = list(of_tree(doc, lists))
     spans = [(each.start, each.end) for each in known]
     people = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in {"PERSON", "DATE", "TITLE"}]
-    own = [each for each in (*phrases(doc.text), *section_names(doc)) if not _covered(each, spans) and not _covered(each, people)]
+    own = [each for each in (*phrases(doc._.flow.text), *section_names(doc)) if not _covered(each, spans) and not _covered(each, people)]
     taken = sorted([*spans, *((each.start, each.end) for each in own)])
     third = [each for each in countries_of(doc) if not _covered(each, taken)]
     doc._.issue_mentions = sorted([*known, *own, *third], key=lambda each: each.start)
@@ -84,9 +84,9 @@ def section_names(doc: Doc) -> Iterator[IssueMention]:
     if doc._.setting.kind not in {Kind.CABLE, Kind.MEMCON}:
         return
     for segment in doc._.flow.segments:
-        words = doc.text[segment.start : segment.end].strip(" -=\n")
+        words = doc._.flow.text[segment.start : segment.end].strip(" -=\n")
         if segment.label is Label.HEADING and segment.start and 0 < len(words.split()) <= LONGEST and not NOT_SUBJECT.search(words):
-            start = doc.text.index(words, segment.start)
+            start = doc._.flow.text.index(words, segment.start)
             yield IssueMention(start, start + len(words), words, words, rule="issues.section/1")
 
 

@@ -82,7 +82,7 @@ def attached(doc: Doc) -> list[Reference]:
 
 def staff(doc: Doc, setting: Setting) -> Iterator[Reference]:
     """Groups ("senior Egyptian officials"), an embassy's own people, and the first person."""
-    text = doc.text
+    text = doc._.flow.text
     if setting.home == "US" and setting.kind is Kind.CABLE:
         for match in OWN_STAFF.finditer(text):
             span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
@@ -134,7 +134,9 @@ def without_overlap(references: list[Reference]) -> list[Reference]:
     kept: list[Reference] = []
     for each in references:
         if kept and each.start < kept[-1].end:
-            if kept[-1].name or not each.name and kept[-1].end - kept[-1].start >= each.end - each.start:
+            if kept[-1].own and kept[-1].end == each.end:
+                continue
+            if kept[-1].name or (not each.name and kept[-1].end - kept[-1].start >= each.end - each.start):
                 continue
             kept.pop()
         kept.append(each)
@@ -337,8 +339,8 @@ def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
             if first < segment.start or not cast.parties[mention.party].name:
                 continue
             last = doc[mention.end - 1].idx + len(doc[mention.end - 1])
-            if AUTHORED.search(doc.text[segment.start : first]) or (
-                SENDER.fullmatch(doc.text[segment.start : first]) and ADDRESSED.match(doc.text[last : segment.end])
+            if AUTHORED.search(doc._.flow.text[segment.start : first]) or (
+                SENDER.fullmatch(doc._.flow.text[segment.start : first]) and ADDRESSED.match(doc._.flow.text[last : segment.end])
             ):
                 author = cast.parties[mention.party]
                 author.own, author.country = True, author.country or cast.setting.home
@@ -350,13 +352,11 @@ def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
 
 
 def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[Mention]:
-    """ "He" is whom the sentence before is about: its first person that is not a possessive. Nothing across paragraphs."""
+    """ "He" is whom the sentence before is about: its first person that is not a possessive. """
     found: list[Mention] = []
     at = 0
     topic: int | None = None
     for sentence in doc.sents:
-        if _new_paragraph(sentence):
-            topic = None
         inside = []
         while at < len(mentions) and mentions[at].start < sentence.end:
             inside.append(mentions[at])
@@ -377,7 +377,3 @@ def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[M
         if first is not None:
             topic = first.party
     return found
-
-
-def _new_paragraph(sentence: Span) -> bool:
-    return sentence.start == 0 or "\n\n" in sentence.doc[sentence.start - 1].text

@@ -30,14 +30,16 @@ def sentences(doc: Doc) -> Doc:
             if (
                 token.is_space
                 or before.lower_ in NEVER_LAST
-                or before.lower_ in ABBREVIATIONS
-                and (token.ent_type_ or not token.is_title)
-            ):
-                token.is_sent_start = False
-            elif token.text in {"'", '"', "”", "’", ")", ",", ";"} or (
+                or (before.lower_ in ABBREVIATIONS
+                and (token.ent_type_ or not token.is_title))
+            ) or token.text in {"'", '"', "”", "’", ")", ",", ";"} or (
                 token.is_lower and not ENDS.search(before.text) and "\n" not in before.text
             ):
                 token.is_sent_start = False
         elif before.text in {".", "?", "!"} and token.is_title and not token.ent_type_:
             token.is_sent_start = True
+    for token in doc[1:-1]:
+        opens = token.text in {'"', "“"} and token.nbor(-1).whitespace_ and not token.whitespace_
+        if opens and token.nbor().is_sent_start:
+            token.is_sent_start, token.nbor().is_sent_start = True, False
     return doc

@@ -59,7 +59,7 @@ def said(doc: Doc) -> Iterator[StatementMention]:
         elif goes_on and speaker is not None and not _turns(reading) and reading.span.text.strip():
             yield StatementMention(
                 start,
-                _trimmed(doc.text, start, end),
+                _trimmed(doc._.flow.text, start, end),
                 StatementKind.REPORTED,
                 speaker,
                 reading.index,
@@ -88,7 +88,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _sentence(doc: Doc, reading: Reading, previous: int | None) -> Iterator[StatementMention]:
-    skeleton, text = reading.skeleton, doc.text
+    skeleton, text = reading.skeleton, doc._.flow.text
     start, end = reading.span.start_char, reading.span.end_char
     match = REPORTED.search(skeleton.text)
     trailing = TRAILING.search(skeleton.text)
@@ -121,7 +121,7 @@ def _sentence(doc: Doc, reading: Reading, previous: int | None) -> Iterator[Stat
     if clause and speaker is not None:
         first, last = clause
         length = last - first
-        if len(text[first:last].split()) >= 3 and (not quotes or length - covered > 25 and covered < 0.6 * length):
+        if len(text[first:last].split()) >= 3 and (not quotes or (length - covered > 25 and covered < 0.6 * length)):
             yield StatementMention(
                 first, last, StatementKind.REPORTED, speaker, reading.index, "statements.reported/1", 0.7
             )
@@ -135,11 +135,11 @@ def _clause(
     start, end = reading.span.start_char, reading.span.end_char
     if match and match.end() < len(skeleton.text) - 3:
         token, _ = skeleton.token_span(match.end(), match.end() + 1)
-        return doc[token].idx, _trimmed(doc.text, doc[token].idx, end)
+        return doc[token].idx, _trimmed(doc._.flow.text, doc[token].idx, end)
     if trailing and trailing.start() > 8:
         _, token = skeleton.token_span(0, trailing.start())
         return start, doc[token - 1].idx + len(doc[token - 1])
     if according and according.end() < len(skeleton.text) - 8:
         token, _ = skeleton.token_span(according.end(), according.end() + 1)
-        return doc[token].idx, _trimmed(doc.text, doc[token].idx, end)
+        return doc[token].idx, _trimmed(doc._.flow.text, doc[token].idx, end)
     return None

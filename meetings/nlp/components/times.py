@@ -27,7 +27,7 @@ def times(doc: Doc) -> Doc:
         return doc
     spans = [(ent.start, ent.end) for ent in doc.ents if ent.label_ in {"DATE", "TIME"}]
     taken = {i for start, end in spans for i in range(start, end)}
-    for match in CERTAIN.finditer(doc.text):
+    for match in CERTAIN.finditer(doc._.flow.text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span and not any(token.i in taken for token in span):
             spans.append((span.start, span.end))
