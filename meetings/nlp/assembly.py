@@ -122,7 +122,7 @@ def _participants(doc: Doc, told: Encounter, sure: float) -> Iterable[ExtractedP
 
 def _place(doc: Doc, told: Encounter) -> ExtractedPlace | None:
     setting = doc._.setting
-    if told.place:
+    if told.place and (told.place.country or told.place.precision == "building"):
         place = told.place
         return ExtractedPlace(
             place.name, place.country, place.precision, place.latitude, place.longitude, told.place_inferred,

@@ -16,6 +16,8 @@ PLURALS = re.compile(
     re.IGNORECASE,
 )
 MODIFIERS = frozenset({"NORP", "GPE", "ORG"})
+# A country inside a title's own words: "High Commissioner for South Africa", but "Ambassador to Niger" is another's.
+COUNTRY_IN_TITLE = re.compile(r" (?:of|for) (?:the )?([A-Z][\w. ]+)$")
 TIGHT = frozenset({"", "'s", "’s", "'", "’", "-", "–", "(", ")", "'s (", ") ("})
 OF = frozenset(
     {"of", "of the", "for", "for the", "at the", "at", "in the", "in", "from the", "from", "with the", "with", "on"}
@@ -141,6 +143,8 @@ class Attacher:
         """Takes the titles from ``here`` on, with "of …" phrases; returns the last atom used."""
         while True:
             reference.titles.append(self.atoms[here].text)
+            if of := COUNTRY_IN_TITLE.search(self.atoms[here].text):
+                reference.country = reference.country or self.nation(of[1])
             reference.end = self.atoms[here].end
             here = self._of_phrases(reference, here)
             gap = self.gap(here)

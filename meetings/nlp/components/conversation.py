@@ -6,13 +6,13 @@ A memorandum of conversation rarely says "they met": its heading, its list of pa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Encounter, PlaceMention
-from meetings.nlp.dates import When
 from meetings.nlp.flow import Segment
 from meetings.records import Attendance, Kind, Label, Medium, Status
 
@@ -25,6 +25,7 @@ RECORD = re.compile(
 )
 INTERPRETER = re.compile(r"interpret|translat", re.IGNORECASE)
 NOTETAKER = re.compile(r"note-?\s?taker|notetaking|rapporteur", re.IGNORECASE)
+ATTENDED = re.compile(r"\b(?:attended by|also attended|chaired by|were (?:also )?present|was (?:also )?present|also present|accompanied by)\b")
 PHONE = re.compile(r"\btelephone|\bphone\b|\btelcon", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def recorded(doc: Doc) -> Encounter | None:
     headings = [segment for segment in doc._.flow.segments[:4] if segment.label is Label.HEADING]
     for segment in lists:
         for mention in _inside(doc, segment):
-            if not mention.pronoun:
+            if not mention.pronoun and (doc._.parties[mention.party].name or doc._.parties[mention.party].own):
                 line = _line(doc._.flow.text, doc[mention.start].idx)
                 attendance = (
                     Attendance.INTERPRETER
@@ -101,6 +102,8 @@ def recorded(doc: Doc) -> Encounter | None:
                     span = doc.char_span(statement.start, statement.end, alignment_mode="expand")
                     if span is not None:
                         take(party, Attendance.PRINCIPAL, (span.start, span.start + 1))
+    for party, span in _attending(doc):
+        take(party, Attendance.ACCOMPANYING, span)
     if not parties:
         return None
     _side_of_author(doc, parties)
@@ -117,13 +120,25 @@ def recorded(doc: Doc) -> Encounter | None:
         parties=parties,
         status=Status.HELD,
         medium=Medium.PHONE if phone else Medium.IN_PERSON,
-        when=When(setting.date) if setting.date else None,
+        when=None,
         place=None if phone else place,
         span=(0, 1),
         strength=0.95,
         main=True,
         mentioned=mentioned,
     )
+
+
+def _attending(doc: Doc) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Whom the first sentences of the record say to have been there: "Mr Griffith and Mr Sargeant also attended"."""
+    bodies = [s for s in doc._.flow.segments if s.label is Label.BODY][:4]
+    for segment in bodies:
+        for sentence in re.finditer(r"[^\n]+?(?:(?<![A-Z][a-z]r)\.(?= [A-Z])|$)", _text(doc, segment)):
+            if ATTENDED.search(sentence[0]):
+                inside = replace(segment, start=segment.start + sentence.start(), end=segment.start + sentence.end())
+                for mention in _inside(doc, inside):
+                    if doc._.parties[mention.party].name or doc._.parties[mention.party].group:
+                        yield mention.party, (mention.start, mention.end)
 
 
 def _side_of_author(doc: Doc, parties: dict[int, Attendance]) -> None:

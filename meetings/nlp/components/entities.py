@@ -79,8 +79,8 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
         if token.lower_ in NO_PART:
             end = token.i
             break
-    for cut in range(end - 1, start, -1):
-        if (title := post(doc[start:cut].text)) and (
+    for cut in (*range(end - 2, start, -1), end - 1):
+        if cut > start and (title := post(doc[start:cut].text)) and (
             cut - start > 1 or title.branch != "honorific"
         ):
             yield Span(doc, start, cut, "TITLE")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from meetings.authorities import organisations
 from meetings.nlp.annotations import Encounter, Party, PlaceMention
 from meetings.nlp.dates import When
 from meetings.nlp.setting import Setting
@@ -23,14 +24,10 @@ def grouping(doc: Doc) -> Doc:
         setting = doc._.setting
         found = grouped(doc._.encounters, doc._.parties, setting)
         for each in found:
-            if (
-                each.main
-                and each.when is None
-                and setting.kind is Kind.READOUT
-                and setting.date
-                and each.status is Status.HELD
-            ):
-                each.when = When(setting.date, sure=False)  # a readout is given out on the day
+            # A readout is given out on the day, a record of a conversation bears its day, unless they say otherwise.
+            dated = setting.date and setting.kind in {Kind.READOUT, Kind.MEMCON, Kind.OTHER}
+            if each.main and dated and each.when is None and each.status is Status.HELD:
+                each.when = When(setting.date, sure=False)
         doc._.encounters = found
     return doc
 
@@ -85,7 +82,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
     ):
         return 0.0
     a, b = set(group.parties), set(told.parties)
-    if told.separate and not told.when and a == b and told.strength >= WEAK and not group.when == told.when:
+    if told.separate and not told.when and a == b and told.strength >= WEAK and group.when != told.when:
         return 0.0
     shared = a & b
     sides = {_side(parties[n]) for n in shared}
@@ -148,7 +145,7 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
         if (
             not parties[n].name
             and _side(parties[n]) in sides
-            and (told.strength < WEAK or parties[n].group or parties[n].own)
+            and (told.strength < WEAK or parties[n].group)
         ):
             continue
         if told.strength < WEAK and len(group.parties) >= 2 and not group.main:
@@ -172,6 +169,10 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
         return
     if told.place and (group.place is None or group.place_inferred or _precise(told.place) > _precise(group.place)):
         group.place, group.place_inferred = told.place, False
+
+
+def _body(party: Party) -> bool:
+    return bool(party.organisation and organisations.lookup(party.organisation))
 
 
 def _counts(group: Encounter, parties: Sequence[Party], setting: Setting) -> bool:
