@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from meetings.nlp.dates import When
-from meetings.nlp.flow import Flow
-from meetings.nlp.setting import Setting
 from meetings.records import Attendance, Medium, StatementKind, Status
 
 
@@ -108,17 +106,3 @@ def register() -> None:
         Doc.set_extension(name, default=None, force=True)
     for name in ("parties", "mentions", "times", "places", "issue_mentions", "encounters", "statement_mentions"):
         Doc.set_extension(name, default=[], force=True)
-
-
-__all__ = [
-    "Encounter",
-    "Flow",
-    "IssueMention",
-    "Mention",
-    "Party",
-    "PlaceMention",
-    "Setting",
-    "StatementMention",
-    "TimeMention",
-    "register",
-]

@@ -128,11 +128,13 @@ def _place(doc: Doc, told: Encounter) -> ExtractedPlace | None:
             place.name, place.country, place.precision, place.latitude, place.longitude, told.place_inferred,
             (_evidence(doc, Field.PLACE, *_tokens(doc, (place.start, place.end)), "places/1", 0.8),),
         )  # fmt: skip
-    at_post = (
-        setting.kind is Kind.CABLE and setting.post and told.status is Status.HELD and told.medium is not Medium.PHONE
-    )
-    if at_post and setting.post and {setting.home, setting.host} <= {doc._.parties[n].country for n in told.parties}:
-        post = setting.post
+    post = setting.post
+    if post is None or told.status is not Status.HELD or told.medium in {Medium.PHONE, Medium.VIDEO}:
+        return None
+    sides = {doc._.parties[n].country for n in told.parties}
+    at_post = setting.kind is Kind.CABLE and setting.home != setting.host and {setting.home, setting.host} <= sides
+    reported = setting.kind is Kind.NEWS and told.medium is Medium.IN_PERSON and setting.host in sides
+    if at_post or reported:  # of a news item the dateline, when its country is a party
         return ExtractedPlace(post.name, setting.host, "city", post.latitude, post.longitude, inferred=True)
     return None
 

@@ -21,7 +21,6 @@ COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uef
 # Words between a subject and its verb; neither people nor another clause's verb.
 CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b)"
 GAP = rf"(?:(?!{CLAUSE})[^\ue000-\uefff.;:?!]){{0,70}}?"
-WIDE = r"[^\ue000-\uefff;:?!]{0,90}?"
 NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|conversations?|discussions?|consultations?|negotiations?|lunch(?:eon)?|dinner|breakfast|summits?|sessions?|exchanges?|interview|audience|encounter|courtesy call|pull-aside|bilateral|round ?table|tea|briefing|video ?conferences?|telecon|tete-a-tete|dialogue)"
 TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|stressed|said|handed|presented|delivered|conveyed|reiterated|confided|complained|remarked|mentioned|described|raised|expressed|suggested|confirmed|questioned|reminded|pressed|thanked|congratulated|gave|provided|outlined|underlined|emphasi[sz]ed|noted|commented|admitted|agreed|acknowledged|replied|observed)"
 
@@ -254,6 +253,3 @@ def medium(hit: Hit, text: str) -> Medium | None:
     if hit.rule.medium is FACE or IN_FLESH.search(text[hit.told_start : hit.told_end]):
         return FACE
     return None
-
-
-__all__ = ["RULES", "SIDELESS", "Hit", "Rule", "hits", "medium", "status"]

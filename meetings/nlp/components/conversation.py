@@ -25,7 +25,9 @@ RECORD = re.compile(
 )
 INTERPRETER = re.compile(r"interpret|translat", re.IGNORECASE)
 NOTETAKER = re.compile(r"note-?\s?taker|notetaking|rapporteur", re.IGNORECASE)
-ATTENDED = re.compile(r"\b(?:attended by|also attended|chaired by|were (?:also )?present|was (?:also )?present|also present|accompanied by)\b")
+ATTENDED = re.compile(
+    r"\b(?:attended by|also attended|chaired by|were (?:also )?present|was (?:also )?present|also present|accompanied by)\b"
+)
 PHONE = re.compile(r"\btelephone|\bphone\b|\btelcon", re.IGNORECASE)
 
 

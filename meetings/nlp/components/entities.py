@@ -80,9 +80,7 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
             end = token.i
             break
     for cut in (*range(end - 2, start, -1), end - 1):
-        if cut > start and (title := post(doc[start:cut].text)) and (
-            cut - start > 1 or title.branch != "honorific"
-        ):
+        if cut > start and (title := post(doc[start:cut].text)) and (cut - start > 1 or title.branch != "honorific"):
             yield Span(doc, start, cut, "TITLE")
             start = cut
             break
@@ -129,19 +127,18 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             and not city(span.text)
         ) or (span.label_ in {"GPE", "LOC", "ORG", "FAC"} and titled and _is_name(doc, span, before)):
             span = Span(doc, span.start, span.end, "PERSON")
-        elif span.label_ == "TITLE" and post(span.text) is None and following is not None:
-            if (
-                following.label_ == "PERSON"
-                and following.start == span.end
-                and span.text.istitle()
-                and len(span) == 1
-                and not span.text.endswith("s")
-            ):
-                span = Span(doc, span.start, following.end, "PERSON")
-                at += 1
+        elif span.label_ == "TITLE" and following is not None and _begins_name(span, following):
+            span = Span(doc, span.start, following.end, "PERSON")
+            at += 1
         yield span
         before = span
         at += 1
+
+
+def _begins_name(span: Span, following: Span) -> bool:
+    """Whether a "title" that no list knows is the first name of the person after it."""
+    beside = following.label_ == "PERSON" and following.start == span.end
+    return beside and len(span) == 1 and span.text.istitle() and not span.text.endswith("s") and post(span.text) is None
 
 
 def _is_name(doc: Doc, span: Span, before: Span | None) -> bool:

@@ -96,10 +96,8 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
     }
     covered |= {side for side in missing if any(_side(parties[n]) == side and not parties[n].name for n in a)}
     agreed = len(sides | covered)
-    if (
-        not shared
-        or (agreed < 2
-        and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b})))
+    if not shared or (
+        agreed < 2 and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b}))
     ):
         return 0.0
     named = [n for n in b - a if parties[n].name]
@@ -142,11 +140,7 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
                 group.parties[n] = attendance
             continue
         # someone without a name of a side that is known already is nobody new
-        if (
-            not parties[n].name
-            and _side(parties[n]) in sides
-            and (told.strength < WEAK or parties[n].group)
-        ):
+        if not parties[n].name and _side(parties[n]) in sides and (told.strength < WEAK or parties[n].group):
             continue
         if told.strength < WEAK and len(group.parties) >= 2 and not group.main:
             continue
@@ -185,5 +179,7 @@ def _counts(group: Encounter, parties: Sequence[Party], setting: Setting) -> boo
     if group.strength >= WEAK:
         return True
     return (
-        setting.kind is Kind.CABLE and any(party.own for party in told) and any(party.name and not party.own for party in told)
+        setting.kind is Kind.CABLE
+        and any(party.own for party in told)
+        and any(party.name and not party.own for party in told)
     )

@@ -47,7 +47,9 @@ CLAUSE = re.compile(
 LONGEST = 6  # words of an issue in the document's own words
 
 
-NOT_SUBJECT = re.compile(r"(?i)\b(?:summary|comment|introduction|background|conclusion|biograph\w*|bio|note|record|minutes|memorandum|meeting|conversation|begin|end|key points|participants|overview|action request\w*)\b")
+NOT_SUBJECT = re.compile(
+    r"(?i)\b(?:summary|comment|introduction|background|conclusion|biograph\w*|bio|note|record|minutes|memorandum|meeting|conversation|begin|end|key points|participants|overview|action request\w*)\b"
+)
 OFTEN = 3  # mentions that make a third country a subject
 
 
@@ -59,7 +61,11 @@ def issues(doc: Doc) -> Doc:
     known = list(of_tree(doc, lists))
     spans = [(each.start, each.end) for each in known]
     people = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in {"PERSON", "DATE", "TITLE"}]
-    own = [each for each in (*phrases(doc._.flow.text), *section_names(doc)) if not _covered(each, spans) and not _covered(each, people)]
+    own = [
+        each
+        for each in (*phrases(doc._.flow.text), *section_names(doc))
+        if not _covered(each, spans) and not _covered(each, people)
+    ]
     taken = sorted([*spans, *((each.start, each.end) for each in own)])
     third = [each for each in countries_of(doc) if not _covered(each, taken)]
     doc._.issue_mentions = sorted([*known, *own, *third], key=lambda each: each.start)
@@ -85,7 +91,12 @@ def section_names(doc: Doc) -> Iterator[IssueMention]:
         return
     for segment in doc._.flow.segments:
         words = doc._.flow.text[segment.start : segment.end].strip(" -=\n")
-        if segment.label is Label.HEADING and segment.start and 0 < len(words.split()) <= LONGEST and not NOT_SUBJECT.search(words):
+        if (
+            segment.label is Label.HEADING
+            and segment.start
+            and 0 < len(words.split()) <= LONGEST
+            and not NOT_SUBJECT.search(words)
+        ):
             start = doc._.flow.text.index(words, segment.start)
             yield IssueMention(start, start + len(words), words, words, rule="issues.section/1")
 
@@ -101,7 +112,9 @@ def countries_of(doc: Doc) -> Iterator[IssueMention]:
     for code, mentions in named.items():
         if len(mentions) >= OFTEN and code not in sides:
             for ent in mentions:
-                yield IssueMention(ent.start_char, ent.end_char, ent.text, ent.text, f"country:{code}", "issues.country/1")
+                yield IssueMention(
+                    ent.start_char, ent.end_char, ent.text, ent.text, f"country:{code}", "issues.country/1"
+                )
 
 
 def _covered(each: IssueMention, spans: list[tuple[int, int]]) -> bool:
@@ -129,7 +142,13 @@ def phrases(text: str) -> list[IssueMention]:
                 part, offset = part[lead.end() :], offset + lead.end()
             phrase = part.rstrip(" ,-")
             size = len(phrase.split())
-            if phrase and size <= LONGEST and phrase.lower() not in EMPTY and len(phrase) > 2 and not CLAUSE.search(phrase):
+            if (
+                phrase
+                and size <= LONGEST
+                and phrase.lower() not in EMPTY
+                and len(phrase) > 2
+                and not CLAUSE.search(phrase)
+            ):
                 found.append(
                     IssueMention(start + offset, start + offset + len(phrase), phrase, phrase, rule="issues.phrase/1")
                 )

@@ -340,7 +340,8 @@ def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
                 continue
             last = doc[mention.end - 1].idx + len(doc[mention.end - 1])
             if AUTHORED.search(doc._.flow.text[segment.start : first]) or (
-                SENDER.fullmatch(doc._.flow.text[segment.start : first]) and ADDRESSED.match(doc._.flow.text[last : segment.end])
+                SENDER.fullmatch(doc._.flow.text[segment.start : first])
+                and ADDRESSED.match(doc._.flow.text[last : segment.end])
             ):
                 author = cast.parties[mention.party]
                 author.own, author.country = True, author.country or cast.setting.home
@@ -352,7 +353,7 @@ def _author_of_title(doc: Doc, cast: _Cast, mentions: list[Mention]) -> None:
 
 
 def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[Mention]:
-    """ "He" is whom the sentence before is about: its first person that is not a possessive. """
+    """ "He" is whom the sentence before is about: its first person that is not a possessive."""
     found: list[Mention] = []
     at = 0
     topic: int | None = None

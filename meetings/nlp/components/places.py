@@ -25,7 +25,12 @@ def places(doc: Doc) -> Doc:
             continue
         name = " ".join(ent.text.split()).strip(" .,")
         name = name.title() if name.isupper() and len(name) > 4 else name
-        if ent.start and doc[ent.start - 1].lower_ == "the" and (full := city(f"The {name}")) and full.name == f"The {name}":
+        if (
+            ent.start
+            and doc[ent.start - 1].lower_ == "the"
+            and (full := city(f"The {name}"))
+            and full.name == f"The {name}"
+        ):
             name = full.name
         state = countries.lookup(name, setting.on, near)
         if state:

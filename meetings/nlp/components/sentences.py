@@ -28,12 +28,13 @@ def sentences(doc: Doc) -> Doc:
             token.is_sent_start = True
         elif token.is_sent_start:
             if (
-                token.is_space
-                or before.lower_ in NEVER_LAST
-                or (before.lower_ in ABBREVIATIONS
-                and (token.ent_type_ or not token.is_title))
-            ) or token.text in {"'", '"', "”", "’", ")", ",", ";"} or (
-                token.is_lower and not ENDS.search(before.text) and "\n" not in before.text
+                (
+                    token.is_space
+                    or before.lower_ in NEVER_LAST
+                    or (before.lower_ in ABBREVIATIONS and (token.ent_type_ or not token.is_title))
+                )
+                or token.text in {"'", '"', "”", "’", ")", ",", ";"}
+                or (token.is_lower and not ENDS.search(before.text) and "\n" not in before.text)
             ):
                 token.is_sent_start = False
         elif before.text in {".", "?", "!"} and token.is_title and not token.ent_type_:
