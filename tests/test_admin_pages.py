@@ -167,3 +167,9 @@ def test_the_index_names_every_list_by_subject(client, many):
     assert sections["Meetings"] == ["Meeting", "Participant", "MeetingIssue", "Judgement"]
     assert {name for names in sections.values() for name in names} == {model.__name__ for model in MODELS}
     assert queries(client, reverse("admin:index")) <= DOZEN
+
+
+def test_dates_are_written_in_one_form(client, many):
+    models.Judgement.objects.update(made_at="2007-05-29T14:30:00Z")
+    page = client.get(address(models.Meeting, "change", many.pk)).content.decode()
+    assert "29 May 2007, 14:30" in page
