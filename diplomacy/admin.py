@@ -42,5 +42,5 @@ class Site(admin.AdminSite):
             for name, members in SECTIONS.items():
                 shown = [models[member] for member in members if member in models]
                 if shown:
-                    listed.append(app | {"name": name, "models": shown})
+                    listed.append(app | {"name": name, "models": shown, "app_url": shown[0]["admin_url"]})
         return listed + [app for app in apps if app["app_label"] != "meetings"]

@@ -126,6 +126,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False
+FORMAT_MODULE_PATH = "diplomacy.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = state.path() / "static"

@@ -34,6 +34,7 @@ class IssueInline(ViewOnly, admin.TabularInline):
 class StatementInline(ViewOnly, admin.TabularInline):
     model = Statement
     fields = ("speaker", "country", "kind", "issue", "text")
+    classes = ("collapse",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("country", "issue")
@@ -43,6 +44,7 @@ class EvidenceInline(ViewOnly, admin.TabularInline):
     model = Evidence
     fields = ("field", "passage", "rule", "confidence")
     readonly_fields = ("passage",)
+    classes = ("collapse",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).with_passage().select_related("revision__document").defer(*TEXTS)
@@ -139,6 +141,7 @@ class EvidenceAdmin(MachineAdmin):
     list_display = ("field", "passage", "rule", "confidence")
     list_display_links = ("field",)
     list_filter = ("field",)
+    ordering = ("pk",)
     search_fields = ("quote", "rule")
     fields = (
         "field",

@@ -81,8 +81,7 @@ class Editing:
             shown = db_field.name in self.linked
             field.widget.can_add_related &= shown
             field.widget.can_change_related &= shown
-            field.widget.can_view_related &= shown
-            field.widget.can_delete_related = False
+            field.widget.can_view_related = field.widget.can_delete_related = False
         return field
 
 
@@ -107,9 +106,6 @@ class RecordAdmin(Editing, admin.ModelAdmin):
     show_full_result_count = False  # counting a large table takes longer than listing a page of it
     save_on_top = True
     lasting: tuple[str, ...] = ()  # fields by which documents find the record: fixed once it exists
-
-    class Media:
-        css = {"all": ["editing/admin.css"]}
 
     def in_a_list(self, obj: Model) -> str:
         """The record among others of its kind."""

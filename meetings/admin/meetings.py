@@ -254,7 +254,7 @@ class MeetingAdmin(RecordAdmin):
 
     form = MeetingForm
     related = ("place__country",)
-    list_display = ("title", "when", "place", "medium", "status", "review", "account_count", "sure")
+    list_display = ("title", "when", "place", "medium", "status", "review", "accounts", "sure")
     list_filter = ("review", "status", "medium", Unresolved, Told, Sure, "place_inferred")
     search_fields = ("title", "public_id", "participants__name", "place__name")
     search_help_text = "Title, participant, place, or the id in the address"
@@ -298,6 +298,10 @@ class MeetingAdmin(RecordAdmin):
     @admin.display(description="Date", ordering="earliest")
     def when(self, meeting: Meeting) -> str:
         return meeting.date_in_words or "–"
+
+    @admin.display(description="Accounts", ordering="account_count")
+    def accounts(self, meeting: Meeting) -> int:
+        return meeting.account_count
 
     @admin.display(description="Confidence", ordering="confidence")
     def sure(self, meeting: Meeting) -> str:

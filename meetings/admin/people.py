@@ -27,7 +27,7 @@ class NameInline(Editing, admin.TabularInline):
     formset = NameFormSet
     extra = 0
     fields = ("name",)
-    verbose_name_plural = "names, in every spelling and script under which documents may have them"
+    verbose_name_plural = "names in every spelling and script"
 
 
 class PositionInline(Editing, admin.TabularInline):
