@@ -56,12 +56,14 @@ def assign(account: Account, participants: list[AccountParticipant], issues: lis
 def reconcile(meeting: Meeting) -> None:
     """Derive a meeting anew from its accounts and apply what people decided on it.
 
-    A meeting that no account tells of any more is deleted, unless a person decided on it.
+    A meeting that no account tells of any more is deleted, unless a person decided on it: then it is kept, and not shown.
     """
     accounts = list(with_values(meeting.accounts.select_related("document__collection").order_by("pk")))
     if not accounts:
         if not meeting.judgements.exists() and not meeting.merged.exists():
             meeting.delete()
+        else:
+            Meeting.objects.filter(pk=meeting.pk).update(account_count=0)
         return
     meeting.audience = audience_of([account.document.collection for account in accounts])
     shown = [account for account in accounts if account.document.collection.public or meeting.audience]

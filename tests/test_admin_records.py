@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from told import TEXT, document, meeting, person, store
 
@@ -165,6 +166,14 @@ def test_a_deleted_document_takes_along_what_only_it_told(client):
     client.post(address(stored, "delete"), {"post": "yes"})
     assert not Document.objects.exists()
     assert not Meeting.objects.exists()
+
+
+def test_a_meeting_that_was_decided_on_is_kept_and_not_shown_once_its_document_is_deleted(client, editor):
+    stored = store()
+    judgements.record(editor, Meeting.objects.get(), "confirm")
+    client.post(address(stored, "delete"), {"post": "yes"})
+    assert Meeting.objects.get().review == "confirmed"
+    assert not Meeting.objects.visible_to(AnonymousUser()).exists()
 
 
 def test_a_collection_that_is_no_longer_public_hides_its_meetings(client):
