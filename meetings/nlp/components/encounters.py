@@ -235,6 +235,9 @@ def _place(skeleton: Skeleton, hit: Hit) -> PlaceMention | None:
             and not re.match(r"\W*(?:while |when )?in\b", skeleton.text[: match.end()])
         ):
             continue  # "the war in Ukraine" is what it was about
+        opening = re.match(r"\W*(?:while |when )?in\b", skeleton.text[: match.end()])
+        if place.precision == "country" and distance > 70 and not opening:
+            continue  # "the war in Ukraine" is what it was about
         if distance < 110:
             ranked.append((distance, place))
     return min(ranked, key=lambda each: each[0])[1] if ranked else None

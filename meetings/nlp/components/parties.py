@@ -96,6 +96,10 @@ def staff(doc: Doc, setting: Setting) -> Iterator[Reference]:
         if not span:
             continue
         before = entities.get(span.start) or entities.get(span.start - 1)
+        if before is None and span.start and doc[span.start - 1].lower_ in {"with", "engage"}:
+            if country := _visited(doc, span, setting):
+                yield Reference(span.start, span.end, titles=[match[0]], country=country, group=True, determiner="the")
+            continue
         if (
             before is None
             or before.label_ not in {"NORP", "GPE", "ORG"}
