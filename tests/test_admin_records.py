@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from told import TEXT, document, meeting, person, store
 
-from meetings import judgements, reference
+from meetings import decisions, judgements, reference
 from meetings.editors import editors_group
 from meetings.models import Collection, Country, Document, Issue, Judgement, Meeting, Participant, Person, Place
 
@@ -170,7 +170,7 @@ def test_a_deleted_document_takes_along_what_only_it_told(client):
 
 def test_a_meeting_that_was_decided_on_is_kept_and_not_shown_once_its_document_is_deleted(client, editor):
     stored = store()
-    judgements.record(editor, Meeting.objects.get(), "confirm")
+    decisions.review(editor, Meeting.objects.get(), "confirm")
     client.post(address(stored, "delete"), {"post": "yes"})
     assert Meeting.objects.get().review == "confirmed"
     assert not Meeting.objects.visible_to(AnonymousUser()).exists()
