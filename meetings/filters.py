@@ -22,7 +22,7 @@ from .search import by_name
 from .wording import listed, with_article
 
 SHOWN = 8  # values of a facet that stand open
-OFFERED = 60  # values of a facet altogether
+OFFERED = 40  # values of a facet altogether
 SINGLE_YEARS = 12  # up to so many years are listed one by one, more of them by decade
 
 

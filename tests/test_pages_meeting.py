@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.models import Evidence, Meeting
+from meetings.models import Document, Evidence, Meeting
 from tests.factories import (
     AccountFactory,
     AccountParticipantFactory,
@@ -108,6 +108,13 @@ def test_a_copy_is_named_and_not_compared(client, sochi):
     response = client.get(sochi.get_absolute_url())
     assert len(response.context["accounts"]) == 1
     assert "The same cable again" in response.content.decode()
+
+
+def test_a_notice_on_every_document_holds_for_the_meeting(client, sochi):
+    Document.objects.update(notice="Written as a demonstration")
+    assert '<span class="badge bad">Written as a demonstration' in page(client, sochi)
+    AccountFactory(meeting=sochi, document=DocumentFactory(title="A true one"))
+    assert '<span class="badge bad">Written as a demonstration' not in page(client, sochi)
 
 
 class TestClaim:

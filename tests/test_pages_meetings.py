@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.factories import CountryFactory, IssueFactory, MeetingFactory, ParticipantFactory, PersonFactory, told
+from tests.factories import (
+    CountryFactory,
+    EditorFactory,
+    IssueFactory,
+    MeetingFactory,
+    ParticipantFactory,
+    PersonFactory,
+    told,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +188,12 @@ def test_the_query_count_does_not_grow_with_the_rows(client, world, django_asser
     for _ in range(20):
         told(*people, about=(IssueFactory(), IssueFactory()))
     with django_assert_num_queries(8):
+        client.get("/")
+
+
+def test_an_editor_takes_at_most_twelve_queries(client, world, django_assert_max_num_queries):
+    client.force_login(EditorFactory())
+    with django_assert_max_num_queries(12):
         client.get("/")
 
 

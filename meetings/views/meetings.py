@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from .. import search
 from ..addresses import having
 from ..filters import MeetingFilter, facets
-from ..models import Evidence, Meeting, Person
+from ..models import Account, Evidence, Meeting, Person
 from ..presentation.claims import Claims
 from ..presentation.meeting import compared, delegations, ledger
 from ..presentation.passages import card_passages
@@ -61,6 +61,7 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     context = {
         "meeting": record,
         "accounts": accounts,
+        "notice": shared_notice(accounts),
         "copies": [account.document for account in told if account not in accounts],
         "claims": claims,
         "delegations": sides,
@@ -70,6 +71,12 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "comparison": compared(accounts, claims),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def shared_notice(accounts: list[Account]) -> str:
+    """What must be said of the whole meeting, because it holds for every document that tells of it."""
+    notices = {account.document.notice for account in accounts}
+    return notices.pop() if len(notices) == 1 else ""
 
 
 @require_safe

@@ -6,6 +6,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (document.activeElement === document.body) document.querySelector("#listing-heading, #heading")?.focus({ preventScroll: true });
 });
 
+// An answer that is no page of the list, an error say, is shown as the page that it is.
+document.addEventListener("htmx:responseError", (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+document.addEventListener("htmx:sendError", () => {
+  document.getElementById("announcement").textContent = "The server cannot be reached.";
+});
+
 let opener = null;
 document.addEventListener("htmx:beforeRequest", (event) => {
   const link = event.target.closest(".record-body a.claim, .facts a.claim");

@@ -54,6 +54,7 @@ def test_a_country_is_chosen_in_place_and_the_browser_goes_back_and_forward(worl
     page.go_back()
     expect(page.locator("h1")).to_have_text("3 meetings with the United States")
     expect(page.locator(".masthead")).to_have_count(1)
+    expect(page.get_by_role("combobox", name="With")).to_have_count(1)
     page.go_forward()
     expect(page.locator("h1")).to_have_text("2 meetings between Russia and the United States")
     page.get_by_role("link", name="Drop United States").click()
@@ -106,6 +107,14 @@ def test_pages_turn_in_place(world, page):
     page.get_by_role("link", name="older ›").click()
     expect(page.locator(".toolbar .range")).to_contain_text("26–29 of 29")
     expect(page).to_have_url(re.compile(r"/\?page=2$"))
+
+
+def test_an_error_in_place_is_shown_as_the_page_that_it_is(world, page):
+    page.goto("/")
+    broken = "<h1>Something went wrong here</h1>"
+    page.route(re.compile("country=US"), lambda route: route.fulfill(status=500, content_type="text/html", body=broken))
+    page.locator("#choose-country-US").click()
+    expect(page.locator("h1")).to_have_text("Something went wrong here")
 
 
 def test_a_person_pages_through_their_meetings_and_leads_to_those_shared(world, page):
