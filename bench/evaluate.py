@@ -90,6 +90,11 @@ def main() -> int:
         f"What the extraction finds, scored against annotated documents. Made by `{COMMAND}`; do not edit by hand.",
         "The measures are explained in `eval/README.md` of the data folder. The gold files of one half of the documents and the",
         "training files were looked at while the rules were written; the other half was only scored.",
+        "",
+        'Most frequent kinds of error: meetings between parties without a name (delegations, "officials") or told only as an event',
+        "(a conference, a dinner); participants named in sentences after the one that tells the meeting; the nationality of people in",
+        "archive documents that take it for granted; dates that hang on a word of an earlier sentence; subjects in the document's own",
+        "words, where only names and aliases of the topic tree are reliable; names that the recogniser misses or cuts.",
     ]
     for name in args.folder or ["gold", "readouts"]:
         folder = DATA / "eval" / name

@@ -49,6 +49,8 @@ def test_what_is_to_come_lies_ahead(text, date):
         ("March 1 to 4, 2006", "2006-03-01", "2006-03-04"),
         ("8-10 February 1966", "1966-02-08", "1966-02-10"),
         ("September 14-18", "2009-09-14", "2009-09-18"),
+        ("May 25–June 4, 2021", "2021-05-25", "2021-06-04"),
+        ("29 December to 3 January", "2009-12-29", "2010-01-03"),
     ],
 )
 def test_a_range_has_a_first_and_a_last_day(text, first, last):

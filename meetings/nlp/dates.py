@@ -54,6 +54,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)\b"
 _TO = r"\s*(?:-|–|—|to|until|through|and|/)\s*(?:the\s+)?"
 _DAY2 = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b"
+_MONTH2 = _MONTH.replace("<month>", "<month2>")
 _WEEKDAY = r"\b(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b"
 
 # In order: the first that matches wins. Month and day without a year come after those with one.
@@ -61,6 +62,8 @@ FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"\b(?P<year>1[5-9]\d\d|20\d\d)-(?P<monthnum>[01]\d)(?:-(?P<day>[0-3]\d))?\b",
+        rf"\b{_MONTH}\s*{_DAY}{_TO}{_MONTH2}\s*{_DAY2}(?:,?\s*{_YEAR})?",
+        rf"\b{_DAY}\s*(?:of\s+)?{_MONTH}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH2}(?:,?\s*{_YEAR})?",
         rf"\b{_MONTH}\s*{_DAY}{_TO}{_DAY2},?\s*{_YEAR}",
         rf"\b{_MONTH}\s*{_DAY},?\s*(?:of\s+)?{_YEAR}",
         rf"\b{_DAY}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH},?\s*{_YEAR}",
@@ -193,7 +196,8 @@ def _calendar(found: re.Match[str], base: date | None, year: int | None, future:
     else:
         chosen = _nearest_year(month, day or 1, base, year, future, parts.get("relative"))
     first = _edtf(chosen, month, day)
-    end = _edtf(chosen, month, last) if last and day and last > day else None
+    until = MONTHS[parts["month2"].lower()] if parts.get("month2") else month
+    end = _edtf(chosen + (until < month), until, last) if last and day and (last > day or until != month) else None
     return When(first, end, sure=bool(told)) if first else None
 
 

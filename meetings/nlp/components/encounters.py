@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from meetings.nlp import triggers
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
-from meetings.nlp.dates import resolve, time_of
+from meetings.nlp.dates import When, resolve, time_of
 from meetings.nlp.skeleton import PLACE, TIME, D, L, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
 from meetings.records import Attendance, Kind, Medium, Status
@@ -25,6 +25,8 @@ ACCOMPANIED = re.compile(
 ATTENDED = re.compile(
     rf"(?P<b>{triggers.G})[^\ue000-\uefff.;:]{{0,25}}\b(?:(?:also |was |were )*(?:attended|participated|took part|sat in|present|joined|accompanied))\b"
 )
+# An announced journey, whose days are those of the meetings on it.
+TRIP = re.compile(r"\b(?:will travel|travell?ed|travels|will visit|trip to|travel to)\b")
 SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
@@ -47,8 +49,13 @@ def encounters(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     found: list[Encounter] = []
+    trip: When | None = None
     for reading in readings(doc):
+        if TRIP.search(reading.skeleton.text):
+            trip = next((time.when for time in reading.skeleton.times if time.when and time.when.end), trip)
         for told in told_in(doc, reading, found[-1] if found else None):
+            if trip and told.when is None and doc._.setting.kind is Kind.READOUT and not told.separate:
+                told.when = replace(trip, sure=False)
             found.append(told)
     doc._.encounters = found
     return doc
