@@ -19,7 +19,7 @@ def tokens(name: str) -> tuple[str, ...]:
 
 
 def tidy(name: str) -> str:
-    """As one writes it: without possessive and line break, upper-case names in title case ("LAVROV", "McEWEN")."""
+    """As one writes it: without possessive and line break, upper-case names in title case ("MARTIN", "McEWEN")."""
     name = (
         re.sub(r"\s+", " ", name).strip(" ,.;:'’\"“”()")
         if not re.search(r"\b(?:Jr|Sr)\.$", name)

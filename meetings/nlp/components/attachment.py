@@ -1,5 +1,5 @@
-"""Which title, nationality and body belong to which person: "Russian Foreign Minister Sergey Lavrov", "Sergey Utkin, head
-of …", "the Minister of Foreign Affairs of Portugal, João Cravinho", "Senators Evan Bayh, Judd Gregg, and Richard Burr".
+"""Which title, nationality and body belong to which person: "French Foreign Minister Anne Martin", "Anne Martin, head of …",
+"the Minister of Finance of Portugal, Rui Costa", "Senators Ann Reed, Bo Lund, and Cy Hart".
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,28 +21,30 @@ ENDS = re.compile(r"[.!?]['\"”’)\]]*$")
 @Language.component("sentences", requires=["token.is_sent_start"], assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
     """A break of the flow between paragraphs always ends a sentence, nothing else does inside a name or after "Mr."."""
+    starts = [bool(token.is_sent_start) for token in doc]
     for ent in doc.ents:
-        for token in ent[1:]:
-            token.is_sent_start = False
-    for token in doc[1:]:
-        before = token.nbor(-1)
-        if before.is_space and "\n\n" in before.text:
-            token.is_sent_start = True
-        elif token.is_sent_start:
-            if (
-                (
-                    token.is_space
-                    or before.lower_ in NEVER_LAST
-                    or (before.lower_ in ABBREVIATIONS and (token.ent_type_ or not token.is_title))
-                )
-                or token.text in {"'", '"', "”", "’", ")", ",", ";"}
-                or (token.is_lower and not ENDS.search(before.text) and "\n" not in before.text)
-            ):
-                token.is_sent_start = False
-        elif before.text in {".", "?", "!"} and token.is_title and not token.ent_type_:
-            token.is_sent_start = True
-    for token in doc[1:-1]:
-        opens = token.text in {'"', "“"} and token.nbor(-1).whitespace_ and not token.whitespace_
-        if opens and token.nbor().is_sent_start:
-            token.is_sent_start, token.nbor().is_sent_start = True, False
-    return doc
+        for at in range(ent.start + 1, ent.end):
+            starts[at] = False
+    for at in range(1, len(doc)):
+        starts[at] = _starts(doc, at, starts[at])
+    for at in range(1, len(doc) - 1):
+        opens = doc[at].text in {'"', "“"} and doc[at - 1].whitespace_ and not doc[at].whitespace_
+        if opens and starts[at + 1]:
+            starts[at], starts[at + 1] = True, False
+    # Written at once: setting one token's mark looks through the whole text each time.
+    marks = numpy.where(starts, 1, -1).astype("int64").astype("uint64")
+    return doc.from_array([SENT_START], marks)
+
+
+def _starts(doc: Doc, at: int, found: bool) -> bool:
+    token, before = doc[at], doc[at - 1]
+    if before.is_space and "\n\n" in before.text:
+        return True
+    if not found:
+        return before.text in {".", "?", "!"} and token.is_title and not token.ent_type_
+    if token.is_space or before.lower_ in NEVER_LAST:
+        return False
+    if before.lower_ in ABBREVIATIONS and (token.ent_type_ or not token.is_title):
+        return False
+    continues = token.is_lower and not ENDS.search(before.text) and "\n" not in before.text
+    return not continues and token.text not in {"'", '"', "”", "’", ")", ",", ";"}
