@@ -19,7 +19,7 @@ from spacy.language import Language
 from .nlp import extract, pipeline
 from .readers import Options, ReadError, SourceFile, discover, read
 from .records import Extraction, SourceDocument
-from .storage import Change, is_unchanged, save, save_failure
+from .storage import Change, save, save_failure, unchanged
 
 log = logging.getLogger(__name__)
 
@@ -62,10 +62,11 @@ class Ingest:
                     yield self.failed(file, str(error))
                     continue
                 for source in sources:
-                    if self.force or not is_unchanged(file, source, pipeline.name(self.nlp)):
-                        wanted.append((file, source))
+                    document = None if self.force else unchanged(file, source, pipeline.name(self.nlp))
+                    if document:
+                        yield Outcome(file.name, Change.UNCHANGED, document.accounts.count())
                     else:
-                        yield Outcome(file.name, Change.UNCHANGED)
+                        wanted.append((file, source))
             results = extracted([source for _, source in wanted], self.nlp)
             for (file, source), result in zip(wanted, results, strict=True):
                 if isinstance(result, Exception):

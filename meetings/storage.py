@@ -72,10 +72,11 @@ def known(sha: str, part: str, collection: str) -> Document | None:
     )
 
 
-def is_unchanged(file: Origin, source: SourceDocument, pipeline: str) -> bool:
-    """Whether this very text, read in the same way, went through the same pipeline before."""
+def unchanged(file: Origin, source: SourceDocument, pipeline: str) -> Document | None:
+    """The stored document, if this very text, read in the same way, went through the same pipeline before."""
     document = known(file.sha256, source.part, source.collection)
-    return bool(document and document.read_digest == digest(source) and document.pipeline == pipeline)
+    same = document and document.read_digest == digest(source) and document.pipeline == pipeline
+    return document if same else None
 
 
 def save_failure(file: Origin, reason: str, collection: str = "", source: SourceDocument | None = None) -> Change:
