@@ -39,6 +39,7 @@ class Party:
     body: str = ""
     attendance: str = Attendance.PRINCIPAL
     sources: tuple[Hashable, ...] = ()
+    label: str = ""  # what titles call them, where that is not the name as written: the known person, the country
 
     @property
     def side(self) -> Hashable:
@@ -170,22 +171,28 @@ def join(first: Party, second: Party) -> Party:
         country=first.country or second.country,
         organisation=first.organisation or second.organisation,
         body=first.body or second.body,
+        label=first.label or second.label,
         attendance=attendance,
         sources=first.sources + second.sources,
     )
 
 
 def title(participants: Iterable[Party], shown: int = 2) -> str:
-    """Who met whom: up to ``shown`` principals of each side, sides joined by "with": ``John Kerry with Sergei Lavrov``."""
-    sides: dict[Hashable, list[Party]] = {}
+    """Who met whom, by their principals: ``John Kerry with Sergei Lavrov``, ``Modi, Abe and Turnbull`` where there are more sides than two.
+
+    Each of two sides is named by up to ``shown`` people; of more sides each by one, up to twice as many in all.
+    """
+    sides: dict[Hashable, list[str]] = {}
     everybody = list(participants)
     for party in [party for party in everybody if party.attendance == Attendance.PRINCIPAL] or everybody:
-        sides.setdefault(party.side, []).append(party)
-    return " with ".join(names_of(side, shown) for side in sides.values()) or "Meeting of unnamed parties"
+        sides.setdefault(party.side, []).append(party.label or party.name or party.role or party.body or "unnamed")
+    if len(sides) <= 2:
+        return " with ".join(listed(names, shown) for names in sides.values()) or "Meeting of unnamed parties"
+    return listed([names[0] for names in sides.values()], 2 * shown)
 
 
-def names_of(parties: list[Party], shown: int) -> str:
-    names = [party.name or party.role or party.body or str(party.country or "unnamed") for party in parties]
+def listed(names: list[str], shown: int) -> str:
+    """Names as in a sentence: ``A``, ``A and B``, ``A, B and others``."""
     if len(names) <= shown:
-        return " and ".join(names)
+        return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     return f"{', '.join(names[:shown])} and others"

@@ -182,6 +182,7 @@ def judged_participants(parties: tuple[Party, ...], judgement: Judgement) -> tup
         organisation=organisation.pk if organisation else None,
         body=decided["body"],
         attendance=decided["attendance"],
+        label=person.name if person else "",
     )
     at = same(parties, party) if judgement.verb == "add" else named(parties, judgement.key, party)
     if at is None:

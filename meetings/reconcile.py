@@ -91,7 +91,7 @@ def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> Non
 
 
 def write_participants(meeting: Meeting, parties: tuple[Party, ...]) -> None:
-    standing = list(meeting.participants.all())
+    standing = list(meeting.participants.select_related("person", "country", "organisation"))
     for order, party in enumerate(parties):
         row = row_of(party, standing)
         if row:

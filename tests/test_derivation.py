@@ -102,6 +102,17 @@ def test_the_title_says_who_met_whom():
     assert (
         title([*many, Party(role="Foreign Minister", country="RU")]) == "Nelson, Lott and others with Foreign Minister"
     )
+    assert (
+        title([Party("A. N. Kosygin", label="Alexei Kosygin", country="SU"), Party(country="CN", label="China")])
+        == "Alexei Kosygin with China"
+    )
+    assert title([]) == "Meeting of unnamed parties"
+
+
+def test_the_title_of_many_sides_names_one_of_each():
+    sides = [Party(name, country=name[:2].upper()) for name in ("Abe", "Modi", "Turnbull", "Trump", "Lee")]
+    assert title(sides[:3]) == "Abe, Modi and Turnbull"
+    assert title(sides) == "Abe, Modi, Turnbull, Trump and others"
 
 
 @given(

@@ -93,6 +93,18 @@ def test_two_accounts_of_one_encounter_are_one_meeting():
     assert {str(participant) for participant in found.participants.all()} == {"Ana Duarte", "Jonas Lind"}
 
 
+def test_a_known_person_of_whose_side_the_text_says_nothing_acts_for_their_country():
+    people = (person("Sergei Lavrov", None), person("Ana Duarte", "PT"))
+    store(document(), meeting(date="2007-05-29", participants=people))
+    found = Meeting.objects.get()
+    assert found.title == "Sergey Lavrov with Ana Duarte"
+    assert [(row.name, row.country_id) for row in found.participants.all()] == [
+        ("Sergei Lavrov", "RU"),
+        ("Ana Duarte", "PT"),
+    ]
+    assert set(Account.objects.get().participants.values_list("country", flat=True)) == {None, "PT"}
+
+
 def test_two_meetings_of_one_document_stay_two():
     store(document(), meeting(), meeting(quote="Lind said that quotas were too low"))
     assert Meeting.objects.count() == 2

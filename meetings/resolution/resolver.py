@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from .. import dates
 from ..authorities import organisations, titles
@@ -208,15 +208,19 @@ def values_of(
 
 
 def party_of(participant: AccountParticipant | Participant) -> Party:
+    """Where the text does not say for whom a known person acted, it is their own country."""
+    person, organisation = participant.person, participant.organisation_id
+    country = participant.country_id or (person.country_id if person and not organisation else None)
     return Party(
         name=participant.name,
         person=participant.person_id,
         role=participant.role,
-        country=participant.country_id,
-        organisation=participant.organisation_id,
+        country=country,
+        organisation=organisation,
         body=participant.body,
         attendance=participant.attendance,
         sources=(participant.pk,),
+        label=participant.label if person or not (participant.name or participant.role) else "",
     )
 
 
@@ -226,7 +230,10 @@ def topic_of(issue: AccountIssue) -> Topic:
 
 def with_values(accounts) -> Sequence[Account]:
     """Accounts with all that ``values_of`` reads, in a fixed number of queries."""
-    return accounts.select_related("document", "place").prefetch_related("participants", "issues")
+    participants = AccountParticipant.objects.select_related("person", "country", "organisation")
+    return accounts.select_related("document", "place").prefetch_related(
+        Prefetch("participants", participants), "issues"
+    )
 
 
 def find_meeting(values: Values, document: Document) -> tuple[Meeting, str] | None:
