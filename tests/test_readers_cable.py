@@ -137,3 +137,31 @@ def test_cable_of_the_smart_system_is_read_by_its_labels():
     document = read(text.encode(), "c.txt")[0]
     assert (document.kind, document.identifier, document.date) == (Kind.CABLE, "12ATHENS412", "2012-04-12")
     assert (document.title, document.tags, document.classification) == ("PORTS", ("PREL", "ECON"), "SBU")
+
+
+def test_page_lines_of_the_archives_are_no_part_of_the_text():
+    text = """O 131840Z OCT 86
+FM AMEMBASSY LISBON
+TO SECSTATE WASHDC 5104
+
+C O N F I D E N T I A L LISBON 05871
+
+SUBJECT: FISHERIES TALKS
+
+1. (C) THE MINISTER SAID THAT THE QUOTAS WERE TOO LOW AND THAT HE WOULD
+
+                    CONFIDENTIAL
+
+CONFIDENTIAL
+
+PAGE 02        LISBON 05871  02 OF 02  131852Z
+
+RAISE THEM AGAIN IN OCTOBER, WHEN THE COMMISSION WOULD MEET IN LISBON TO SET THE NEXT ONES.
+
+NNNN
+"""
+    (document,) = read(text.encode(), "talks.txt")
+    body = [passage for passage in document.passages if passage.label == Label.BODY]
+    assert [(passage.number, passage.continues) for passage in body] == [("1", False), ("1", True)]
+    clutter = [text[p.start : p.end].split()[0] for p in document.passages if p.label == Label.CLUTTER]
+    assert clutter == ["CONFIDENTIAL", "CONFIDENTIAL", "PAGE", "NNNN"]

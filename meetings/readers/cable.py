@@ -49,6 +49,10 @@ FIELDS = (
     ("reference", re.compile(r"^REFS?\b\s{0,3}[:.(]|^REFTEL", re.IGNORECASE)),
 )  # fmt: skip
 # Header fields that some reprints run together on one line.
+# Of telegrams as the State Department's archive prints them: the level again at the foot and head of each page, the page line, the end mark.
+PAGE_BANNER = re.compile(
+    r"(?:PAGE \d\d\s{1,20}[A-Z][A-Z .'-]{1,24}\s\d{4,8}\b.{0,40}|UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|(?:TOP )?SECRET|NNNN?)\s*$"
+)
 INNER_FIELD = re.compile(rf"{PAGE_MARK.pattern}|(?<= )E\.O\. \d{{5}}|(?<= )REFS?: |(?<= OF \d\d\d )")
 NUMBERED = re.compile(r"^(\d{1,3})\.\s{0,4}(?:\(([A-Z]{1,4}(?:\s?[/-]{1,2}\s?[A-Z]{1,8}){0,3})\))?\s{0,4}(?=\S|$)")
 SUMMARY = re.compile(r"^(?:BEGIN )?(?:SUMMARY|INTRODUCTION|COMMENT|ACTION REQUEST)\b", re.IGNORECASE)
@@ -232,7 +236,7 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
     after_page = False
     for position, group in enumerate(groups):
         whole = join(text, group)
-        if group[0].furniture or PAGE_MARK.match(whole.text) or is_rule(whole.text):
+        if group[0].furniture or _is_page_line(whole.text) or is_rule(whole.text):
             passages.append(whole.passage(Label.CLUTTER))
             after_page = after_page or not is_rule(whole.text)
             continue
@@ -253,6 +257,11 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
         passages.append(last_body)
         after_page = False
     return passages
+
+
+def _is_page_line(text: str) -> bool:
+    """Whether a line of the body belongs to the page and not to the text."""
+    return bool(PAGE_MARK.match(text) or PAGE_BANNER.match(text))
 
 
 def _number(text: str) -> tuple[str | None, str]:
@@ -288,7 +297,8 @@ def _group(part: list[Span]) -> list[list[Span]]:
             or next_number
             or line.blank_before
             or line.furniture != previous.furniture
-            or bool(PAGE_MARK.match(line.text) or PAGE_MARK.match(previous.text))
+            or _is_page_line(line.text)
+            or _is_page_line(previous.text)
             or is_rule(line.text) != is_rule(previous.text)
             or len(previous.text) > 110
         )
