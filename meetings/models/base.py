@@ -1,0 +1,72 @@
+"""What several models share: dates with their uncertainty, choices, confidence."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from .. import dates
+from ..records import Attendance, Kind, Medium, Status
+
+
+def choices(enum, **labels: str) -> list[tuple[str, str]]:
+    return [(member.value, labels.get(member.value, member.value.replace("_", " ").capitalize())) for member in enum]
+
+
+KINDS = choices(Kind, memcon="Memorandum of conversation", news="News report")
+MEDIA = choices(Medium)
+STATUSES = choices(Status)
+ATTENDANCES = choices(Attendance)
+
+
+def validate_edtf(value: str) -> None:
+    try:
+        dates.bounds(value)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+def confidence_field() -> models.FloatField:
+    return models.FloatField(default=1.0, help_text="How sure the machine is, from 0 to 1.")
+
+
+def confidence_constraint(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(confidence__gte=0, confidence__lte=1), name=name)
+
+
+class DatedModel(models.Model):
+    """A date with its uncertainty: the EDTF text, and the first and last day that it covers, kept for queries."""
+
+    date = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_edtf],
+        help_text="EDTF: 2007-05-29, 2007-05, 2007, 2015-05~ (about), 2007-07-01/2007-07-02. Empty when not known.",
+    )
+    earliest = models.DateField(null=True, blank=True, editable=False, help_text="First day that the date covers.")
+    latest = models.DateField(null=True, blank=True, editable=False, help_text="Last day that the date covers.")
+
+    class Meta:
+        abstract = True
+
+    def set_date(self, edtf: str) -> None:
+        """Set the date and its bounds together. Raises ValueError when it is no EDTF date."""
+        self.earliest, self.latest = dates.bounds(edtf) if edtf else (None, None)
+        self.date = edtf
+
+    def clean(self) -> None:
+        super().clean()
+        if self.date:
+            validate_edtf(self.date)
+        self.set_date(self.date)
+
+    @property
+    def date_in_words(self) -> str:
+        return dates.in_words(self.date)
+
+
+def date_constraint(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(date="", earliest=None, latest=None) | Q(earliest__lte=F("latest")) & ~Q(date=""), name=name
+    )

@@ -1,0 +1,38 @@
+"""Who may see what."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.text import slugify
+
+from .. import querysets
+
+
+class Collection(models.Model):
+    """Documents that belong together, and who may see them."""
+
+    name = models.CharField(max_length=200, unique=True, help_text="As shown beside its documents.")
+    slug = models.SlugField(max_length=200, unique=True, help_text="The name in addresses.")
+    description = models.TextField(blank=True, help_text="Where the documents come from, and what they cover.")
+    public = models.BooleanField(
+        default=True, help_text="Everybody may see its documents. Otherwise only editors and the readers named below."
+    )
+    readers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="collections",
+        help_text="Who may see its documents when it is not public.",
+    )
+
+    objects = querysets.CollectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.slug = self.slug or slugify(self.name)[:200] or "collection"
+        super().save(*args, **kwargs)

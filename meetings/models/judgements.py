@@ -1,0 +1,62 @@
+"""What people decided."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from .meetings import Meeting
+
+
+class Judgement(models.Model):
+    """A person's decision. It names what it is about by things that last, so that it outlives every re-ingest."""
+
+    VERBS = [
+        ("set", "Set a value"),
+        ("add", "Added"),
+        ("remove", "Removed"),
+        ("confirm", "Confirmed"),
+        ("reject", "Rejected"),
+        ("same", "The same"),
+        ("different", "Different"),
+        ("unsure", "Unsure"),
+    ]
+
+    verb = models.CharField(max_length=10, choices=VERBS, help_text="What was decided.")
+    subject = models.CharField(max_length=20, help_text="What it is about: meeting, participant, issue, person, …")
+    sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Hash of the original file of the account that it was made on."
+    )
+    part = models.CharField(max_length=200, blank=True, help_text="Which document of that file.")
+    anchor = models.TextField(blank=True, help_text="The passage that tells of the meeting, verbatim.")
+    key = models.CharField(max_length=300, blank=True, help_text="Which participant or issue: its folded name.")
+    field = models.CharField(max_length=30, blank=True, help_text="Which value, of a verb that sets one.")
+    value = models.JSONField(null=True, blank=True, help_text="The value decided on.")
+    previous = models.JSONField(null=True, blank=True, help_text="The value before.")
+    meeting = models.ForeignKey(
+        Meeting,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="judgements",
+        help_text="The meeting as it was then, for the record; the decision itself holds on to the passage.",
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="judgements",
+        help_text="Who decided.",
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False, help_text="When.")
+    reason = models.TextField(blank=True, help_text="Why.")
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        indexes = [
+            models.Index(fields=["sha256", "part"], name="judgement_document")
+        ]  # what was decided on a document, on ingest
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} {self.subject} {self.field} {self.key}".strip()

@@ -1,0 +1,323 @@
+"""Meetings, and the accounts that documents give of them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from .. import querysets
+from ..records import Attendance, StatementKind, Status
+from ..resolution.names import fold
+from .base import (
+    ATTENDANCES,
+    MEDIA,
+    STATUSES,
+    DatedModel,
+    choices,
+    confidence_constraint,
+    confidence_field,
+    date_constraint,
+)
+from .collections import Collection
+from .documents import Document
+from .people import Person
+from .world import Country, Issue, Organisation, Place
+
+
+class MeetingValues(DatedModel):
+    """What is told of a meeting: by one account, or by all of them together."""
+
+    status = models.CharField(max_length=10, choices=STATUSES, default=Status.HELD, help_text="Whether it took place.")
+    time = models.TimeField(null=True, blank=True, help_text="Local time of day at which it began, where told.")
+    duration = models.PositiveIntegerField(null=True, blank=True, help_text="Minutes, where told.")
+    place = models.ForeignKey(
+        Place,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        help_text="Where it took place.",
+    )
+    place_inferred = models.BooleanField(
+        default=False,
+        help_text="The documents do not state the place; it was inferred, from the origin of a cable, say.",
+    )
+    medium = models.CharField(max_length=10, choices=MEDIA, blank=True, help_text="In what form; empty when untold.")
+    confidence = confidence_field()
+
+    class Meta:
+        abstract = True
+
+
+class Meeting(MeetingValues):
+    """One encounter, from all accounts of it that its audience may see."""
+
+    REVIEWS = [("unreviewed", "Unreviewed"), ("confirmed", "Confirmed"), ("rejected", "Rejected")]
+
+    public_id = models.CharField(max_length=12, unique=True, editable=False, help_text="Stable id in addresses.")
+    title = models.CharField(max_length=300, help_text="Who met whom.")
+    review = models.CharField(
+        max_length=12,
+        choices=REVIEWS,
+        default="unreviewed",
+        help_text="What an editor said of it. Rejected meetings are not shown to readers.",
+    )
+    audience = models.ForeignKey(
+        Collection,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="meetings",
+        help_text="Empty: derived from public accounts alone, everybody may see it. Otherwise the restricted collection that its accounts belong to.",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+        help_text="The meeting that this record turned out to be; the old address leads there.",
+    )
+    account_count = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Number of accounts of it, copies not counted."
+    )
+    created = models.DateTimeField(auto_now_add=True, help_text="When it was first found.")
+    updated = models.DateTimeField(auto_now=True, help_text="When it last changed.")
+
+    objects = querysets.MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("earliest").desc(nulls_last=True), "-pk"]
+        constraints = [
+            confidence_constraint("meeting_confidence"),
+            date_constraint("meeting_date"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="meeting_not_merged_into_itself"),
+        ]
+        indexes = [
+            models.Index(F("earliest").desc(nulls_last=True), F("id").desc(), name="meeting_listed")
+        ]  # the list of meetings
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.public_id, slugify(fold(self.title))[:60].strip("-") or "meeting"])
+
+
+class Participation(models.Model):
+    """Someone's part in a meeting: as one account names it, or as derived for the meeting."""
+
+    person = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        help_text="Who it is; empty while unresolved.",
+    )
+    name = models.CharField(
+        max_length=200, blank=True, help_text="Name as written; empty when the text gives only a role."
+    )
+    role = models.CharField(max_length=300, blank=True, help_text="Post at the time: Foreign Minister.")
+    country = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        help_text="The state that they acted for.",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        help_text="The body that they acted for, if known here.",
+    )
+    body = models.CharField(max_length=200, blank=True, help_text="The body that they acted for, as written.")
+    attendance = models.CharField(
+        max_length=14, choices=ATTENDANCES, default=Attendance.PRINCIPAL, help_text="In what capacity."
+    )
+    order = models.PositiveIntegerField(default=0, help_text="Position in the list.")
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The best name there is: the person's, the one written, or the role."""
+        if self.person_id:
+            return self.person.name
+        return self.name or self.role or self.body or (self.country.name if self.country_id else "unnamed")
+
+    @property
+    def side(self) -> str:
+        """The delegation that they belong to: a country's key, a body's name, or "" when unknown."""
+        return self.country_id or (self.organisation.name if self.organisation_id else self.body)
+
+
+class Participant(Participation):
+    """Someone's part in a meeting, derived from its accounts or decided by a person."""
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="participants", help_text="In which meeting."
+    )
+
+    class Meta(Participation.Meta):
+        indexes = [
+            models.Index(fields=["person", "meeting"], name="participant_person"),  # meetings with a person
+            models.Index(fields=["country", "meeting"], name="participant_country"),  # meetings with a country
+        ]
+
+
+class MeetingIssue(models.Model):
+    """An issue on a meeting's agenda."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda", help_text="Of which meeting.")
+    issue = models.ForeignKey(
+        Issue,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="agenda_items",
+        help_text="In the topic tree; empty when the tree lacks it.",
+    )
+    name = models.CharField(max_length=200, help_text="The issue's name, or the documents' words.")
+    order = models.PositiveIntegerField(default=0, help_text="Position in the list.")
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "name"], name="issue_once_a_meeting")]
+        indexes = [models.Index(fields=["issue", "meeting"], name="agenda_issue")]  # meetings about an issue
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(MeetingValues):
+    """One document's telling of one meeting."""
+
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, related_name="accounts", help_text="The meeting that it tells of."
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="accounts", help_text="The document that tells it."
+    )
+    order = models.PositiveIntegerField(default=0, help_text="Position among the accounts of its document.")
+    anchor = models.TextField(help_text="The passage that tells of the meeting, verbatim: what judgements hold on to.")
+    joined_by = models.CharField(
+        max_length=300, blank=True, help_text="Why it was taken for the same meeting as the others."
+    )
+
+    objects = querysets.AccountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "order"]
+        constraints = [confidence_constraint("account_confidence"), date_constraint("account_date")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} in {self.document}"
+
+
+class AccountParticipant(Participation):
+    """A participant as one account names them, and whom that was taken for."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="participants", help_text="Which account names them."
+    )
+    participant = models.ForeignKey(
+        Participant,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="sources",
+        help_text="The meeting's participant that this supports.",
+    )
+    resolved_by = models.CharField(max_length=300, blank=True, help_text="Why this person, or why nobody.")
+
+    class Meta(Participation.Meta):
+        pass
+
+
+class AccountIssue(models.Model):
+    """An issue in an account's own words."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="issues", help_text="Which account mentions it."
+    )
+    issue = models.ForeignKey(
+        Issue,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="mentions",
+        help_text="In the topic tree; empty when the tree lacks it.",
+    )
+    name = models.CharField(max_length=200, help_text="The issue's name, or the mention where the tree lacks it.")
+    mention = models.CharField(max_length=300, help_text="In the document's words.")
+    order = models.PositiveIntegerField(default=0, help_text="Position in the list.")
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.mention
+
+
+class Statement(models.Model):
+    """Who said what on which issue."""
+
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="statements", help_text="Which document reports it."
+    )
+    account = models.ForeignKey(
+        Account,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="statements",
+        help_text="The meeting in which it was said, if in one.",
+    )
+    speaker = models.CharField(max_length=200, blank=True, help_text="The speaker as named.")
+    person = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+        help_text="Who the speaker is, if resolved.",
+    )
+    country = models.ForeignKey(
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+        help_text="For which state they spoke.",
+    )
+    issue = models.ForeignKey(
+        Issue, null=True, blank=True, on_delete=models.PROTECT, related_name="statements", help_text="On which issue."
+    )
+    kind = models.CharField(
+        max_length=10,
+        choices=choices(StatementKind),
+        help_text="Direct: the speaker's own words. Reported: the document's.",
+    )
+    text = models.TextField(help_text="What was said, as the document gives it.")
+    order = models.PositiveIntegerField(default=0, help_text="Position in the document.")
+
+    objects = querysets.StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "order"]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}: {self.text[:60]}"
