@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from meetings.authorities import countries, issues, titles
+from meetings.authorities import countries, issues, places, titles
 from meetings.authorities.countries import Kind
 
 # A title of one common word names a post only beside a name, which the recogniser sees better than a list does.
 NATION_LABELS = {Kind.NAME: "GPE", Kind.ABBREVIATION: "GPE", Kind.ADJECTIVE: "NORP", Kind.PEOPLE: "NORP"}
+PLACE_LABELS = {"building": "FAC", "region": "LOC", "town": "GPE"}
 BROAD = "BROAD"  # label of an issue's alias that needs "discussed" or the like before it
 ISSUE = "ISSUE"
 
@@ -22,7 +23,13 @@ def nation_patterns() -> list[dict]:
         if form.kind in NATION_LABELS and form.text[0].isupper()
     ]
     shorthand = [{"label": "TITLE", "pattern": title.text} for title in titles.all() if title.exact]
-    return patterns + shorthand
+    venues = [
+        {"label": PLACE_LABELS[place.kind], "pattern": name}
+        for place in places.all()
+        for name in (place.name, *place.aliases)
+        if " " in name or place.kind != "town"  # a small town's name may be a person's
+    ]
+    return patterns + shorthand + venues
 
 
 def issue_patterns(acronyms: bool) -> list[dict]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.authorities import countries
-from meetings.nlp.cities import City, city
+from meetings.nlp.cities import STATES, City, place
 from meetings.nlp.dates import day_of
 from meetings.records import Kind, Label, SourceDocument
 
@@ -21,7 +21,7 @@ ISSUERS = (
     ),
     (
         re.compile(
-            r"\bOffice of the Spokesperson\b|\bThe White House\b|\bBriefing Room\b|\b(?:NSC|State Department) Spokesperson\b|\bPress Secretary Jen\b|\bDepartment of State\b"
+            r"(?m)^\s*(?:THE WHITE HOUSE|DEPARTMENT OF STATE)\s*$|\bOffice of the Spokesperson\b|\bThe White House\b|\bBriefing Room\b|\b(?:NSC|State Department) Spokesperson\b|\bPress Secretary Jen\b|\bDepartment of State\b"
         ),
         "US",
     ),
@@ -30,6 +30,9 @@ ISSUERS = (
 DATELINE = re.compile(
     r"\s*([A-Z][A-Za-zÀ-ÿ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
 )
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+LINE_LABEL = re.compile(r"^\s*[A-Za-z][A-Za-z &/,]{2,24}:")  # "DATE AND PLACE:"
+PROPER = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:of|the|of the|la|de|du|el) )?[A-ZÀ-Þ][\w.'’-]*){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,19 @@ class Setting:
         found = countries.lookup(text, self.on, [key for key in (self.host, self.home) if key])
         return found.iso if found else None
 
+    def then(self, code: str) -> str:
+        """The ISO code of the state that held a country's place when the document was written."""
+        try:
+            return countries.get(countries.as_of(code, self.on)).iso if self.on else code
+        except KeyError:
+            return code
+
 
 def setting(document: SourceDocument) -> Setting:
     post = _post(document)
-    host = post.country if post else None
     dated = Setting(document.kind, document.date)
-    if host and dated.on:
-        host = _as_of(host, dated.on)
+    host = dated.then(post.country) if post else None
     return Setting(document.kind, document.date, _home(document), host, post, document.title)
-
-
-def _as_of(code: str, on: date) -> str:
-    try:
-        return countries.get(countries.as_of(code, on)).iso
-    except KeyError:
-        return code
 
 
 def _home(document: SourceDocument) -> str | None:
@@ -89,20 +90,34 @@ def _home(document: SourceDocument) -> str | None:
 
 def _post(document: SourceDocument) -> City | None:
     if document.kind is Kind.CABLE:
-        return city(_proper(document.origin)) if document.origin else None
-    for passage in document.passages:
-        if passage.field in {"place", "dateline", "date"}:
-            for part in re.findall(r"[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3}", document.text[passage.start : passage.end]):
-                if found := city(_proper(part)):
-                    return found
+        return place(_proper(document.origin)) if document.origin else None
+    headers = [passage for passage in document.passages if passage.label is Label.HEADER]
+    for fields in ({"place"}, {"dateline", "date"}, {"subject", "participants"}):
+        for passage in headers:
+            line = document.text[passage.start : passage.end]
+            if passage.field in fields and ("place" in fields or YEAR.search(line)) and (found := _named_in(line)):
+                return found
     if document.kind is Kind.READOUT:
         return None
     for passage in document.passages:
         if passage.label is Label.BODY:
             line = DATELINE.match(document.text, passage.start, min(passage.end, passage.start + 90))
-            return city(_proper(line[1])) if line else None
+            return place(_proper(line[1])) if line else None
     return None
 
 
+def _named_in(line: str) -> City | None:
+    """The place of a header's line ("PLACE: Villa Sol, Lisbon, Portugal"): a city before a region or a building."""
+    parts = [_proper(part) for part in PROPER.findall(LINE_LABEL.sub("", line))]
+    near = {code for part in parts if (code := _country(part))}
+    found = [known for part in parts if not _country(part) and (known := place(part, near))]
+    return min(found, key=lambda each: each.precision != "city", default=None)
+
+
+def _country(name: str) -> str | None:
+    found = countries.lookup(name)
+    return found.key if found else "US" if name in STATES - {"Washington", "New York"} else None
+
+
 def _proper(name: str) -> str:
-    return name.title() if name.isupper() else name
+    return name.title() if name.isupper() and len(name) > 4 else name

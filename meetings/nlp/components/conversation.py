@@ -112,7 +112,7 @@ def recorded(doc: Doc) -> Encounter | None:
     first = next((n for n, sentence in enumerate(doc.sents) if _is_body(doc, sentence.start_char)), 0)
     setting = doc._.setting
     place = setting.post and PlaceMention(
-        0, 1, setting.post.name, setting.host, "city", setting.post.latitude, setting.post.longitude
+        0, 1, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude
     )
     title = " ".join(_text(doc, segment) for segment in headings)
     phone = bool(PHONE.search(title))

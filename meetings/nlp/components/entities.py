@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from meetings.authorities import countries, titles
+from meetings.authorities import countries, places, titles
 from meetings.nlp.cities import city
 from meetings.records import Label
 
@@ -18,6 +18,7 @@ NO_NAME = re.compile(
     r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?)$|^mid-|\d"
 )
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
+AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
 # Words of a headline that the recogniser takes into a name.
 NO_PART = frozenset(
@@ -118,6 +119,8 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         if span.label_ == "PERSON" and not titled:
             if countries.lookup(span.text):
                 span = Span(doc, span.start, span.end, "GPE")
+            elif places.lookup(span.text):
+                span = Span(doc, span.start, span.end, "FAC")
             elif NO_NAME.search(span.text) or not any(token.text[0].isupper() for token in span):
                 span = Span(doc, span.start, span.end, "ORG")
         elif (
@@ -130,6 +133,12 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         elif span.label_ == "TITLE" and following is not None and _begins_name(span, following):
             span = Span(doc, span.start, following.end, "PERSON")
             at += 1
+        elif (
+            span.label_ == "ORG"
+            and doc[max(span.start - 2, 0) : span.start].text.lower() in AT
+            and places.lookup(span.text)
+        ):
+            span = Span(doc, span.start, span.end, "FAC")
         yield span
         before = span
         at += 1

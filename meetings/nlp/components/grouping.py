@@ -15,6 +15,7 @@ from meetings.nlp.dates import When
 from meetings.nlp.setting import Setting
 from meetings.records import Attendance, Kind, Medium, Status
 
+NEAR = 0.5  # degrees between two places of one town
 WEAK = 0.5  # telling someone something is no meeting by itself
 
 
@@ -78,7 +79,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         group.place
         and told.place
         and _precise(group.place) == _precise(told.place) == 2
-        and told.place.name != group.place.name
+        and _apart(group.place, told.place)
     ):
         return 0.0
     a, b = set(group.parties), set(told.parties)
@@ -110,6 +111,13 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
 def _precise(place: PlaceMention) -> int:
     """A known city says more than a country, and that more than a name that no gazetteer has."""
     return 0 if place.country is None else 1 if place.precision in {"country", "region"} else 2
+
+
+def _apart(a: PlaceMention, b: PlaceMention) -> bool:
+    """Whether two places are not one town: the White House is in Washington."""
+    if a.name == b.name or None in (a.latitude, a.longitude, b.latitude, b.longitude):
+        return a.name != b.name
+    return abs(a.latitude - b.latitude) + abs(a.longitude - b.longitude) > NEAR
 
 
 def _side(party: Party) -> str:
