@@ -29,7 +29,7 @@ from meetings.records import ExtractedMeeting, ExtractedParticipant, Extraction 
 
 SAMPLES = ROOT / "samples"
 FACTS = sorted((ROOT / "tests" / "data").glob("facts-*.csv"))
-PARTICIPANT = re.compile(r"\s*(.+?) \(([^)]+)\)")
+PARTICIPANT = re.compile(r"[;\s]*(.+?) \(([^)]+)\)")
 
 
 def words(name: str) -> list[str]:
@@ -42,9 +42,13 @@ def forms(person: str) -> set[str]:
     return {word for name in (person, *known) for word in words(name)}
 
 
-def same(person: str, found: ExtractedParticipant) -> bool:
-    """Whether the extracted name ends, or as an eastern one begins, with a word of the fact's."""
-    name = words(found.name or "")
+def same(person: str, found: ExtractedParticipant, on: str) -> bool:
+    """Whether the extracted name ends, or as an eastern one begins, with a word of the fact's; a post alone is its holder."""
+    if found.name is None:
+        day = earliest(on.split("/")[0])
+        held = [term for name in offices.lookup(person) for term in offices.terms(name) if term.held(day)]
+        return any(term.country == found.country and set(words(term.title)) & set(words(found.role)) for term in held)
+    name = words(found.name)
     return bool(name) and bool({name[-1], name[0]} & forms(person))
 
 
@@ -65,7 +69,11 @@ class Score:
         for i, fact in enumerate(facts):
             people = [match[1] for match in PARTICIPANT.finditer(fact["participants"])]
             for j, meeting in enumerate(found.meetings):
-                shared = [person for person in people if any(same(person, each) for each in meeting.participants)]
+                shared = [
+                    person
+                    for person in people
+                    if any(same(person, each, fact["date"]) for each in meeting.participants)
+                ]
                 if len(shared) >= min(2, len(people)):
                     dated = overlap(fact["date"], meeting)
                     ranked.append((dated, len(shared) / len(meeting.participants), len(shared), i, j))
@@ -90,7 +98,7 @@ class Score:
         hits = [
             (person, country, each)
             for person, country in people
-            if (each := next((each for each in meeting.participants if same(person, each)), None))
+            if (each := next((each for each in meeting.participants if same(person, each, fact["date"])), None))
         ]
         matched = {id(each) for _, _, each in hits}
         self.counts["participants"] += len(people)
@@ -98,7 +106,9 @@ class Score:
         self.counts["participants right"] += len(matched)
         self.counts["countries wrong"] += sum(bool(each.country) and each.country != code for _, code, each in hits)
         self.counts["countries missing"] += sum(not each.country and len(code) == 2 for _, code, each in hits)
-        lost = [person for person, _ in people if not any(same(person, each) for each in meeting.participants)]
+        lost = [
+            person for person, _ in people if not any(same(person, each, fact["date"]) for each in meeting.participants)
+        ]
         extra = [each.name or each.role for each in meeting.participants if id(each) not in matched]
         wrong = [
             f"{each.name}: {each.country}, not {code}"

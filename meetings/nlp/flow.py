@@ -1,7 +1,7 @@
 """From a document's passages to running text for the pipeline, and back from its offsets to the document's.
 
 Printed lines are joined, runs of white space become one space, page furniture is left out, a paragraph that a page
-break cut in two is one again. Headers keep their lines, because a participant list is made of lines.
+break cut in two is one again. Headers keep their lines and columns (as tabs), because a participant list is made of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
+from meetings.authorities import countries
 from meetings.records import Kind, Label, Passage, SourceDocument
 
 # A paragraph's printed number and section mark ("7. (SBU) ", "2\. "), which are not part of its first sentence.
@@ -20,7 +22,7 @@ SQUEEZED = re.compile(
 )
 SEPARATOR = "\n\n"
 # Parts of a header that say something about a meeting; the others are routes, references and marks.
-TELLING = frozenset({"", "title", "subject", "participants", "place", "date", "dateline", "time"})
+TELLING = frozenset({"", "title", "subject", "participants", "delegation", "place", "date", "dateline", "time"})
 SUBJECT = re.compile(r"(?i)(?:subject|subj|re)\s*:\s*")
 # Capitals where running text has none: a heading, or a name after its honorific as older minutes print it.
 SHOUTED = re.compile(
@@ -90,7 +92,8 @@ class _Builder:
         for gap in SQUEEZED.finditer(self.source, start, end):
             self.copy(at, gap.start())
             if gap[0].isspace() and gap.end() < end:
-                self.put("\n" if keep_lines and "\n" in gap[0] else " ", gap.start())
+                column = len(gap[0]) > 2 and at < gap.start() and self.source[gap.start() - 1] != ":"
+                self.put(("\n" if "\n" in gap[0] else "\t" if column else " ") if keep_lines else " ", gap.start())
             at = gap.end()
         self.copy(at, end)
 
@@ -137,7 +140,15 @@ def spoken(text: str, segments: list[Segment]) -> str:
     return "".join([*parts, text[at:]])
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Countries that are written in capitals wherever they stand: "USSR"."""
+    return frozenset(form.text for form in countries.forms() if form.exact and len(form.text) > 2) | {"US", "UK", "UN"}
+
+
 def _cased(word: re.Match[str]) -> str:
+    if word[0] in _abbreviations():
+        return word[0]
     low = word[0].lower()
     return low if low in SMALL else low[0].upper() + low[1:] if len(low) == len(word[0]) else word[0]
 

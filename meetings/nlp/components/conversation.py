@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from meetings.nlp import roster
 from meetings.nlp.annotations import Encounter, PlaceMention
 from meetings.nlp.flow import Segment
 from meetings.records import Attendance, Kind, Label, Medium, Status
@@ -23,8 +24,6 @@ TITLE = re.compile(
 RECORD = re.compile(
     r"\b(?:records?|notes?|minutes?|memorand(?:um|a)|extracts?|account|report|summary)\b", re.IGNORECASE
 )
-INTERPRETER = re.compile(r"interpret|translat", re.IGNORECASE)
-NOTETAKER = re.compile(r"note-?\s?taker|notetaking|rapporteur", re.IGNORECASE)
 ATTENDED = re.compile(
     r"\b(?:attended by|also attended|chaired by|were (?:also )?present|was (?:also )?present|also present|accompanied by)\b"
 )
@@ -75,24 +74,23 @@ def recorded(doc: Doc) -> Encounter | None:
 
     lists = [segment for segment in doc._.flow.segments if segment.field == "participants"]
     headings = [segment for segment in doc._.flow.segments[:4] if segment.label is Label.HEADING]
+    parts = {
+        doc.char_span(each.start, each.end, alignment_mode="expand").start: each.attendance for each in _listed(doc)
+    }
     for segment in lists:
         for mention in _inside(doc, segment):
-            if not mention.pronoun and (doc._.parties[mention.party].name or doc._.parties[mention.party].own):
+            party = doc._.parties[mention.party]
+            if mention.start in parts:
+                take(mention.party, parts[mention.start], (mention.start, mention.end))
+            elif not mention.pronoun and (party.name or party.own):
                 line = _line(doc._.flow.text, doc[mention.start].idx)
-                attendance = (
-                    Attendance.INTERPRETER
-                    if INTERPRETER.search(line)
-                    else Attendance.NOTETAKER
-                    if NOTETAKER.search(line)
-                    else Attendance.PRINCIPAL
-                )
-                take(mention.party, attendance, (mention.start, mention.end))
+                take(mention.party, _part(line), (mention.start, mention.end))
     telling = [
         s
         for s in doc._.flow.segments[:6]
         if s.label is Label.HEADER and s.field != "participants" and TITLE.search(_text(doc, s))
     ]
-    if not lists or any(_names(doc, segment) for segment in telling):
+    if not lists or len(parties) < 2 or any(_names(doc, segment) for segment in (*headings, *telling)):
         for segment in (*headings, *telling):
             for mention in _inside(doc, segment):
                 if doc._.parties[mention.party].name and not mention.pronoun:
@@ -129,6 +127,17 @@ def recorded(doc: Doc) -> Encounter | None:
         main=True,
         mentioned=mentioned,
     )
+
+
+def _listed(doc: Doc) -> list[roster.Entry]:
+    return roster.listed(doc._.flow, doc._.setting.nation)
+
+
+def _part(line: str) -> Attendance:
+    """What a line says of someone's part: who interpreted, who took notes."""
+    if roster.INTERPRETER.search(line):
+        return Attendance.INTERPRETER
+    return Attendance.NOTETAKER if roster.NOTETAKER.search(line) else Attendance.PRINCIPAL
 
 
 def _attending(doc: Doc) -> Iterator[tuple[int, tuple[int, int]]]:

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from meetings.nlp import roster
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.cities import city
 from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference
@@ -53,9 +55,27 @@ def parties(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     setting: Setting = doc._.setting
-    references = sorted([*attached(doc), *staff(doc, setting)], key=lambda each: (each.start, -each.end, not each.own))
+    listed = list(enrolled(doc))
+    others = [each for each in (*attached(doc), *staff(doc, setting)) if not _within(each, listed)]
+    references = sorted([*listed, *others], key=lambda each: (each.start, -each.end, not each.own))
     doc._.parties, doc._.mentions = resolve(doc, without_overlap(references), setting)
     return doc
+
+
+def enrolled(doc: Doc) -> Iterator[Reference]:
+    """Whom a record's list of participants names: its lines say more surely than the recogniser who is who."""
+    for entry in roster.listed(doc._.flow, doc._.setting.nation):
+        span = doc.char_span(entry.start, entry.end, alignment_mode="expand")
+        if span is not None:
+            titles = [entry.role] if entry.role else []
+            yield Reference(span.start, span.end, entry.name, titles, entry.country, determiner="the")
+
+
+def _within(reference: Reference, listed: list[Reference]) -> bool:
+    """Whether a reference overlaps one of a list, which is in order."""
+    at = bisect_right(listed, reference.start, key=lambda each: each.start)
+    before = at > 0 and listed[at - 1].end > reference.start
+    return before or (at < len(listed) and listed[at].start < reference.end)
 
 
 def attached(doc: Doc) -> list[Reference]:
@@ -161,6 +181,9 @@ class _Cast:
         for each in references:  # what the document says of a person anywhere holds for all its mentions
             if each.name:
                 self._learn(self._named(each), each)
+        for party in self.parties:
+            if party.country is None and not party.organisation:
+                party.country = country_of(party.name, party.role, setting.on)
 
     def of(self, reference: Reference) -> int | None:
         party = (
@@ -240,7 +263,12 @@ class _Cast:
             ]
             if fitting:
                 return max(fitting, key=lambda party: (self.recent.get(party, 0), -party))
-        key = (" ".join(sorted(wanted)), reference.country)
+        words = " ".join(sorted(wanted))
+        if not reference.country and not reference.group:  # "the President" of a list, who has no name in it
+            alike = [party for (role_words, _), party in self.roles.items() if role_words == words]
+            if alike:
+                return max(alike, key=lambda party: (self.recent.get(party, 0), -party))
+        key = (words, reference.country)
         if key not in self.roles:
             country = reference.country
             if not country and wanted == {"ambassador"} and self.setting.kind is Kind.CABLE:
@@ -274,9 +302,6 @@ def resolve(doc: Doc, references: list[Reference], setting: Setting) -> tuple[li
             start -= 1
         mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
     _author_of_title(doc, cast, mentions)
-    for party in cast.parties:
-        if party.country is None and not party.organisation and party.name:
-            party.country = country_of(party.name, party.role, setting.on)
     leading = _leading(cast.parties, mentions, setting)
     for number, party in enumerate(cast.parties):
         if party.country is None and not party.organisation:

@@ -1,0 +1,129 @@
+"""Lists of participants: each person listed is read with delegation, post and part."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.authorities import countries
+from meetings.nlp.roster import Line, Roster
+from meetings.records import Attendance, Kind
+from tests.extraction import meetings, who
+
+
+def nation(name: str) -> str | None:
+    found = countries.lookup(name)
+    return found.iso if found else None
+
+
+def read(*lines: str):
+    start, placed = 0, []
+    for line in lines:
+        placed.append(Line(start, line))
+        start += len(line) + 1
+    return Roster(nation).read(placed)
+
+
+def short(entries) -> list[tuple]:
+    return [(each.name, each.role, each.country, each.attendance.value) for each in entries]
+
+
+def test_delegations_as_headings_with_their_first_as_principal():
+    found = read(
+        "PARTICIPANTS:", "U.S.", "The President", "Dr. Ann M. Reed, Secretary of State", "Mr. Hall (interpreting)",
+        "USSR", "Chairman Orlov", "Mr. Petrov, Interpreter, USSR Ministry of Foreign Affairs",
+    )  # fmt: skip
+    assert short(found) == [
+        ("", "President", "US", "principal"),
+        ("Ann M. Reed", "Secretary of State", "US", "accompanying"),
+        ("Hall", "", "US", "interpreter"),
+        ("Orlov", "Chairman", "SU", "principal"),
+        ("Petrov", "", "SU", "interpreter"),
+    ]
+
+
+def test_delegations_as_columns():
+    found = read("US\tUK", "The President\tPrime Minister Martin", "Secretary Hall\tLord Barrow, Foreign Secretary")
+    assert short(found) == [
+        ("", "President", "US", "principal"),
+        ("Martin", "Prime Minister", "GB", "principal"),
+        ("Hall", "Secretary", "US", "accompanying"),
+        ("Lord Barrow", "Foreign Secretary", "GB", "accompanying"),
+    ]
+
+
+def test_delegations_told_in_a_sentence():
+    found = read("Present: for the Japanese side, T. Mori, K. Abe and S. Ono. Interpreters: N. Tani and L. Berg.")
+    assert [each.name for each in found] == ["T. Mori", "K. Abe", "S. Ono", "N. Tani", "L. Berg"]
+    assert {each.country for each in found} == {"JP"}
+    assert [each.attendance for each in found[3:]] == [Attendance.INTERPRETER] * 2
+
+
+def test_several_people_of_one_line():
+    found = read("- for the German side: Chancellor Dr. Vogt; Ministerial Director Lang; Mr. Weber (interpreter)")
+    assert [(each.name, each.role) for each in found] == [
+        ("Vogt", "Chancellor"), ("Lang", "Ministerial Director"), ("Weber", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("James A. Hall III, Secretary of State", "James A. Hall III", "Secretary of State"),
+        ("Walter J. Stone, Jr., Ambassador to Norway", "Walter J. Stone, Jr.", "Ambassador to Norway"),
+        ("Colonel William Ames, U.S.M.C., Minister to Chile", "William Ames", "Minister to Chile"),
+        ("the Prime Minister, Mr E. G. Walsh", "E. G. Walsh", "Prime Minister"),
+        ("Secretary of State Ann Reed", "Ann Reed", "Secretary of State"),
+        ("General Secretary Mikhail Orlov", "Mikhail Orlov", "General Secretary"),
+        ("The Rt Hon Mary Turner MP, Prime Minister", "Mary Turner", "Prime Minister"),
+        ("Mr. Petrov, adviser", "Petrov", "adviser"),
+    ],
+)
+def test_a_name_is_told_from_title_suffix_and_decoration(line, name, role):
+    (entry,) = read(line)
+    assert (entry.name, entry.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    "line", ["Notetaker", "Interpreters", "Oslo, November 28, 1943.", "SUBJECTS: Policy toward Japan", "After an exchange of greetings the following questions were discussed."]
+)  # fmt: skip
+def test_what_is_no_person_is_left_out(line):
+    assert read("PRESENT", line) == []
+
+
+def test_also_present_are_those_who_accompany():
+    (entry,) = read("Also present: Sir Henry Ross")
+    assert entry.attendance is Attendance.ACCOMPANYING
+
+
+def test_who_acted_as_interpreter_is_told_below_the_list():
+    entries = read(
+        "The President\tMarshal Orlov", "Mr. Hall\tMr. Petrov", "Mr. Hall and Mr. Petrov acted as interpreters."
+    )
+    assert [each.attendance.value for each in entries] == ["principal", "principal", "interpreter", "interpreter"]
+
+
+RECORD = """MEMORANDUM OF CONVERSATION
+
+DATE:  May 3, 1964
+PLACE: The White House
+
+PARTICIPANTS:
+
+U.S.                              NORWAY
+The President                     Prime Minister Berg
+Secretary Hall                    Mr. Lund, Foreign Minister
+Mr. Ames, notetaker               Mr. Dahl, Interpreter
+
+SUBJECT: Fisheries
+
+The Prime Minister said that quotas were too low. The President replied that he would look into it.
+"""
+
+
+def test_a_record_is_one_meeting_of_all_who_are_listed():
+    (talk,) = meetings(RECORD, Kind.MEMCON)
+    assert who(talk) == {"President", "Berg", "Hall", "Lund", "Ames", "Dahl"}
+    assert {each.name: each.country for each in talk.participants if each.name} == {
+        "Berg": "NO", "Hall": "US", "Lund": "NO", "Ames": "US", "Dahl": "NO",
+    }  # fmt: skip
+    assert talk.place.name == "White House, Washington"
