@@ -28,6 +28,7 @@ SUBJECT = re.compile(r"(?i)(?:subject|subj|re)\s*:\s*")
 SHOUTED = re.compile(
     r"\b(?:MR|MRS|DR|SIR|LORD|SENATOR|GENERAL|AMBASSADOR|MINISTER|PRESIDENT|SECRETARY|HERR|M)\.?(?: [A-Z][A-Za-z.'’-]*)* (?:[A-Z][A-Z'’-]{2,})\b"
 )
+ROMAN = re.compile(r"I{2,3}|IV|VI{1,3}|XI{0,3}V?")
 SMALL = frozenset("of and the in on at to for with by from between a an as or its de la du von der".split())
 
 
@@ -147,7 +148,7 @@ def _abbreviations() -> frozenset[str]:
 
 
 def _cased(word: re.Match[str]) -> str:
-    if word[0] in _abbreviations():
+    if word[0] in _abbreviations() or ROMAN.fullmatch(word[0]):
         return word[0]
     low = word[0].lower()
     return low if low in SMALL else low[0].upper() + low[1:] if len(low) == len(word[0]) else word[0]

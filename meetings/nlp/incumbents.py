@@ -28,13 +28,19 @@ def country_of(name: str, role: str, on: date | None) -> str | None:
         return None
     fitting = {
         term.country
-        for term in _by_word().get(form[-1], ())
-        if same(form, tokens(term.person)) and _about(term, on, timedelta(0) if bare else GRACE) and _same_post(role, term.title)
+        for name, term in _by_word().get(form[-1], ())
+        if same(form, name) and _about(term, on, timedelta(0) if bare else GRACE) and _same_post(role, term.title)
     }  # fmt: skip
     if len(fitting) != 1:
         return None
     key = fitting.pop()
     return countries.get(key).iso if key else None
+
+
+def in_office(surname: str, on: date) -> bool:
+    """Whether somebody of that surname held an office of the table on that day."""
+    form = tokens(surname)
+    return len(form) == 1 and any(name[-1] == form[0] and term.held(on) for name, term in _by_word().get(form[0], ()))
 
 
 def _about(term: Term, on: date, grace: timedelta) -> bool:
@@ -47,9 +53,11 @@ def _same_post(role: str, title: str) -> bool:
 
 
 @cache
-def _by_word() -> dict[str, tuple[Term, ...]]:
-    index: dict[str, list[Term]] = defaultdict(list)
+def _by_word() -> dict[str, tuple[tuple[tuple[str, ...], Term], ...]]:
+    """Terms by each word of their holders' names in every known spelling, with the spelling."""
+    index: dict[str, list[tuple[tuple[str, ...], Term]]] = defaultdict(list)
     for term in offices.all():
-        for word in set(tokens(term.person)):
-            index[word].append(term)
+        for name in dict.fromkeys(tokens(form) for form in (term.person, *offices.aliases().get(term.person, ()))):
+            for word in set(name):
+                index[word].append((name, term))
     return {word: tuple(terms) for word, terms in index.items()}

@@ -12,18 +12,27 @@ from spacy.util import filter_spans
 
 from meetings.authorities import countries, places, titles
 from meetings.nlp.cities import city
+from meetings.nlp.incumbents import LEAST_SURNAME, in_office
 from meetings.records import Label
 
 NO_NAME = re.compile(
     r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?)$|^mid-|\d"
 )
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
+LARGE = 300_000  # people: a city that a text needs not introduce
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
 # Words of a headline that the recogniser takes into a name.
 NO_PART = frozenset(
-    "key before after their his her meets meet calls call takes while and with press remarks statement joint holds visits discusses on at in to says hosts receives welcomes readout secretary's president's briefing following".split()
+    """key before after their his her meets meet calls call takes while and with press remarks statement joint holds visits
+    discusses on at in to says hosts receives welcomes readout secretary's president's briefing following had has have was were
+    is are would arrives arrived came comes went goes declined visit visited met ends ended opens opened begins began agree agreed
+    agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
+    whose which that when this as about over until since during or but""".split()
 )
+# Titles that are surnames too.
+SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
+SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _NAME = r"((?:[A-Z][\w.'’-]*\s?){1,4}?)"
 RECORDED = r"(?i:conversations?|meetings?|discussions?|talks?|interview)"
 BETWEEN = re.compile(
@@ -44,6 +53,7 @@ def entities(doc: Doc) -> Doc:
     spans = filter_spans([*spans, *_titled(doc)])
     spans = list(_relabelled(doc, spans))
     spans = filter_spans([*spans, *_ruled(doc, spans)])
+    spans = filter_spans([*spans, *_in_office(doc, spans)])
     doc.ents = filter_spans([*spans, *_repeated(doc, spans)])
     return doc
 
@@ -59,8 +69,34 @@ def _whole(doc: Doc, ent: Span) -> Iterable[Span]:
         end -= 1
     while start < end and (doc[start].is_space or (doc[start].lower_ in {"the", "'", "’"} and ent.label_ != "DATE")):
         start += 1
+    if start < end and ent.label_ == "PERSON":
+        start, end = _completed(doc, start, end)
     if start < end:
         yield Span(doc, start, end, ent.label_)
+
+
+def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name that the recogniser cuts at a hyphen ("Chou En-lai"), an initial ("Gerald R. Ford") or a suffix ("III")."""
+    while end < len(doc) and not doc[end - 1].whitespace_ and "-" in (doc[end].text, doc[end - 1].text):
+        joins = end + 1 if doc[end].text == "-" else end
+        if doc[joins - 1].whitespace_ or joins >= len(doc) or not doc[joins].is_alpha:
+            break
+        end = joins + 1
+    while end > start and doc[end - 1].text == "-":
+        end -= 1
+    if start and re.fullmatch(r"[A-Z]\.", doc[start].text):
+        given = doc[start - 1]
+        if (
+            given.is_title
+            and given.is_alpha
+            and given.whitespace_ == " "
+            and not given.ent_type_
+            and not post(given.text)
+        ):
+            start -= 1
+    if end < len(doc) and SUFFIX.fullmatch(doc[end].text):
+        end += 1
+    return start, end
 
 
 def post(words: str) -> titles.Title | None:
@@ -86,7 +122,22 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
             start = cut
             break
     if start < end:
-        yield Span(doc, start, end, "PERSON")
+        yield from _two(doc, start, end)
+
+
+def _two(doc: Doc, start: int, end: int) -> Iterable[Span]:
+    """A name, or two with the second's title between them, as columns and lists run together: "Hall Chairman Lund"."""
+    for at in range(start + 1, end - 1):
+        word = doc[at]
+        known = (
+            word.is_title and word.lower_ not in SURNAMES and (title := post(word.text)) and title.branch != "honorific"
+        )
+        if known and not SUFFIX.fullmatch(doc[at + 1].text):
+            yield Span(doc, start, at, "PERSON")
+            yield Span(doc, at, at + 1, "TITLE")
+            start = at + 1
+            break
+    yield Span(doc, start, end, "PERSON")
 
 
 def _titled(doc: Doc) -> Iterable[Span]:
@@ -121,6 +172,8 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 span = Span(doc, span.start, span.end, "GPE")
             elif places.lookup(span.text):
                 span = Span(doc, span.start, span.end, "FAC")
+            elif len(span) == 1 and span.text not in surnames and _is_city(span.text):
+                span = Span(doc, span.start, span.end, "GPE")
             elif NO_NAME.search(span.text) or not any(token.text[0].isupper() for token in span):
                 span = Span(doc, span.start, span.end, "ORG")
         elif (
@@ -142,6 +195,11 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         yield span
         before = span
         at += 1
+
+
+def _is_city(name: str) -> bool:
+    known = city(name)
+    return known is not None and known.population >= LARGE and known.name.lower() == name.lower()
 
 
 def _begins_name(span: Span, following: Span) -> bool:
@@ -188,6 +246,21 @@ def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
     for token in doc:
         if token.lower_ == COUNTERPART and token.i not in taken:
             yield Span(doc, token.i, token.i + 1, "TITLE")
+
+
+def _in_office(doc: Doc, spans: list[Span]) -> Iterable[Span]:
+    """Surnames of those in high office on the document's day, inside a sentence where the recogniser saw nobody."""
+    setting = doc._.setting
+    if setting is None or setting.on is None:
+        return
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    for token in doc[1:]:
+        if token.i in taken or not token.is_title or len(token) < LEAST_SURNAME or doc[token.i - 1].text in {".", "-"}:
+            continue
+        if doc[token.i - 1].is_title or (token.i + 1 < len(doc) and doc[token.i + 1].is_title):
+            continue
+        if in_office(token.text, setting.on) and not titles.lookup(token.text):
+            yield Span(doc, token.i, token.i + 1, "PERSON")
 
 
 def _repeated(doc: Doc, spans: list[Span]) -> Iterable[Span]:

@@ -33,6 +33,8 @@ GROUP = re.compile(
     rf"(?:(?:senior|other|top|key|several|visiting|various|local|government|foreign|military|ministry|trade|its|high-level|political|opposition|security|intelligence)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
     re.IGNORECASE,
 )
+# Words that name nobody by themselves: "the Soviet side", "the leader".
+VAGUE = frozenset({"side", "leader", "leaders"})
 FIRST_PERSON = frozenset({"i", "me", "us", "we"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
@@ -263,6 +265,8 @@ class _Cast:
             ]
             if fitting:
                 return max(fitting, key=lambda party: (self.recent.get(party, 0), -party))
+        if wanted <= VAGUE:
+            return None
         words = " ".join(sorted(wanted))
         if not reference.country and not reference.group:  # "the President" of a list, who has no name in it
             alike = [party for (role_words, _), party in self.roles.items() if role_words == words]

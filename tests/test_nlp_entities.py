@@ -1,0 +1,26 @@
+"""Names as the text means them: cut names completed, titles and headline words taken out, places told from people."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.records import Kind
+from tests.extraction import meetings, who
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Canadian Prime Minister Pierre Roy met Chinese Premier Liu En-wei in Ottawa on Tuesday.", {"Pierre Roy", "Liu En-wei"}),
+        ("President Harold R. Reed met British Prime Minister John Hall in London on Tuesday.", {"Harold R. Reed", "John Hall"}),
+        ("French President Paul Girard met in Warsaw with Polish Prime Minister Jan Nowak on Tuesday.", {"Paul Girard", "Jan Nowak"}),
+    ],
+)  # fmt: skip
+def test_names_are_whole_and_cities_are_no_people(text, names):
+    (talk,) = meetings(text, Kind.NEWS, "2016-03-10")
+    assert who(talk) == names
+
+
+def test_a_side_or_a_leader_is_nobody_by_itself():
+    text = "British Foreign Secretary John Hall met French Foreign Minister Paul Girard in Paris on Tuesday. Hall met the French side again."
+    assert all("side" not in who(each) for each in meetings(text, Kind.NEWS, "2016-03-10"))
