@@ -25,6 +25,10 @@ NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|con
 TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|stressed|said|handed|presented|delivered|conveyed|reiterated|confided|complained|remarked|mentioned|described|raised|expressed|suggested|confirmed|questioned|reminded|pressed|thanked|congratulated|gave|provided|outlined|underlined|emphasi[sz]ed|noted|commented|admitted|agreed|acknowledged|replied|observed)"
 
 
+# What several people named together did, if it is a meeting.
+TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations)|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|spent [^\ue000-\uefff.;]{0,30}? together|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """``medium`` is what the words themselves say; ``strength`` how far they alone make a meeting (0 to 1)."""
@@ -74,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "spoke_with",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|negotiated|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
         None,
         0.85,
     ),
@@ -135,9 +139,27 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "together",
-        rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,6}}?{G}){GAP}\b(?P<t>met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{{0,30}}?)?(?:talks|meetings?|discussions|consultations)|conferred|discussed|exchanged views|consulted|signed|reviewed)\b",
+        rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,6}}?{G}){GAP}\b(?P<t>{TOGETHER})\b",
         None,
         0.7,
+    ),
+    _rule(
+        "signed_by",
+        rf"\b(?P<t>signed|initial+ed)\b[^\ue000-\uefff.;:]{{0,60}}?\bby (?:the )?(?P<a>{P})[^\ue000-\uefff.;:]{{0,40}}?\band (?:by |for )?[^\ue000-\uefff.;:]{{0,20}}?(?P<b>{G})",
+        FACE,
+        0.65,
+    ),
+    _rule(
+        "visited_invited",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:visited|visits|paid|pays|pay|made|began|ended|concluded|came|arrived|will visit|will pay|will come)\b[^\ue000-\uefff.;]{{0,90}}?\b(?:at the invitation of|on the invitation of|as (?:the )?guests? of))\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        FACE,
+        0.75,
+    ),
+    _rule(
+        "invited_visited",
+        rf"\bat the (?P<t>invitation of)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})[^\ue000-\uefff.;]{{0,40}}?,[^\ue000-\uefff.;]{{0,25}}?(?P<a>{G}){COMPANY}{GAP}\b(?:visited|paid|made|was in|stayed)\b",
+        FACE,
+        0.75,
     ),
     _rule(
         "before_their_meeting",
