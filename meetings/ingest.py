@@ -81,7 +81,7 @@ class Ingest:
 
         try:
             return self.stored(write)
-        except (DataError, IntegrityError) as error:
+        except (DataError, IntegrityError, UnicodeEncodeError) as error:
             log.exception("%s could not be stored", file.name)
             return self.failed(file, f"It could not be stored ({str(error).splitlines()[0]}).", source)
 

@@ -42,7 +42,7 @@ def assign(account: Account, participants: list[AccountParticipant], issues: lis
     """The meeting that a new account tells of, with the reasons: a known one, or one of its own."""
     document = account.document
     values = values_of(account, participants, issues)
-    if document.copy_of_id is None and (found := find_meeting(values, document)):
+    if found := meeting_of_original(account, values) or find_meeting(values, document):
         return found
     names = [fold(party.name or party.role) for party in values.participants]
     meeting = Meeting.objects.create(
@@ -51,6 +51,19 @@ def assign(account: Account, participants: list[AccountParticipant], issues: lis
         audience=audience_of([document.collection]),
     )
     return meeting, ""
+
+
+def meeting_of_original(account: Account, values: Values) -> tuple[Meeting, str] | None:
+    """The meeting that the original of a copied document tells of in the same passage, or with the same names and date."""
+    original = account.document.copy_of
+    if original is None:
+        return None
+    told = {(fold(party.name or party.role)) for party in values.participants}
+    for other in with_values(original.accounts.select_related("meeting")):
+        theirs = {fold(row.name or row.role) for row in other.participants.all()}
+        if told == theirs and (account.anchor == other.anchor or account.date == other.date):
+            return other.meeting, f"a copy of {original}"
+    return None
 
 
 def reconcile(meeting: Meeting) -> None:

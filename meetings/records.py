@@ -109,6 +109,18 @@ class SourceDocument:
     part: str = ""  # which document of its file: "" when the file holds one, else "1", "2", or an attachment's name
 
 
+LONGEST = 1_000_000  # characters of a text that the pipeline takes at once (spaCy's own limit)
+
+
+def why_not_extracted(document: SourceDocument) -> str:
+    """Why no meetings are looked for in a document; "" when they are."""
+    if document.language != "en":
+        return f"Only English texts are searched for meetings; the language of this one is {document.language!r}."
+    if len(document.text) > LONGEST:
+        return f"Only texts of up to {LONGEST:,} characters are searched for meetings. Split it into its documents."
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The passage behind one claim, the rule or model that made the claim (with its version), and how sure it is (0 to 1)."""

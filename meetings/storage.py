@@ -27,7 +27,7 @@ from .models import (
 )
 from .reconcile import assign, free_id, reconcile
 from .records import Evidence as Claim
-from .records import ExtractedMeeting, ExtractedStatement, Extraction, Field, SourceDocument
+from .records import ExtractedMeeting, ExtractedStatement, Extraction, Field, SourceDocument, why_not_extracted
 from .resolution import copies
 from .resolution.names import fold
 from .resolution.resolver import Resolver, known_country, with_values
@@ -59,15 +59,21 @@ def digest(value: Any) -> str:
     return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def storable(text: str, limit: int) -> str:
+    """What a database column can hold of a text from outside: no NUL, no lone surrogates, not too long."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode()[:limit]
+
+
 def collection_named(name: str) -> Collection:
-    collection, _ = Collection.objects.get_or_create(name=name or DEFAULT_COLLECTION)
-    return collection
+    """The collection of this name, in whatever case, made if there is none."""
+    name = storable(name, 200).strip() or DEFAULT_COLLECTION
+    return Collection.objects.filter(name__iexact=name).first() or Collection.objects.create(name=name)
 
 
 def known(sha: str, part: str, collection: str) -> Document | None:
     return (
         Document.objects.select_related("collection")
-        .filter(sha256=sha, part=part, collection__name=collection or DEFAULT_COLLECTION)
+        .filter(sha256=sha, part=part, collection__name__iexact=storable(collection, 200).strip() or DEFAULT_COLLECTION)
         .first()
     )
 
@@ -84,7 +90,7 @@ def save_failure(file: Origin, reason: str, collection: str = "", source: Source
 
     A document that was read before stays as it was: an older reading is better than none.
     """
-    part = source.part if source else ""
+    part = storable(source.part, 200) if source else ""
     sha = file.sha256 or digest(file.name)
     document = known(sha, part, collection)
     if document is None:
@@ -94,10 +100,10 @@ def save_failure(file: Origin, reason: str, collection: str = "", source: Source
             collection=home,
             sha256=sha,
             part=part,
-            file_name=file.name[:500],
+            file_name=storable(file.name, 500),
             state="failed",
-            reason=reason,
-            title=source.title[:500] if source else "",
+            reason=storable(reason, 2000),
+            title=storable(source.title, 500) if source else "",
         )
     elif document.state == "failed" and document.reason != reason:
         document.reason = reason
@@ -136,13 +142,8 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
 
 def describe(document: Document, file: Origin, source: SourceDocument) -> None:
     """Set what a document's row says of it."""
-    english = source.language == "en"
-    document.state = "processed" if english else "not_extracted"
-    document.reason = (
-        ""
-        if english
-        else f"Only English texts are searched for meetings; the language of this one is {source.language!r}."
-    )
+    document.reason = why_not_extracted(source)
+    document.state = "not_extracted" if document.reason else "processed"
     document.file_name = file.name[:500]
     document.set_date(source.date or "")
     for name in (

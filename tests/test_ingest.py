@@ -1,5 +1,7 @@
 """From files to meetings in the database, through the real readers and the real pipeline."""
 
+import contextlib
+import os
 import zipfile
 from io import StringIO
 
@@ -76,6 +78,23 @@ def test_a_file_that_cannot_be_read_is_kept_with_its_reason_and_the_rest_goes_on
     failed = Document.objects.get(state="failed")
     assert (failed.file_name.endswith("a-broken.pdf"), bool(failed.reason)) == (True, True)
     assert Meeting.objects.exists()
+
+
+def test_what_no_database_can_hold_fails_by_itself(readout):
+    (readout.parent / "a-title.txt").write_text('---\ntitle: "a\\0b"\n---\n' + READOUT)
+    (readout.parent / "b-collection.txt").write_text(f"---\ncollection: {'x' * 600}\n---\n{READOUT}")
+    (readout.parent / os.fsdecode(b"c-name-\xff.txt")).write_text(LETTRE)
+    with contextlib.suppress(CommandError):
+        ingest(readout.parent)
+    assert Document.objects.filter(file_name__endswith="readout.txt", state="processed").exists()
+    assert Document.objects.count() == 4
+
+
+def test_a_text_too_long_for_the_pipeline_is_stored_and_says_so(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text(READOUT + "\nThe ministers spoke of nets, boats and harbours for a long time.\n" * 16_000)
+    assert "Split it" in ingest(path)
+    assert Document.objects.get().state == "not_extracted"
 
 
 def test_a_failed_file_is_tried_again_and_leaves_one_row(readout):

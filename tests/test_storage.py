@@ -119,6 +119,26 @@ def test_the_same_identifier_or_nearly_the_same_text_is_a_copy_and_not_another_a
     assert set(Meeting.objects.values_list("account_count", flat=True)) == {1}
 
 
+def test_a_copy_tells_of_the_meeting_of_its_original():
+    store(document(identifier="DEMO-1"), meeting(date=None))
+    store(document(TEXT + "\nA reprint.", identifier="DEMO-1"), meeting(date=None))
+    found = Meeting.objects.get()
+    assert (found.account_count, found.accounts.count()) == (1, 2)
+
+
+def test_collections_whose_names_look_alike_in_addresses_have_addresses_of_their_own():
+    for name in ("Lisbon papers", "Lisbon, papers", "!!!", "Сборник", "???"):
+        Collection.objects.create(name=name)
+    slugs = list(Collection.objects.order_by("pk").values_list("slug", flat=True))
+    assert slugs == ["lisbon-papers", "lisbon-papers-2", "collection", "sbornik", "collection-2"]
+
+
+def test_a_collection_is_the_same_in_any_case():
+    store(document(collection="Lisbon papers"))
+    store(document(TEXT + "\nMore.", collection="lisbon papers"))
+    assert Collection.objects.count() == 1
+
+
 def test_a_new_text_of_a_document_is_a_new_revision():
     stored = store(name="talks.txt")
     again = store(document(TEXT.replace("They discussed", "Both discussed")), name="talks.txt")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from .. import querysets
+from ..resolution.names import fold
 
 
 class Collection(models.Model):
@@ -34,5 +35,11 @@ class Collection(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        self.slug = self.slug or slugify(self.name)[:200] or "collection"
+        self.slug = self.slug or self.free_slug()
         super().save(*args, **kwargs)
+
+    def free_slug(self) -> str:
+        """The name as it stands in addresses, numbered where another collection's is the same."""
+        base = slugify(fold(self.name))[:190] or "collection"
+        taken = set(Collection.objects.filter(slug__startswith=base).exclude(pk=self.pk).values_list("slug", flat=True))
+        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
