@@ -151,7 +151,14 @@ class TestClaim:
 class TestAddress:
     def test_a_wrong_slug_leads_to_the_right_one(self, client, sochi):
         response = client.get(f"/meetings/{sochi.public_id}-nonsense/?x=1")
-        assert (response.status_code, response.url) == (301, sochi.get_absolute_url() + "?x=1")
+        assert (response.status_code, response.url) == (302, sochi.get_absolute_url() + "?x=1")
+
+    def test_a_title_that_is_changed_back_is_reached_again(self, client, sochi):
+        first = sochi.get_absolute_url()
+        Meeting.objects.update(title="Another title")
+        assert client.get(first).status_code == 302, "a browser may keep a permanent redirect for ever"
+        Meeting.objects.update(title=sochi.title)
+        assert client.get(first).status_code == 200
 
     def test_the_bare_id_is_enough(self, client, sochi):
         assert client.get(f"/meetings/{sochi.public_id}/").url == sochi.get_absolute_url()

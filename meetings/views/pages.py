@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
@@ -60,10 +60,14 @@ def survivor(rows: QuerySet, **lookup) -> Model | None:
     return rows.filter(pk=merged.pk).first() if merged else None
 
 
-def moved(request: HttpRequest, thing: Model) -> HttpResponsePermanentRedirect | None:
-    """A redirect to the thing's own address unless this is it."""
+def moved(request: HttpRequest, thing: Model) -> HttpResponseRedirect | None:
+    """A redirect to the thing's own address unless this is it.
+
+    Temporary: names change and records are parted again, and a browser that keeps the way from A to B runs in circles
+    once B leads back to A.
+    """
     address = thing.get_absolute_url()
     if request.path == address:
         return None
     query = request.META.get("QUERY_STRING")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    return HttpResponseRedirect(f"{address}?{query}" if query else address)
