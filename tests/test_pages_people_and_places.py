@@ -119,6 +119,15 @@ class TestCountries:
         assert "/countries/su-soviet-union/" in now.content.decode()
         assert "26 December 1991" in then.content.decode()
 
+    def test_only_a_state_that_ended_was_succeeded(self, client):
+        pakistan, union = CountryFactory(key="PK", name="Pakistan"), CountryFactory(key="SU", exists_to="1991-12-26")
+        CountryFactory(key="BD", name="Bangladesh").predecessors.add(pakistan)
+        CountryFactory(key="RU", name="Russia").predecessors.add(union)
+        assert "Succeeded by" in client.get(union.get_absolute_url()).content.decode()
+        content = client.get(pakistan.get_absolute_url()).content.decode()
+        assert "Succeeded by" not in content
+        assert "Parts of it became" in content
+
     def test_a_country_without_meetings_says_so(self, client):
         country = CountryFactory(key="TV", name="Tuvalu")
         assert "No meeting that you may see" in client.get(country.get_absolute_url()).content.decode()
