@@ -203,7 +203,7 @@ IN_FLESH = re.compile(
 
 # "The two men met": whom the text last named together.
 TWO = re.compile(
-    rf"\b(?P<who>they|the two(?: \w+)?|both (?:men|leaders|sides|ministers|presidents)|the (?:leaders|sides|ministers|presidents|parties|top diplomats))\b{GAP}\b(?P<t>met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{{0,30}}?)?(?:talks|meetings?|discussions|consultations)|conferred)\b"
+    rf"\b(?P<who>they|the two(?: \w+)?|both (?:men|leaders|sides|ministers|presidents)|the (?:leaders|sides|ministers|presidents|parties|top diplomats))\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b"
 )
 TWO_RULE = Rule(f"triggers.the_two/{VERSION}", TWO, None, 0.6)
 # "at that meeting in Paris": a talk of whom the sentence names.
@@ -212,6 +212,14 @@ THERE = re.compile(
 )
 THERE_RULE = Rule(f"triggers.met_there/{VERSION}", THERE, None, 0.6)
 SIDELESS = (TWO_RULE, THERE_RULE)
+
+
+# Sentences that say who else took part in the meeting told before them.
+ATTENDING = re.compile(
+    r"^\W*(?:also |others? )?(?:present|attending|taking part|participating|in attendance|participants|among (?:the|those|his|her|their)[^\ue000-\uefff.;]{0,40}|with (?:the|him|her|mr)[^.;]{0,25} (?:went|were|was|came))\b"
+    r"|\b(?:(?:was|were) (?:also |both )?(?:present|in attendance|accompanied|represented|joined|at the table|with (?:him|her|them))|took part|taking part|attended|accompanied (?:him|her|them|the)|joined (?:him|her|them|the)|sat (?:beside|opposite|with|in)|(?:delegation|side|team|party|group)\b[^\ue000-\uefff.;]{0,30}\b(?:included|consisted of|comprised|was led by|were|was)|participants included|included)\b"
+)
+ABSENT = re.compile(r"\b(?:not|n't|nobody|never|without|will|would|absent)\b")
 
 
 @dataclass(frozen=True, slots=True)

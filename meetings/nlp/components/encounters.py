@@ -31,6 +31,7 @@ SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
 NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently|meanwhile|in turn)\b")
+LATER = 6  # sentences after a meeting's in which those who were there may be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,44 @@ def encounters(doc: Doc) -> Doc:
         return doc
     found: list[Encounter] = []
     trip: When | None = None
+    pair: tuple[Mention, ...] = ()  # two people of different states whom the sentence before names
     for reading in readings(doc):
+        before = len(found)
         if TRIP.search(reading.skeleton.text):
             trip = next((time.when for time in reading.skeleton.times if time.when and time.when.end), trip)
-        for told in told_in(doc, reading, found[-1] if found else None):
+        for told in told_in(doc, reading, found[-1] if found else None, pair):
             if trip and told.when is None and doc._.setting.kind is Kind.READOUT and not told.separate:
                 told.when = replace(trip, sure=False)
             found.append(told)
+        if len(found) == before and found:
+            _join(doc, reading, found[-1])
+        pair = _pair(doc, reading) or pair
     doc._.encounters = found
     return doc
+
+
+def _pair(doc: Doc, reading: Reading) -> tuple[Mention, ...]:
+    """The people whom a sentence names, if they are two, of different states."""
+    parties: list[Party] = doc._.parties
+    named = {each.party: each for each in reading.skeleton.mentions if parties[each.party].name and not each.possessive}
+    sides = {parties[party].country for party in named}
+    return tuple(named.values()) if len(named) == len(sides - {None}) == 2 else ()
+
+
+def _join(doc: Doc, reading: Reading, told: Encounter) -> None:
+    """Adds whom a sentence after the one that tells a meeting says to have been there: "Also present were …"."""
+    text = reading.skeleton.text
+    if told.status is not Status.HELD or told.strength < 0.5 or reading.index - told.sentences[-1] > LATER:
+        return
+    if not triggers.ATTENDING.search(text) or triggers.ABSENT.search(text):
+        return
+    new = [each for each in reading.skeleton.mentions if not each.possessive and not each.pronoun]
+    new = [each for each in new if each.party not in told.parties and doc._.parties[each.party].name]
+    for each in new:
+        told.parties[each.party] = Attendance.ACCOMPANYING
+        told.mentioned[each.party] = (each.start, each.end)
+    if new:
+        told.sentences.append(reading.index)
 
 
 def readings(doc: Doc) -> Iterator[Reading]:
@@ -82,15 +112,21 @@ class _Cursor:
         return inside
 
 
-def told_in(doc: Doc, reading: Reading, before: Encounter | None) -> Iterator[Encounter]:
-    """``before`` is the encounter told last: "then met" goes on from its day and place, "the two" are its parties."""
+def told_in(
+    doc: Doc, reading: Reading, before: Encounter | None, pair: tuple[Mention, ...] = ()
+) -> Iterator[Encounter]:
+    """``before`` is the encounter told last: "then met" goes on from its day and place, "the two" are its parties, or the
+    ``pair`` that was named last.
+    """
     text = reading.skeleton.text
     for hit in triggers.hits(text):
         how = triggers.status(text, hit.told_start, hit.told_end)
         if how is None:
             continue
         sides = (
-            _the_two(doc, reading, hit, before) if hit.rule in triggers.SIDELESS else _sides(doc, reading.skeleton, hit)
+            _the_two(doc, reading, hit, before, pair)
+            if hit.rule in triggers.SIDELESS
+            else _sides(doc, reading.skeleton, hit)
         )
         if sides is None:
             continue
@@ -125,7 +161,7 @@ def told_in(doc: Doc, reading: Reading, before: Encounter | None) -> Iterator[En
 
 
 def _the_two(
-    doc: Doc, reading: Reading, hit: Hit, before: Encounter | None
+    doc: Doc, reading: Reading, hit: Hit, before: Encounter | None, last_pair: tuple[Mention, ...]
 ) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
     """The last two people of different states named before in the sentence, else the parties of the encounter before."""
     parties: list[Party] = doc._.parties
@@ -143,6 +179,8 @@ def _the_two(
         principals = [n for n, attendance in before.parties.items() if attendance is Attendance.PRINCIPAL]
         if len(principals) == 2:
             return {n: Attendance.PRINCIPAL for n in principals}, {}
+    if before is None and last_pair:
+        return {m.party: Attendance.PRINCIPAL for m in last_pair}, {}
     return None
 
 
