@@ -44,6 +44,8 @@ SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 103
 ENGINE = "diplomacy.postgresql"
 PATIENCE = 60.0  # seconds to wait for a server that starts, recovers or stops
+# What ends a process from a terminal, a service manager or gunicorn.
+ENDINGS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT}
 
 
 class Unreachable(OperationalError):
@@ -211,10 +213,16 @@ class Server:
         self._mutex = threading.Lock()
 
     def _leave_for_good(self) -> None:
-        if self._users is not None:
-            for impatience in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(impatience, signal.SIG_IGN)
-            self.leave()
+        """Leave at exit. Signals stay blocked from here to the process's end, so that impatience cannot cut it short."""
+        if self._users is None:
+            return
+        blocked = False
+        while not blocked:
+            # Setting the mask runs the handlers of signals that came just before it, and those may raise.
+            with suppress(KeyboardInterrupt, SystemExit):
+                signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+                blocked = True
+        self.leave()
 
     def _make_folder(self) -> None:
         if self.account is None:

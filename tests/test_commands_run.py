@@ -7,9 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -69,6 +70,7 @@ class Checkout:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                start_new_session=True,  # a process group of its own, as a terminal gives it
             )
         self.output = ""
         try:
@@ -83,7 +85,8 @@ class Checkout:
             process.send_signal(ending)
             rest, _ = process.communicate(timeout=60)
         assert process.returncode == 0
-        assert "Traceback" not in rest + self.log.read_text()
+        said = rest + self.log.read_text()
+        assert "Traceback" not in said and "Exception ignored" not in said, said
         assert not self.database.runs()
 
     def sql(self, statement: str) -> str:
@@ -149,6 +152,17 @@ def test_a_second_run_loses_nothing_repeats_nothing_and_ends_cleanly(checkout, f
         assert "sample" not in checkout.output
     assert (checkout.state / "secret_key").read_text() == key
     assert checkout.sql("SELECT max(id) FROM meetings_document") == document
+
+
+@pytest.mark.parametrize("pause", [0, 0.01, 0.12])
+def test_impatience_in_the_terminal_ends_it_as_cleanly(checkout, first_run, pause):
+    with checkout.served(signal.SIGINT) as process:
+        for _ in range(8):  # so that each of the server's processes has a connection to the database
+            assert urllib.request.urlopen(f"http://127.0.0.1:{checkout.port}/").status == 200
+        for impatience in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, impatience)
+            time.sleep(pause)
 
 
 def test_a_command_that_is_told_to_end_stops_the_database(checkout, first_run):
