@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import ipaddress
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,8 +17,31 @@ from diplomacy import database, state
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+
+def read_env(path: Path) -> None:
+    """Take the settings in the file `path`, if there is one, for those that the environment does not have.
+
+    Raises ImproperlyConfigured for a line that is neither NAME=value, nor a comment, nor empty.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{path} cannot be read: {error}.") from error
+    assignments = []
+    for number, line in enumerate(lines, 1):
+        assignment = re.fullmatch(r"\s*(?:export\s+)?([A-Za-z_][A-Za-z_0-9]*)\s*=\s*(.*?)\s*", line)
+        if assignment:
+            assignments.append("=".join(assignment.groups()))
+        elif line.strip() and not line.lstrip().startswith("#"):
+            # The line itself is not repeated: it may be half of a password.
+            raise ImproperlyConfigured(f"{path}, line {number}: write a setting as NAME=value, a comment after a #.")
+    environ.Env.read_env(io.StringIO("\n".join(assignments)))
+
+
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+read_env(BASE_DIR / ".env")
 
 
 def boolean(name: str, default: bool) -> bool:
@@ -44,10 +70,25 @@ def origins(values: list[str]) -> list[str]:
     return values
 
 
-def port(value: str) -> int:
-    if not (value.isdecimal() and 0 < int(value) < 65536):
-        raise ImproperlyConfigured(f"PORT={value!r} is not a port number: choose one from 1 to 65535.")
+def number(name: str, default: int, what: str, largest: int) -> int:
+    """A whole number from 1 to `largest`; `what` says what it counts."""
+    value = env.str(name, default=str(default)).strip()
+    if not (value.isascii() and value.isdecimal() and len(value) < 10 and 1 <= int(value) <= largest):
+        raise ImproperlyConfigured(f"{name}={value!r} is not a {what}: choose one from 1 to {largest}.")
     return int(value)
+
+
+def address(name: str, default: str) -> str:
+    """An address of this machine to listen on. A host's name is looked up when it is used."""
+    value = env.str(name, default=default).strip().removeprefix("[").removesuffix("]")
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        if not re.fullmatch(r"(?![\d.]+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", value):
+            raise ImproperlyConfigured(
+                f"{name}={value!r} is not an address: use 127.0.0.1 for this machine alone, 0.0.0.0 for all its networks."
+            ) from None
+    return value
 
 
 DEBUG = boolean("DEBUG", default=False)
@@ -57,8 +98,9 @@ CSRF_TRUSTED_ORIGINS = origins(env.list("CSRF_TRUSTED_ORIGINS", default=[]))
 # Behind a proxy that ends TLS: cookies for https only, HSTS, redirect. Off by default because `make run` serves plain http on loopback.
 HTTPS = boolean("HTTPS", default=False)
 # Where `manage.py serve` listens. Beyond loopback, ALLOWED_HOSTS must name the host too.
-BIND = env.str("BIND", default="127.0.0.1")
-PORT = port(env.str("PORT", default="8000"))
+BIND = address("BIND", default="127.0.0.1")
+PORT = number("PORT", default=8000, what="port number", largest=65535)
+WEB_CONCURRENCY = number("WEB_CONCURRENCY", default=2, what="number of server processes", largest=64)
 SITE_NAME = env.str("SITE_NAME", default="Diplomacy")
 
 DATABASES = {"default": database.configuration(env)}

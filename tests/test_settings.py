@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
 from diplomacy import database, state
+from diplomacy.settings import address, read_env
 
 
 def check(**environment: str) -> subprocess.CompletedProcess:
@@ -28,6 +29,11 @@ def check(**environment: str) -> subprocess.CompletedProcess:
     [
         ("PORT", "http", "PORT='http' is not a port number"),
         ("PORT", "70000", "choose one from 1 to 65535"),
+        ("PORT", "²", "is not a port number"),
+        ("WEB_CONCURRENCY", "x", "WEB_CONCURRENCY='x' is not a number of server processes"),
+        ("WEB_CONCURRENCY", "-1", "choose one from 1 to 64"),
+        ("BIND", "300.1.1.1", "BIND='300.1.1.1' is not an address"),
+        ("BIND", "my host", "is not an address"),
         ("DEBUG", "maybe", "DEBUG='maybe' is neither true nor false"),
         ("SECRET_KEY", "secret", "SECRET_KEY is shorter than 32 characters"),
         ("DATABASE_URL", "sqlite:///db.sqlite3", "DATABASE_URL must begin with postgresql://"),
@@ -39,6 +45,38 @@ def test_a_bad_setting_is_refused_in_one_sentence(name, value, sentence):
     assert result.returncode == 1
     assert sentence in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "value", ["127.0.0.1", "0.0.0.0", "::1", "[::1]", "localhost", "db1.example.org", "example.co1"]
+)
+def test_an_address_or_a_hosts_name_is_listened_on(monkeypatch, value):
+    monkeypatch.setenv("BIND", value)
+    assert address("BIND", "127.0.0.1") == value.strip("[]")
+
+
+def test_settings_file_may_have_spaces_comments_and_quotes(monkeypatch, tmp_path):
+    for name in ("ONE", "TWO", "THREE"):
+        monkeypatch.setenv(name, "")  # so that what is read here is forgotten afterwards
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("FOUR", "environment")
+    path = tmp_path / ".env"
+    path.write_text("# settings\n\n  ONE = 1 \nexport TWO='a b'\nTHREE=\"x=y\"\nFOUR=file\n  # end\n")
+    read_env(path)
+    assert [os.environ[name] for name in ("ONE", "TWO", "THREE", "FOUR")] == ["1", "a b", "x=y", "environment"]
+
+
+@pytest.mark.parametrize("line", ["s3cret", "my name=s3cret", "NAME: s3cret", "=s3cret"])
+def test_settings_file_with_another_line_is_refused_with_file_and_line(tmp_path, line):
+    path = tmp_path / ".env"
+    path.write_text(f"PORT=8001\n{line}\n")
+    with pytest.raises(ImproperlyConfigured, match=r"\.env, line 2: write a setting as NAME=value") as refusal:
+        read_env(path)
+    assert "s3cret" not in str(refusal.value)
+
+
+def test_settings_file_is_optional(tmp_path):
+    read_env(tmp_path / ".env")
 
 
 def configured(monkeypatch, url: str) -> dict:

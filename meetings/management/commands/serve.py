@@ -1,5 +1,6 @@
 """`make run`: everything between a fresh checkout and pages in the browser."""
 
+import errno
 import json
 import os
 import socket
@@ -66,7 +67,13 @@ def require_free_port(address: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
+        except socket.gaierror as error:
+            raise CommandError(f"BIND={address!r} is no address of this machine: {error.strerror.lower()}.") from error
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise CommandError(
+                    f"BIND={address!r} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all its networks."
+                ) from error
             raise CommandError(
                 f"Cannot listen on {address} port {port}: {error.strerror.lower()}. "
                 f"Stop what uses it or choose another port, such as: make run PORT={port % 65535 + 1}"
@@ -94,7 +101,7 @@ class Application(BaseApplication):
         host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
         options = {
             "bind": f"{host}:{settings.PORT}",
-            "workers": int(os.environ.get("WEB_CONCURRENCY", 2)),
+            "workers": settings.WEB_CONCURRENCY,
             "worker_class": "gthread",
             "threads": 4,
             "loglevel": "warning",
