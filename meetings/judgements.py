@@ -121,7 +121,7 @@ def on_meeting(accounts: Iterable[Account]) -> list[Judgement]:
     for account in accounts:
         documents |= Q(sha256=account.document.sha256, part=account.document.part)
     found: dict[tuple, Judgement] = {}
-    for judgement in Judgement.objects.filter(documents).order_by("made_at", "pk"):
+    for judgement in Judgement.objects.filter(documents).select_related("made_by").order_by("made_at", "pk"):
         if any(holds_on(judgement, account) for account in accounts):
             found[judgement.verb, judgement.subject, judgement.key, judgement.field, judgement.made_at] = judgement
     return list(found.values())

@@ -1,7 +1,11 @@
 """A meeting, and the passage behind a claim."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from meetings import decisions
 from meetings.models import Document, Evidence, Meeting
 from tests.factories import (
     AccountFactory,
@@ -175,6 +179,70 @@ class TestAddress:
         assert client.get(one.get_absolute_url()).status_code == 404
 
 
+class TestCorrections:
+    @pytest.fixture
+    def editor(self):
+        return EditorFactory(username="archivist")
+
+    @pytest.fixture
+    def corrected(self, sochi, editor):
+        before = decisions.State.of(sochi)
+        sochi.set_date("2015-05-13")
+        sochi.save()
+        sochi.participants.create(person=PersonFactory(name="Wendy Sherman"), name="Wendy Sherman", order=2)
+        sochi.agenda.create(name="Ukraine", order=1)
+        decisions.decide(editor, sochi, before, "The daily diary has the thirteenth.")
+        sochi.refresh_from_db()
+        return sochi
+
+    def test_an_untouched_meeting_is_said_to_be_unreviewed(self, client, sochi):
+        content = page(client, sochi)
+        assert "not yet reviewed" in content
+        assert "Corrected by" not in content and "set by an editor" not in content
+
+    def test_a_corrected_meeting_says_so_and_why_and_when(self, client, corrected):
+        content = page(client, corrected)
+        assert "not yet reviewed" not in content
+        assert f"Corrected by an editor, {timezone.now():%-d %B %Y}" in content
+        assert "Set date: 2015-05-13, before 2015-05-12" in content
+        assert "The daily diary has the thirteenth." in content
+
+    def test_each_decided_value_is_marked_and_no_other(self, client, corrected):
+        corrections = client.get(corrected.get_absolute_url()).context["corrections"]
+        assert set(corrections.values) == {"date"}
+        people = corrected.participants.in_bulk(corrections.participants)
+        assert [str(one) for one in people.values()] == ["Wendy Sherman"]
+        assert [item.name for item in corrected.agenda.filter(pk__in=corrections.agenda)] == ["Ukraine"]
+        assert page(client, corrected).count(">set by an editor<") == 3
+
+    def test_readers_are_not_told_which_editor(self, client, corrected, editor):
+        assert "archivist" not in page(client, corrected)
+        client.force_login(UserFactory(username="reader"))
+        assert "archivist" not in page(client, corrected)
+        client.force_login(editor)
+        assert "Corrected by archivist" in page(client, corrected)
+
+    def test_a_confirmed_meeting_is_not_called_corrected(self, client, sochi, editor):
+        decisions.review(editor, sochi, "confirm")
+        content = page(client, sochi)
+        assert "Confirmed by an editor" in content and "Corrected by" not in content
+
+    def test_many_corrections_take_one_query(self, client, corrected, editor, django_assert_num_queries):
+        with django_assert_num_queries(9):
+            page(client, corrected)
+        for day in range(1, 8):
+            before = decisions.State.of(corrected)
+            corrected.set_date(f"2015-06-{day:02}")
+            corrected.save()
+            decisions.decide(EditorFactory(), corrected, before)
+        with django_assert_num_queries(9):
+            page(client, corrected)
+        client.force_login(editor)
+        with CaptureQueriesContext(connection) as queries:
+            page(client, corrected)
+        assert len(queries) <= 9 + 4, "four tell who asks: session, user and two of permissions"
+
+
 class TestWhoMaySee:
     @pytest.fixture
     def secret(self):
@@ -212,7 +280,7 @@ class TestWhoMaySee:
 
 
 def test_the_query_count_does_not_grow_with_the_accounts(client, sochi, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, sochi)
     for n in range(5):
         person = PersonFactory(country=CountryFactory(key=f"C{n}"))
@@ -222,7 +290,7 @@ def test_the_query_count_does_not_grow_with_the_accounts(client, sochi, django_a
         source = AccountParticipantFactory(account=account, person=person, participant=participant)
         EvidenceFactory(revision=revision, account=account, participant=source, field="participant")
         StatementFactory(account=account, document=revision.document, person=person, issue=IssueFactory())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, sochi)
 
 

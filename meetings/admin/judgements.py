@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from ..models import Judgement
+from ..presentation.corrections import decision
 from .base import MachineAdmin, link
 
 
@@ -16,36 +15,6 @@ def once(judgements: QuerySet) -> QuerySet:
     """Each decision once: one on a meeting is written down for every account of it, so that it lasts as long as any."""
     same = {name: OuterRef(name) for name in ("made_at", "verb", "subject", "key", "field")}
     return judgements.exclude(Exists(Judgement.objects.filter(**same, pk__lt=OuterRef("pk"))))
-
-
-def in_words(value: Any) -> str:
-    """A value as it was kept, to be read by people."""
-    match value:
-        case None | "" | []:
-            return "nothing"
-        case True | False:
-            return "yes" if value else "no"
-        case dict():
-            told = [in_words(part) for key, part in value.items() if part and key != "precision"]
-            return ", ".join(dict.fromkeys(told)) or "nothing"
-        case list():
-            return ", ".join(map(in_words, value))
-    return str(value).replace("_", " ")
-
-
-def decision(judgement: Judgement) -> str:
-    """A judgement as a sentence: ``Set date: 1995-03-02, before 1995-03-03``."""
-    what = (judgement.field or (judgement.subject if judgement.subject != "meeting" else "")).replace("_", " ")
-    match judgement.verb:
-        case "confirm" | "reject":
-            return judgement.get_verb_display()
-        case "remove":
-            return f"Removed {what or judgement.subject}: {in_words(judgement.previous or judgement.key)}"
-        case "add":
-            return f"Added {what or judgement.subject}: {in_words(judgement.value or judgement.key)}"
-        case "set":
-            return f"Set {what}: {in_words(judgement.value)}, before {in_words(judgement.previous)}"
-    return str(judgement)
 
 
 @admin.register(Judgement)

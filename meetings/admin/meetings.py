@@ -14,10 +14,11 @@ from django.utils.html import format_html
 from .. import decisions
 from ..derivation import Party
 from ..models import Account, Judgement, Meeting, MeetingIssue, Participant
+from ..presentation.corrections import decision
 from ..records import Field
 from ..resolution.names import fold
 from .base import Editing, MachineAdmin, RecordAdmin, RelatedRowsForm, ViewOnly, link
-from .judgements import decision, once
+from .judgements import once
 from .quotes import claims_of, quotes
 
 

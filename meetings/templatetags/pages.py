@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from .. import dates, wording
-from ..models import Country, Meeting
+from ..models import Country, Judgement, Meeting
+from ..presentation.corrections import decision
 from ..presentation.passages import anchor
 
 register = template.Library()
 
 register.filter("number", wording.number)
 register.filter("edtf", dates.in_words)
+register.filter("decision", decision)
 
 
 @register.simple_tag
@@ -31,6 +34,12 @@ def counted(n: int, words: str) -> str:
 def passage_anchor(order: int | None) -> str:
     """The fragment of a passage in its document's page; "" when the quote lies in none."""
     return "" if order is None else f"#{anchor(order)}"
+
+
+@register.filter
+def decision_on(decisions: dict[int, Judgement], row: Model) -> Judgement | None:
+    """What an editor decided on a row, of decisions by row number."""
+    return decisions.get(row.pk)
 
 
 @register.filter

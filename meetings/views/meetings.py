@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from .. import search
+from .. import judgements, search
 from ..addresses import having
 from ..filters import MeetingFilter, facets
 from ..models import Account, Evidence, Meeting, Person
 from ..presentation.claims import Claims
+from ..presentation.corrections import Corrections
 from ..presentation.meeting import compared, delegations, ledger
 from ..presentation.passages import card_passages
 from .pages import moved, paged, reached, respond, untidy
@@ -66,6 +67,7 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "claims": claims,
         "delegations": sides,
         "unresolved": [one.label for one in participants if one.name and not one.person_id],
+        "corrections": Corrections.of(judgements.on_meeting(told), participants, agenda),
         "agenda": [(item, claims.issue(item)) for item in agenda],
         "ledger": ledger(accounts, agenda, sides, claims),
         "comparison": compared(accounts, claims),

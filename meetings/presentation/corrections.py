@@ -1,0 +1,91 @@
+"""What editors corrected in a meeting, as its page and the admin tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..judgements import participant_key
+from ..models import Judgement, MeetingIssue, Participant
+from ..resolution.names import fold
+
+CORRECTING = {"set", "add", "remove"}
+SUBJECTS = {"meeting", "participant", "issue"}
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The decisions that changed a value, oldest first, and the latest one on each value that the page shows.
+
+    ``values`` are by the meeting's field; ``participants`` and ``agenda`` by row number.
+    """
+
+    made: list[Judgement] = field(default_factory=list)
+    values: dict[str, Judgement] = field(default_factory=dict)
+    participants: dict[int, Judgement] = field(default_factory=dict)
+    agenda: dict[int, Judgement] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, judgements: Iterable[Judgement], participants: Sequence[Participant], agenda: Sequence[MeetingIssue]
+    ) -> Corrections:
+        made = [one for one in judgements if one.verb in CORRECTING and one.subject in SUBJECTS]
+        made = [one for one in made if one.field != "review"]
+        corrections = cls(made)
+        named: dict[str, dict[str, Judgement]] = {"participant": {}, "issue": {}}
+        for judgement in made:
+            if judgement.subject == "meeting":
+                corrections.values[judgement.field] = judgement
+            elif judgement.verb != "remove":
+                named[judgement.subject][decided_key(judgement)] = judgement
+        for row in participants:
+            if judgement := named["participant"].get(participant_key(row.name, row.role, row.side)):
+                corrections.participants[row.pk] = judgement
+        for row in agenda:
+            if judgement := named["issue"].get(fold(row.name)):
+                corrections.agenda[row.pk] = judgement
+        return corrections
+
+    @property
+    def last(self) -> Judgement | None:
+        return self.made[-1] if self.made else None
+
+
+def decided_key(judgement: Judgement) -> str:
+    """What the participant or issue is called after the decision; ``judgement.key`` is what it was called before."""
+    value = judgement.value
+    if judgement.subject == "issue":
+        return fold(value["name"])
+    name = value["name"] or (value["person"] or {}).get("name", "")
+    return participant_key(name, value["role"], value["country"] or value["body"])
+
+
+def in_words(value: Any) -> str:
+    """A value as it was kept, to be read by people."""
+    match value:
+        case None | "" | []:
+            return "nothing"
+        case True | False:
+            return "yes" if value else "no"
+        case dict():
+            told = [in_words(part) for key, part in value.items() if part and key != "precision"]
+            return ", ".join(dict.fromkeys(told)) or "nothing"
+        case list():
+            return ", ".join(map(in_words, value))
+    return str(value).replace("_", " ")
+
+
+def decision(judgement: Judgement) -> str:
+    """A judgement as a sentence: ``Set date: 1995-03-02, before 1995-03-03``."""
+    what = (judgement.field or (judgement.subject if judgement.subject != "meeting" else "")).replace("_", " ")
+    match judgement.verb:
+        case "confirm" | "reject":
+            return judgement.get_verb_display()
+        case "remove":
+            return f"Removed {what or judgement.subject}: {in_words(judgement.previous or judgement.key)}"
+        case "add":
+            return f"Added {what or judgement.subject}: {in_words(judgement.value or judgement.key)}"
+        case "set":
+            return f"Set {what}: {in_words(judgement.value)}, before {in_words(judgement.previous)}"
+    return str(judgement)
