@@ -45,24 +45,31 @@ class PartialDateFilter(filters.Filter):
     field_class = PartialDateField
 
 
+UNKNOWN = "“%(value)s” is not known here, or no meeting that you may see has it."
+
+
 class ByKey(filters.ModelMultipleChoiceFilter):
     """Several rows, all of which must match; an unknown one is explained."""
 
     def __init__(self, *args, **kwargs):
-        unknown = "“%(value)s” is not known here, or no meeting that you may see has it."
-        super().__init__(
-            *args,
-            error_messages={"invalid_choice": unknown, "invalid_pk_value": unknown.replace("value", "pk")},
-            **kwargs,
-        )
+        messages = {"invalid_choice": UNKNOWN, "invalid_pk_value": UNKNOWN.replace("value", "pk")}
+        super().__init__(*args, error_messages=messages, **kwargs)
+
+
+class OneByKey(filters.ModelChoiceFilter):
+    """One row; an unknown one is explained."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, error_messages={"invalid_choice": UNKNOWN}, **kwargs)
 
 
 class MeetingFilter(filters.FilterSet):
-    """Which meetings: words, people, countries and issues (all of them together), form, status, kind of document, dates."""
+    """Which meetings: words, people, countries and issues (all of them together), country of the place, form, status, kind of document, dates."""
 
     q = filters.CharFilter(method="filter_words", label="Words in the documents")
     person = ByKey(queryset=lambda request: Person.objects.known_to(request.user), method="filter_people")
     country = ByKey(queryset=Country.objects.all(), method="filter_countries")
+    held_in = OneByKey(queryset=Country.objects.all(), method="filter_held_in")
     issue = ByKey(queryset=Issue.objects.all(), to_field_name="key", method="filter_issues")
     medium = filters.ChoiceFilter(choices=[*MEDIA, ("unknown", "Untold")], method="filter_medium")
     status = filters.ChoiceFilter(choices=STATUSES)
@@ -83,6 +90,9 @@ class MeetingFilter(filters.FilterSet):
 
     def filter_countries(self, meetings: MeetingQuerySet, name: str, countries: Iterable[Country]) -> MeetingQuerySet:
         return meetings.with_country(*countries)
+
+    def filter_held_in(self, meetings: MeetingQuerySet, name: str, country: Country) -> MeetingQuerySet:
+        return meetings.held_in(country)
 
     def filter_issues(self, meetings: MeetingQuerySet, name: str, issues: Iterable[Issue]) -> MeetingQuerySet:
         return meetings.about(*issues)
@@ -124,6 +134,8 @@ class MeetingFilter(filters.FilterSet):
         if countries := asked.get("country"):
             names = [with_article(country.name) for country in countries]
             parts.append(f"between {listed(names)}" if len(names) > 1 else f"with {names[0]}")
+        if "held_in" in asked:
+            parts.append(f"held in {with_article(asked['held_in'].name)}")
         if issues := asked.get("issue"):
             parts.append(f"about {listed(issue.name for issue in issues)}")
         if medium := asked.get("medium"):
@@ -163,6 +175,8 @@ class MeetingFilter(filters.FilterSet):
             *(("issue", issue.key, issue.name) for issue in asked.get("issue", ())),
         ]
         chips = [Chip(label, lacking(query, name, value)) for name, value, label in several]
+        if "held_in" in asked:
+            chips.append(Chip(f"held in {with_article(asked['held_in'].name)}", changed(query, held_in=None)))
         choices = {
             "medium": dict(self.filters["medium"].extra["choices"]),
             "status": dict(STATUSES),

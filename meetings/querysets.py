@@ -187,6 +187,10 @@ class MeetingQuerySet(models.QuerySet):
             )
         return queryset
 
+    def held_in(self, country: Country | str) -> MeetingQuerySet:
+        """Meetings that took place in the country, or, as inferred, may have."""
+        return self.filter(place__country=country)
+
     def about(self, *issues: Issue) -> MeetingQuerySet:
         """Meetings with every one of the issues on the agenda; a theme stands for any of its issues."""
         queryset = self

@@ -106,6 +106,7 @@ class TestQuestions:
             ("after=soon", "“soon” is not a date"),
             ("after=2007-13", "“2007-13” is not a date"),
             ("country=XX", "“XX” is not known here"),
+            ("held_in=XX", "“XX” is not known here"),
             ("person=99999999999999999999", "is not known here"),
             ("person=x", "“x” is not known here"),
             ("issue=nonsense", "“nonsense” is not known here"),

@@ -6,6 +6,7 @@ from tests.factories import (
     CountryFactory,
     IssueFactory,
     PersonFactory,
+    PlaceFactory,
     PositionFactory,
     told,
 )
@@ -132,17 +133,29 @@ class TestCountries:
         country = CountryFactory(key="TV", name="Tuvalu")
         assert "No meeting that you may see" in client.get(country.get_absolute_url()).content.decode()
 
+    def test_meetings_held_in_a_country_that_took_no_part_are_reached_from_it(self, client, lavrov, kerry):
+        portugal = CountryFactory(key="PT", name="Portugal")
+        told(lavrov, kerry, title="Lisbon talks", place=PlaceFactory(name="Lisbon", country=portugal))
+        told(lavrov, kerry, title="Elsewhere", place=PlaceFactory(name="Sochi", country=lavrov.country))
+        content = client.get(portugal.get_absolute_url()).content.decode()
+        assert "1</strong> held here" in content and 'href="/meetings/?held_in=PT"' in content
+        assert "Search among these" not in content
+        found = client.get("/meetings/?held_in=PT")
+        assert [meeting.title for meeting in found.context["page"]] == ["Lisbon talks"]
+        assert "1 meeting held in Portugal" in found.content.decode()
+        assert [(chip.label, chip.url) for chip in found.context["asked"].chips()] == [("held in Portugal", "?")]
+
     def test_the_query_count_does_not_grow_with_the_rows(self, client, lavrov, kerry, django_assert_num_queries):
         told(lavrov, kerry)
         with django_assert_num_queries(1):
             client.get("/countries/")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get("/countries/ru-russia/")
         for n in range(12):
             told(lavrov, PersonFactory(country=CountryFactory(key=f"C{n}")), about=(IssueFactory(),))
         with django_assert_num_queries(1):
             client.get("/countries/")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get("/countries/ru-russia/")
 
 

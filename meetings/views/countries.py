@@ -23,13 +23,15 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     record = reached(Country.objects.all(), "country", key=key.upper())
     if answer := moved(request, record):
         return answer
-    meetings = Meeting.objects.visible_to(request.user).with_country(record)
+    visible = Meeting.objects.visible_to(request.user)
+    meetings = visible.with_country(record)
     tally = meetings.tally()
     context = {
         "country": record,
         "predecessors": record.predecessors.all(),
         "successors": record.successors.all(),
         "tally": tally,
+        "held_here": visible.held_in(record).count(),
         "counterparts": meetings.countries().exclude(pk=record.pk)[:FREQUENT],
         "delegates": meetings.people().filter(participants__country=record)[:FREQUENT],
         "issues": meetings.issues()[:FREQUENT],
