@@ -233,7 +233,7 @@ class Attacher:
         gap = self.gap(here)
         if (
             gap in {"of", "of the"}
-            and self.atoms[here + 1].label == "GPE"
+            and self.atoms[here + 1].label in {"GPE", "ORG"}
             and (code := self.nation(self.atoms[here + 1].text))
         ):
             reference.country = reference.country or code

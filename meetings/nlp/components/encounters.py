@@ -31,6 +31,7 @@ SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
 NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently|meanwhile|in turn)\b")
+SIDES = frozenset({"side", "delegation", "team", "party"})
 LATER = 6  # sentences after a meeting's in which those who were there may be named
 
 
@@ -61,7 +62,9 @@ def encounters(doc: Doc) -> Doc:
                 told.when = replace(trip, sure=False)
             found.append(told)
         if len(found) == before and found:
-            _join(doc, reading, found[-1])
+            near = reading.index - found[-1].sentences[-1] <= LATER
+            if near or doc._.setting.kind is Kind.READOUT:  # a release is about the meeting that it tells first
+                _join(doc, reading, found[-1] if near else found[0])
         pair = _pair(doc, reading) or pair
     doc._.encounters = found
     return doc
@@ -78,13 +81,15 @@ def _pair(doc: Doc, reading: Reading) -> tuple[Mention, ...]:
 def _join(doc: Doc, reading: Reading, told: Encounter) -> None:
     """Adds whom a sentence after the one that tells a meeting says to have been there: "Also present were …"."""
     text = reading.skeleton.text
-    if told.status is not Status.HELD or told.strength < 0.5 or reading.index - told.sentences[-1] > LATER:
+    if told.status is not Status.HELD or told.strength < 0.5:
         return
     if not triggers.ATTENDING.search(text) or triggers.ABSENT.search(text):
         return
     new = [each for each in reading.skeleton.mentions if not each.possessive and not each.pronoun]
     new = [each for each in new if each.party not in told.parties and doc._.parties[each.party].name]
     for each in new:
+        party = doc._.parties[each.party]
+        party.country = party.country or _side_of(doc, reading, each)
         told.parties[each.party] = Attendance.ACCOMPANYING
         told.mentioned[each.party] = (each.start, each.end)
     if new:
@@ -110,6 +115,20 @@ class _Cursor:
                 inside.append(self.found[self.at])
             self.at += 1
         return inside
+
+
+def _side_of(doc: Doc, reading: Reading, mention: Mention) -> str | None:
+    """The country of "on the Soviet side", when the sentence says so before someone."""
+    before = doc[reading.span.start : mention.start].ents
+    nations = (ent for ent in reversed(before) if ent.label_ in {"NORP", "GPE"})
+    side = next((ent for ent in nations if doc[ent.end].lower_ in SIDES or _is_for(doc, ent)), None)
+    return doc._.setting.nation(side.text) if side is not None else None
+
+
+def _is_for(doc: Doc, nation: Span) -> bool:
+    return doc[max(nation.start - 2, 0) : nation.start].text.lower() in {"for the", "for"} or (
+        nation.start > 0 and doc[nation.start - 1].lower_ == "for"
+    )
 
 
 def told_in(

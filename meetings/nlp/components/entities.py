@@ -30,6 +30,7 @@ NO_PART = frozenset(
     agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
     whose which that when this as about over until since during or but""".split()
 )
+SPEECH = frozenset("said asked replied explained proposed agreed noted added suggested".split())
 # Titles that are surnames too.
 SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
@@ -81,6 +82,8 @@ def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
         joins = end + 1 if doc[end].text == "-" else end
         if doc[joins - 1].whitespace_ or joins >= len(doc) or not doc[joins].is_alpha:
             break
+        if end - start == 1 and doc[joins].is_title:  # "the Hall-Lund talks"
+            break
         end = joins + 1
     while end > start and doc[end - 1].text == "-":
         end -= 1
@@ -110,6 +113,8 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
         yield span
         return
     start, end = span.start, span.end
+    if end - start == 1 and doc[start].lower_ in SPEECH and start and doc[start - 1].text == ":":
+        return  # a protocol's "The President: Said that …"
     while start < end and doc[start].lower_ in NO_PART:
         start += 1
     for token in doc[start:end]:

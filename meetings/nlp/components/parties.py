@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from meetings.authorities import organisations
 from meetings.nlp import roster
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.cities import city
@@ -184,8 +185,12 @@ class _Cast:
             if each.name:
                 self._learn(self._named(each), each)
         for party in self.parties:
-            if party.country is None and not party.organisation:
-                party.country = country_of(party.name, party.role, setting.on)
+            if party.country is None and not _international(party):
+                party.country = _of_body(party.organisation, setting) or country_of(party.name, party.role, setting.on)
+        if setting.kind is Kind.MEMCON:  # "the President" of a heading is the one of the list below it
+            for each in references:
+                if not each.name and each.role and each.country and not each.group and not each.own:
+                    self._role(each)
 
     def of(self, reference: Reference) -> int | None:
         party = (
@@ -282,6 +287,19 @@ class _Cast:
             )
             self.roles[key] = len(self.parties) - 1
         return self.roles[key]
+
+
+def _international(party: Party) -> bool:
+    return bool(party.organisation and organisations.lookup(party.organisation))
+
+
+def _of_body(organisation: str | None, setting: Setting) -> str | None:
+    """The country that the name of a state's own body begins or ends with: "GDR State Council", "Ministry of Trade of Chile"."""
+    if not organisation:
+        return None
+    words = organisation.split()
+    forms = [organisation, " ".join(words[:2]), words[0], organisation.rpartition(" of ")[2]]
+    return next((code for form in forms if (code := setting.nation(form))), None)
 
 
 def _author_role(setting: Setting) -> str:
