@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import zipfile
 
 import pytest
@@ -64,15 +65,15 @@ def test_archive_gives_its_members_with_sidecars(tmp_path):
         )
     )
     found = list(discover([path]))
-    assert [file.name.removeprefix(str(path)) for file in found] == ["/a.txt", "/x/b.txt"]
+    assert [file.name for file in found] == ["papers.zip/a.txt", "papers.zip/x/b.txt"]
     assert (found[0].content, found[0].options.title) == (b"one", "First")
 
 
 def test_paths_in_an_archive_cannot_climb(tmp_path):
     path = tmp_path / "evil.zip"
     path.write_bytes(archive({"../../etc/passwd": b"x", "/abs.txt": b"y"}))
-    names = [file.name.removeprefix(str(path)) for file in discover([path])]
-    assert names == ["/etc/passwd", "/abs.txt"]
+    names = [file.name for file in discover([path])]
+    assert names == ["evil.zip/etc/passwd", "evil.zip/abs.txt"]
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -107,3 +108,70 @@ def test_a_bad_sidecar_is_an_error_of_its_file(folder):
     (folder / "a.txt.meta.yaml").write_text("date: [")
     (file,) = discover([folder / "a.txt"])
     assert "not valid YAML" in file.error
+
+
+def test_a_sidecar_may_drop_the_suffix_and_the_whole_name_wins(folder, tmp_path):
+    (folder / "a.meta.yaml").write_text("date: 1999\n")
+    (folder / "b" / "two.meta.yaml").write_text("date: 1998\n")
+    assert [file.options.date for file in discover([folder])] == ["2001-02-03", "1998"]
+    path = tmp_path / "papers.zip"
+    path.write_bytes(archive({"x/a.txt": b"one", "x/a.meta.yaml": b"title: First"}))
+    assert [file.options.title for file in discover([path])] == ["First"]
+
+
+def test_a_sidecar_of_an_archive_counts_for_all_in_it_and_theirs_stand_above(tmp_path):
+    path = tmp_path / "papers.zip"
+    path.write_bytes(archive({"a.txt": b"one", "b.txt": b"two", "b.txt.meta.yaml": b"collection: Second"}))
+    path.with_name("papers.zip.meta.yaml").write_text("collection: First\n")
+    assert [file.options.collection for file in discover([path])] == ["First", "Second"]
+
+
+def test_a_sidecar_without_its_document_is_an_error(folder, tmp_path):
+    (folder / "gone.txt.meta.yaml").write_text("date: 1999\n")
+    failed = [file for file in discover([folder]) if file.error]
+    assert [file.name for file in failed] == ["papers/gone.txt.meta.yaml"]
+    assert "the document gone.txt, which is not beside it" in failed[0].error
+    path = tmp_path / "papers.zip"
+    path.write_bytes(archive({"gone.meta.yaml": b"title: First"}))
+    assert ["not beside it" in file.error for file in discover([path])] == [True]
+
+
+def test_sidecars_named_with_their_documents_are_no_documents(folder):
+    assert [file.name for file in discover(sorted(folder.glob("a*")))] == ["a.txt"]
+    (folder / "gone.meta.yaml").write_text("date: 1999\n")
+    assert ["not beside it" in file.error for file in discover([folder / "gone.meta.yaml"])] == [True]
+    assert ["no file" in file.error for file in discover([folder / "no" / "such.meta.yaml"])] == [True]
+
+
+def test_too_large_a_sidecar_is_refused_in_archives_too(tmp_path):
+    path = tmp_path / "papers.zip"
+    path.write_bytes(archive({"a.txt": b"one", "a.txt.meta.yaml": b"# " + bytes(range(32, 127)) * 2000}))
+    (file,) = discover([path])
+    assert "a.txt.meta.yaml is larger than" in file.error
+
+
+def test_no_name_tells_where_the_files_lie_on_the_machine(folder, monkeypatch):
+    assert [file.name for file in discover([folder / "b" / "two.txt", folder / "b"])] == ["two.txt", "b/two.txt"]
+    monkeypatch.chdir(folder / "b")
+    assert [file.name for file in discover([".", "../b/two.txt"])] == ["b/two.txt", "two.txt"]
+    (missing,) = discover([folder / "missing.txt"])
+    assert str(folder) not in missing.error
+
+
+def test_names_can_be_shown_and_stored_whatever_their_bytes(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9\n\xe2\x80\xae.txt")
+    path.write_bytes(b"one")
+    (file,) = discover([tmp_path])
+    assert file.name == f"{tmp_path.name}/caf\ufffd\ufffd\ufffd.txt"
+    assert file.content == b"one"
+    (file,) = discover([path])
+    assert file.name == "caf\ufffd\ufffd\ufffd.txt"
+
+
+def test_pipes_and_links_to_nowhere_say_what_they_are(folder):
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "dangling.txt").symlink_to(folder / "nothing")
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    errors = [file.error for file in discover([folder]) if file.error]
+    assert ["leads nowhere" in error for error in errors] == [True, True, False]
+    assert "no ordinary file" in errors[2]

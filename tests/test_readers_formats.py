@@ -50,6 +50,20 @@ def test_what_cannot_be_read_is_refused_with_a_reason(data, says):
         read(data, "thing")
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("t.csv", b"name,post\nAnn Sample,minister\n"),
+        ("t.tsv", b"name\tpost\n"),
+        ("t.jsonl", b'{"a": 1}\n{"a": 2}\n'),
+        ("t.txt", b"<?xml version='1.0'?><talks/>"),
+    ],
+)
+def test_data_is_no_document(name, data):
+    with pytest.raises(ReadError, match=f"{name} is .*, not a document. Supported are plain text"):
+        read(data, name)
+
+
 def test_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(ReadError, match="no file"):
         read(tmp_path / "missing.txt")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from meetings.readers import formats
 from meetings.readers.options import SIDECAR_SUFFIX, Options, ReadError, parse_yaml
@@ -17,11 +19,13 @@ MAX_MEMBERS = 20_000  # of an archive
 MAX_UNPACKED = 2_000_000_000  # bytes of an archive's members together
 MAX_RATIO = 200  # unpacked to packed size of one member; text packs at most twentyfold
 SIDECAR_BYTES = 100_000
+# Control characters, and those that turn the direction of writing, which let a name look like another.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file to read. ``name`` is relative, as given; ``error`` says why it cannot be read, then ``content`` is empty."""
+    """One file to read. ``name`` is the file's own, below the folder or archive that was given; ``error`` says why it cannot be read, then ``content`` is empty."""
 
     name: str
     content: bytes = field(default=b"", repr=False)
@@ -37,65 +41,97 @@ def discover(paths: Iterable[str | Path]) -> Iterator[SourceFile]:
         path = Path(given)
         if path.is_dir():
             yield from _folder(path)
-        else:
-            yield from _file(path, str(given))
+        elif not (path.name.endswith(SIDECAR_SUFFIX) and path.is_file()):
+            yield from _file(path, printable(path.name))
+        elif not any(path.name in sidecar_names(sibling.name) for sibling in path.parent.iterdir()):
+            yield _orphan(printable(path.name))
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be shown and stored: bytes that are no UTF-8 and control characters replaced."""
+    return UNPRINTABLE.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def sidecar_names(name: str) -> tuple[str, str]:
+    """What the sidecar of the file ``name`` may be called: ``talks.txt.meta.yaml``, and after that ``talks.meta.yaml``."""
+    return name + SIDECAR_SUFFIX, name.removesuffix(PurePosixPath(name).suffix) + SIDECAR_SUFFIX
 
 
 def _folder(folder: Path) -> Iterator[SourceFile]:
-    """Hidden files, sidecars and links that lead out of the folder are passed over."""
+    """Hidden files and links that lead out of the folder are passed over."""
     root = folder.resolve()
+    shown = Path(os.path.abspath(folder)).name  # noqa: PTH100 - "." and ".." have no name; a link keeps its own
     for current, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        names = sorted(name for name in names if _wanted_in(Path(current) / name, root))
+        sidecars = {each for name in names for each in sidecar_names(name)}
+        for name in names:
             path = Path(current) / name
-            if name.startswith(".") or name.endswith(SIDECAR_SUFFIX):
-                continue
-            if path.is_symlink() and not _inside(path, root):
-                continue
-            yield from _file(path, (Path(folder.name) / path.relative_to(folder)).as_posix())
+            relative = printable((Path(shown) / path.relative_to(folder)).as_posix())
+            if not name.endswith(SIDECAR_SUFFIX):
+                yield from _file(path, relative)
+            elif name not in sidecars:
+                yield _orphan(relative)
 
 
-def _inside(path: Path, root: Path) -> bool:
-    try:
-        return path.resolve(strict=True).is_relative_to(root)
-    except (OSError, RuntimeError):
+def _wanted_in(path: Path, root: Path) -> bool:
+    if path.name.startswith("."):
         return False
+    return not (path.is_symlink() and path.exists()) or path.resolve().is_relative_to(root)
+
+
+def _orphan(name: str) -> SourceFile:
+    document = PurePosixPath(name).name.removesuffix(SIDECAR_SUFFIX)
+    return SourceFile(
+        name, error=f"{name} describes the document {document}, which is not beside it. Name it after its document."
+    )
 
 
 def _file(path: Path, name: str) -> Iterator[SourceFile]:
     try:
         content = formats.load(path, name)
-        sidecar = path.with_name(path.name + SIDECAR_SUFFIX)
-        options = _sidecar(sidecar.read_bytes() if sidecar.is_file() else b"", f"{name}{SIDECAR_SUFFIX}")
+        options = _sidecar_beside(path)
     except ReadError as error:
         yield SourceFile(name, error=str(error))
         return
-    except OSError as error:
-        yield SourceFile(
-            name, error=f"{name}{SIDECAR_SUFFIX} cannot be opened: {error.strerror}. Check its permissions."
-        )
-        return
     if formats.media_type(content) == "application/zip":
-        yield from _archive(content, name)
+        yield from _archive(content, name, options)
     else:
         yield _source(name, content, options)
+
+
+def _sidecar_beside(path: Path) -> Options:
+    sidecar = next((each for name in sidecar_names(path.name) if (each := path.with_name(name)).is_file()), None)
+    if sidecar is None:
+        return Options()
+    try:
+        with sidecar.open("rb") as content:
+            return _sidecar(content, printable(sidecar.name))
+    except OSError as error:
+        raise ReadError(
+            f"{printable(sidecar.name)} cannot be opened: {error.strerror}. Check its permissions."
+        ) from error
 
 
 def _source(name: str, content: bytes, options: Options) -> SourceFile:
     return SourceFile(name, content, hashlib.sha256(content).hexdigest(), formats.media_type(content, name), options)
 
 
-def _sidecar(content: bytes, where: str) -> Options:
-    if len(content) > SIDECAR_BYTES:
+def _sidecar(content: IO[bytes], where: str) -> Options:
+    said = content.read(SIDECAR_BYTES + 1)
+    if len(said) > SIDECAR_BYTES:
         raise ReadError(f"{where} is larger than {SIDECAR_BYTES // 1000} kB. It should hold a few lines 'key: value'.")
     try:
-        return parse_yaml(content.decode("utf-8-sig"), where) if content else Options()
+        return parse_yaml(said.decode("utf-8-sig"), where)
     except UnicodeDecodeError as error:
         raise ReadError(f"{where} is not UTF-8. Save it as UTF-8.") from error
 
 
-def _archive(content: bytes, name: str) -> Iterator[SourceFile]:
-    """Members are read from the archive and never written to disk, so that their paths can do no harm."""
+def _archive(content: bytes, name: str, options: Options) -> Iterator[SourceFile]:
+    """Members are read from the archive and never written to disk, so that their paths can do no harm.
+
+    ``options`` are of the archive's own sidecar; a member's stand above them.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = sorted(
@@ -107,9 +143,14 @@ def _archive(content: bytes, name: str) -> Iterator[SourceFile]:
                 )
                 return
             by_name = {member.filename: member for member in members}
+            sidecars = {each for member in members for each in sidecar_names(member.filename)}
             for member in members:
+                shown = f"{name}/{_inner_name(member)}"
                 if not member.filename.endswith(SIDECAR_SUFFIX):
-                    yield _member(archive, member, by_name.get(member.filename + SIDECAR_SUFFIX), name)
+                    found = (by_name[each] for each in sidecar_names(member.filename) if each in by_name)
+                    yield _member(archive, member, next(found, None), shown, options)
+                elif member.filename not in sidecars:
+                    yield _orphan(shown)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         yield SourceFile(name, error=f"{name} is a damaged archive ({error}). Pack it again as ZIP.")
 
@@ -123,12 +164,14 @@ def _wanted(member: zipfile.ZipInfo) -> bool:
     )
 
 
-def _member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, sidecar: zipfile.ZipInfo | None, archive_name: str
-) -> SourceFile:
+def _inner_name(member: zipfile.ZipInfo) -> str:
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-    inner = "/".join(part for part in parts if part not in ("..", "/", "."))
-    name = f"{archive_name}/{inner}"
+    return printable("/".join(part for part in parts if part not in ("..", "/", ".")))
+
+
+def _member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, sidecar: zipfile.ZipInfo | None, name: str, options: Options
+) -> SourceFile:
     if member.flag_bits & 1:
         return SourceFile(
             name, error=f"{name} is encrypted. Unpack the archive with its password and hand in the folder."
@@ -140,9 +183,9 @@ def _member(
         )
     try:
         content = archive.read(member)
-        options = _sidecar(
-            archive.read(sidecar) if sidecar and sidecar.file_size <= SIDECAR_BYTES else b"", f"{name}{SIDECAR_SUFFIX}"
-        )
+        if sidecar:
+            with archive.open(sidecar) as said:
+                options = _sidecar(said, _inner_name(sidecar)).over(options)
     except ReadError as error:
         return SourceFile(name, error=str(error))
     except Exception as error:  # zlib, lzma and bz2 each raise errors of their own on damaged members

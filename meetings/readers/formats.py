@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from meetings.readers import encoding, mail, pdf, web, word
 from meetings.readers.options import Options, ReadError, split_front_matter
@@ -32,13 +32,17 @@ _SIGNATURES = {
     b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive", b"\x7fELF": "a program", b"SQLite format": "an SQLite database", b"BZh": "a bzip2 archive",
     b"ID3": "a sound file", b"OggS": "a sound file", b"RIFF": "a sound or video file",
 }  # fmt: skip
+_DATA = {
+    ".csv": "a table", ".tsv": "a table", ".json": "JSON data", ".jsonl": "JSON data", ".ndjson": "JSON data",
+    ".xml": "XML data", ".yaml": "YAML data", ".yml": "YAML data", ".toml": "TOML data", ".ics": "a calendar entry", ".vcf": "an address card",
+}  # fmt: skip
 
 
 def load(path: Path, name: str) -> bytes:
     """The bytes of a file. Raises ReadError when it is too large or cannot be opened."""
     try:
         if not path.is_file():
-            raise ReadError(f"There is no file {name}. Check the path.")
+            raise ReadError(_no_file(path, name))
         if path.stat().st_size > MAX_BYTES:
             raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB. Split it into its documents.")
         return path.read_bytes()
@@ -46,6 +50,14 @@ def load(path: Path, name: str) -> bytes:
         raise ReadError(
             f"{name} cannot be opened: {getattr(error, 'strerror', None) or error}. Check the path and its permissions."
         ) from error
+
+
+def _no_file(path: Path, name: str) -> str:
+    if path.is_symlink() and not path.exists():
+        return f"{name} is a link that leads nowhere. Mend it or hand in the file itself."
+    if path.exists():
+        return f"{name} is no ordinary file but a pipe, a socket or a device. Save what it gives as a file."
+    return f"There is no file {name}. Check the path."
 
 
 def media_type(data: bytes, name: str = "") -> str:
@@ -72,6 +84,13 @@ def _is_mail(start: bytes, name: str) -> bool:
     return begins and b"from" in known and (len(transport) >= 1 or name.lower().endswith(".eml"))
 
 
+def _data_format(data: bytes, name: str) -> str:
+    """What sort of data a text is that is no document; empty for a document."""
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        return "XML data"
+    return "JSON data" if _is_json(data) else _DATA.get(PurePath(name).suffix.lower(), "")
+
+
 def _is_json(data: bytes) -> bool:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
         return False
@@ -90,8 +109,8 @@ def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
         raise ReadError(f"{name} is empty.")
     kind = media_type(data, name)
     if kind == _TEXT:
-        if _is_json(data):
-            raise ReadError(f"{name} is JSON data, not a document. Supported are {SUPPORTED}.")
+        if what := _data_format(data, name):
+            raise ReadError(f"{name} is {what}, not a document. Supported are {SUPPORTED}.")
         text, options = split_front_matter(encoding.decode(data, name), name)
         if not text.strip():
             raise ReadError(f"{name} holds no text.")
