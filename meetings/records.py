@@ -109,6 +109,23 @@ class SourceDocument:
     part: str = ""  # which document of its file: "" when the file holds one, else "1", "2", or an attachment's name
 
 
+TITLE = 80  # characters of a title that is made from the text
+
+
+def fallback_title(source: SourceDocument) -> str:
+    """What to call a document in which the reader found no title, at most ``TITLE`` characters and an ellipsis.
+
+    The heading above the text; else nothing when there is a number to go by; else the first words of the text.
+    """
+    first = next((passage for passage in source.passages if passage.label in (Label.HEADING, Label.BODY)), None)
+    if first is None or (first.label is Label.BODY and source.identifier):
+        return ""
+    words = " ".join(source.text[first.start : first.end].split())
+    if len(words) <= TITLE:
+        return words
+    return (words[: TITLE + 1].rpartition(" ")[0] or words[:TITLE]) + "…"
+
+
 LONGEST = 1_000_000  # characters of a text that the pipeline takes at once (spaCy's own limit)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -91,7 +93,7 @@ class Document(DatedModel):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.identifier or self.file_name
+        return self.title or self.identifier or PurePosixPath(self.file_name).name
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.public_id, slugify(fold(str(self)))[:60].strip("-") or "document"])
