@@ -113,7 +113,13 @@ class TestReading:
 
     def test_one_without_a_text_says_why(self, client):
         document = DocumentFactory(state="not_extracted", reason="It is written in French.")
-        assert "It is written in French." in self.page(client, document)
+        content = self.page(client, document)
+        assert content.count("It is written in French.") == 1
+        assert "There is no text to show" in content
+        assert "<h2>Marks</h2>" not in content and "meetings</h2>" not in content
+
+    def test_one_that_was_read_explains_its_marks(self, client):
+        assert "<h2>Marks</h2>" in self.page(client, DocumentRevisionFactory().document)
 
     def test_a_rejected_meeting_is_not_named(self, client):
         meeting = told(PersonFactory(), title="A mistake", review="rejected")
