@@ -48,6 +48,17 @@ class PartialDateFilter(filters.Filter):
 UNKNOWN = "“%(value)s” is not known here, or no meeting that you may see has it."
 
 
+class PeriodForm(forms.Form):
+    """A form with a first and a last date, which must not be the wrong way round."""
+
+    def clean(self) -> dict:
+        values = super().clean()
+        after, before = values.get("after"), values.get("before")
+        if after and before and after[0] > before[1]:
+            raise forms.ValidationError("The first date is after the last: no day lies between them. Swap the two.")
+        return values
+
+
 class ByKey(filters.ModelMultipleChoiceFilter):
     """Several rows, all of which must match; an unknown one is explained."""
 
@@ -80,6 +91,7 @@ class MeetingFilter(filters.FilterSet):
 
     class Meta:
         model = Meeting
+        form = PeriodForm
         fields: list[str] = []
 
     def filter_words(self, meetings: MeetingQuerySet, name: str, words: str) -> MeetingQuerySet:
@@ -300,6 +312,7 @@ class DocumentFilter(filters.FilterSet):
 
     class Meta:
         model = Document
+        form = PeriodForm
         fields: list[str] = []
 
     filter_after, filter_before = MeetingFilter.filter_after, MeetingFilter.filter_before

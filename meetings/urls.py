@@ -32,4 +32,6 @@ urlpatterns = [
     path("documents/<id:public_id>-<slug:slug>/", documents.document, name="document"),
     path("sources/", site.sources, name="sources"),
     path("help/", site.help_page, name="help"),
+    path("robots.txt", site.robots),
+    path("favicon.ico", site.favicon),
 ]

@@ -1,5 +1,7 @@
 """The list of meetings, which is the front page."""
 
+import re
+
 import pytest
 
 from tests.factories import (
@@ -119,6 +121,12 @@ class TestQuestions:
         assert explained in response.content.decode()
         assert titles(response) == ["Paris talks"]
 
+    @pytest.mark.parametrize("address", ["/", "/documents/"])
+    def test_dates_the_wrong_way_round_are_explained(self, client, world, address):
+        explained = "The first date is after the last"
+        assert explained in client.get(f"{address}?after=2016&before=2007").content.decode()
+        assert explained not in client.get(f"{address}?after=2007-05&before=2007").content.decode()
+
     @pytest.mark.parametrize(
         "query", ["q=%00", "q=%22", "q=-%20OR", "page=%C2%B2", "page=-7", "page=9999999999", "lists=x"]
     )
@@ -148,6 +156,13 @@ class TestFacets:
             ("Russia", False, 4),
         ]
         assert country.choices[0].url == "?"
+
+    def test_crawlers_are_asked_not_to_follow_them(self, client, world):
+        content = client.get("/?country=RU").content.decode()
+        links = re.findall(
+            r'<a (?:id="choose-)?[^>]*href="\?[^>]*>', content.split('id="facets"')[1].split("</nav>")[0]
+        )
+        assert links and all('rel="nofollow"' in link for link in links)
 
 
 class TestTypedNames:
@@ -179,6 +194,8 @@ def test_a_long_list_comes_in_pages_of_25(client):
     assert (len(titles(first)), len(titles(second))) == (25, 2)
     assert "1–25 of 27" in first.content.decode()
     assert "26–27 of 27" in second.content.decode()
+    assert "<title>Meetings · " in first.content.decode()
+    assert "<title>Meetings, page 2 · " in second.content.decode()
     assert not set(titles(first)) & set(titles(second))
 
 

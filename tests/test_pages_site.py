@@ -82,3 +82,23 @@ def test_signing_in_and_out():
     assert client.post("/accounts/logout/").status_code == 403
     assert client.post("/accounts/logout/", {"csrfmiddlewaretoken": token}).url == "/"
     assert "Sign in" in client.get("/").content.decode()
+
+
+def test_crawlers_are_kept_from_combinations_of_conditions_and_not_from_the_pages_of_the_list(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    assert {"Disallow: /*?", "Allow: /*?page="} < set(response.content.decode().splitlines())
+
+
+def test_the_icon_is_found_at_its_old_address(client):
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert response.url.endswith(".svg")
+    assert response.url in client.get("/").content.decode()
+
+
+def test_a_request_that_is_refused_is_told_so_on_a_page_like_the_others(client):
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    content = response.content.decode()
+    assert "This request was not understood" in content and 'class="masthead"' in content

@@ -3,8 +3,31 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
+
+# Facets combine without end, so a crawler is kept from questions; all meetings are reached through the pages of the list.
+ROBOTS = """\
+User-agent: *
+Disallow: /*?
+Allow: /*?page=
+Disallow: /meetings/*/claims/
+Disallow: /people/suggest
+Disallow: /accounts/
+Disallow: /admin/
+"""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For whoever asks for the old address without reading the page."""
+    return redirect(static("icon.svg"))
 
 
 @require_safe
