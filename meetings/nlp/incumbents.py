@@ -18,7 +18,7 @@ LEAST_SURNAME = 5  # letters of a surname that stands alone, without a post
 def country_of(name: str, role: str, on: date | None) -> str | None:
     """The ISO code, when all holders whom the name and post fit about that day are of one country; else None.
 
-    A surname without a post must be long and its holder in office on the very day.
+    A surname without a post must be long and its holder in office on the very day; a name of two words needs no post.
     """
     form = tokens(name)
     if not form or on is None:
@@ -29,7 +29,7 @@ def country_of(name: str, role: str, on: date | None) -> str | None:
     fitting = {
         term.country
         for name, term in _by_word().get(form[-1], ())
-        if same(form, name) and _about(term, on, timedelta(0) if bare else GRACE) and _same_post(role, term.title)
+        if same(form, name) and _about(term, on, timedelta(0) if bare else GRACE) and (len(form) > 1 or _same_post(role, term.title))
     }  # fmt: skip
     if len(fitting) != 1:
         return None

@@ -26,7 +26,7 @@ TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|s
 
 
 # What several people named together did, if it is a meeting.
-TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations)|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|spent [^\ue000-\uefff.;]{0,30}? together|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
+TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|conversations)|came to terms|saw each other|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|spent [^\ue000-\uefff.;]{0,30}? together|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
 
 
 @dataclass(frozen=True, slots=True)

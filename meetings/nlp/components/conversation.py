@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from meetings.nlp import roster
 from meetings.nlp.annotations import Encounter, PlaceMention
+from meetings.nlp.dates import When
 from meetings.nlp.flow import Segment
 from meetings.records import Attendance, Kind, Label, Medium, Status
 
@@ -114,13 +115,14 @@ def recorded(doc: Doc) -> Encounter | None:
     )
     title = " ".join(_text(doc, segment) for segment in headings)
     phone = bool(PHONE.search(title))
+    dated = lists and any(segment.field == "date" for segment in doc._.flow.segments)
     return Encounter(
         rule="conversation.record/1",
         sentences=[first],
         parties=parties,
         status=Status.HELD,
         medium=Medium.PHONE if phone else Medium.IN_PERSON,
-        when=None,
+        when=When(setting.date, sure=False) if dated and setting.date else None,
         place=None if phone else place,
         span=(0, 1),
         strength=0.95,

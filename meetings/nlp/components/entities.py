@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from meetings.authorities import countries, places, titles
 from meetings.nlp.cities import city
-from meetings.nlp.incumbents import LEAST_SURNAME, in_office
+from meetings.nlp.incumbents import LEAST_SURNAME, country_of, in_office
+from meetings.nlp.names import PARTICLES
 from meetings.records import Label
 
 NO_NAME = re.compile(
     r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?)$|^mid-|\d"
 )
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
+MOST_GIVEN = 4  # words before a surname
 LARGE = 300_000  # people: a city that a text needs not introduce
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
@@ -260,12 +262,26 @@ def _in_office(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         return
     taken = {i for span in spans for i in range(span.start, span.end)}
     for token in doc[1:]:
-        if token.i in taken or not token.is_title or len(token) < LEAST_SURNAME or doc[token.i - 1].text in {".", "-"}:
+        if (
+            token.i in taken
+            or not token.is_title
+            or len(token) < LEAST_SURNAME
+            or not in_office(token.text, setting.on)
+        ):
             continue
-        if doc[token.i - 1].is_title or (token.i + 1 < len(doc) and doc[token.i + 1].is_title):
-            continue
-        if in_office(token.text, setting.on) and not titles.lookup(token.text):
+        start = token.i
+        while start > max(0, token.i - MOST_GIVEN) and start - 1 not in taken and _goes_before(doc[start - 1]):
+            start -= 1
+        alone = start == token.i and not (token.i + 1 < len(doc) and doc[token.i + 1].is_title)
+        if alone and doc[token.i - 1].text not in {".", "-"} and not titles.lookup(token.text):
             yield Span(doc, token.i, token.i + 1, "PERSON")
+        elif start < token.i and country_of(doc[start : token.i + 1].text, "", setting.on):
+            yield Span(doc, start, token.i + 1, "PERSON")
+
+
+def _goes_before(token: Token) -> bool:
+    """Whether a token can belong to the name that the next one ends."""
+    return (token.is_title and token.is_alpha) or token.lower_ in PARTICLES or token.text == "-"
 
 
 def _repeated(doc: Doc, spans: list[Span]) -> Iterable[Span]:

@@ -298,7 +298,8 @@ def _of_body(organisation: str | None, setting: Setting) -> str | None:
     if not organisation:
         return None
     words = organisation.split()
-    forms = [organisation, " ".join(words[:2]), words[0], organisation.rpartition(" of ")[2]]
+    endings = [organisation[found.end() :] for found in re.finditer(r" of (?:the )?", organisation)]
+    forms = [organisation, " ".join(words[:2]), words[0], *endings]
     return next((code for form in forms if (code := setting.nation(form))), None)
 
 
