@@ -45,12 +45,16 @@ def word(title: str = "") -> bytes:
     return out.getvalue()
 
 
-def mail(attachments: dict[str, bytes]) -> bytes:
+def mail(attachments: dict[str, bytes], html: str = "") -> bytes:
+    """A mail of plain text, or of HTML alone where that is given."""
     message = EmailMessage()
     message["From"], message["To"] = "desk@example.org", "archive@example.org"
     message["Subject"], message["Date"] = "Fwd: Talks on fish", "Tue, 05 Mar 2013 23:30:00 +0100"
     message["Message-ID"] = "<1@example.org>"
-    message.set_content("Please find the papers of the talks attached.\n\nThe desk\n")
+    if html:
+        message.set_content(html, subtype="html")
+    else:
+        message.set_content("Please find the papers of the talks attached.\n\nThe desk\n")
     for name, content in attachments.items():
         message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()

@@ -1,11 +1,13 @@
 """File formats: found by content, read to text, refused with a sentence that says what to do."""
 
 import codecs
+import email
+import email.policy
 from pathlib import Path
 
 import pytest
 
-from meetings.readers import ReadError, read
+from meetings.readers import ReadError, read, read_all
 from meetings.records import Kind, Label
 from tests import documents
 
@@ -134,18 +136,76 @@ def test_damaged_word_file_is_refused():
 
 
 def test_mail_and_its_attachments_are_documents_of_one_file():
-    data = documents.mail(
-        {"cable.txt": (DATA / "cable.txt").read_bytes(), "fish.docx": documents.word(), "logo.png": b"\x89PNG\r\n"}
-    )
+    data = documents.mail({"cable.txt": (DATA / "cable.txt").read_bytes(), "fish.docx": documents.word()})
     found = read(data, "talks.eml")
     assert [document.part for document in found] == ["", "cable.txt", "fish.docx"]
     assert (found[0].title, found[0].date) == ("Talks on fish", "2013-03-05")
     assert found[1].kind is Kind.CABLE
 
 
-def test_mail_inside_a_mail_is_left_alone():
-    inner = documents.mail({})
-    assert [document.part for document in read(documents.mail({"inner.eml": inner}), "outer.eml")] == [""]
+def test_attachments_that_cannot_be_read_are_told_and_the_mail_is_read():
+    data = documents.mail({"scan.pdf": documents.pdf([[]]), "t.csv": b"a,b\n", "fish.docx": documents.word()})
+    found, failures = read_all(data, "talks.eml")
+    assert [document.part for document in found] == ["", "fish.docx"]
+    assert [failure.part for failure in failures] == ["scan.pdf", "t.csv"]
+    assert "talks.eml/scan.pdf has no text layer" in str(failures[0])
+
+
+def test_pictures_within_a_mail_are_no_attachments():
+    message = email.message_from_bytes(documents.mail({}, html="<p>Talks.</p>"), policy=email.policy.default)
+    message.add_related(b"\x89PNG\r\n", "image", "png", filename="logo.png", disposition="inline", cid="<logo>")
+    found, failures = read_all(message.as_bytes(), "talks.eml")
+    assert ([document.text for document in found], failures) == (["Talks."], [])
+
+
+def test_mail_inside_a_mail_is_left_alone_and_told():
+    inner = documents.mail({"cable.txt": (DATA / "cable.txt").read_bytes()})
+    outer = email.message_from_bytes(documents.mail({"inner.eml": inner}), policy=email.policy.default)
+    outer.add_attachment(email.message_from_bytes(inner, policy=email.policy.default))
+    found, failures = read_all(outer.as_bytes(), "outer.eml")
+    assert [document.part for document in found] == [""]
+    assert ["e-mail inside an e-mail" in str(failure) for failure in failures] == [True, True]
+
+
+def test_file_without_a_document_has_a_failure():
+    found, (failure,) = read_all(b"", "empty.txt")
+    assert (found, str(failure)) == ([], "empty.txt is empty.")
+
+
+@pytest.mark.parametrize("sentence", ["The Minister met the Ambassador.", "Économie: “fish”."])
+def test_short_mail_in_html_is_read_whole(sentence, capfd):
+    page = f"<html><head><style>p {{}}</style></head><body><p>Hello,</p><div>{sentence}<br>The&nbsp;desk</div></body></html>"
+    (document,) = read(documents.mail({}, html=page), "talks.eml")
+    assert document.text == f"Hello,\n\n{sentence}\n\nThe desk"
+    assert document.title == "Talks on fish"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("page", [" ", "<!-- -->", "<html><body><img src='x.png'></body></html>"])
+def test_mail_that_says_nothing_is_its_attachments(page):
+    found, failures = read_all(documents.mail({"fish.docx": documents.word()}, html=page), "talks.eml")
+    assert ([document.part for document in found], failures) == (["fish.docx"], [])
+
+
+def test_part_that_only_claims_to_be_several_is_passed_over():
+    data = documents.mail({"fish.docx": documents.word()}).replace(b"text/plain", b"multipart/mixed")
+    assert [document.part for document in read(data, "talks.eml")][-1] == "fish.docx"
+
+
+def test_xhtml_page_is_read():
+    page = b"<?xml version='1.0' encoding='utf-8'?><html><body><p>The Minister met the Ambassador.</p></body></html>"
+    assert read(page, "p.html")[0].text == "The Minister met the Ambassador."
+
+
+def test_page_of_one_sentence_is_read_whole(capfd):
+    (document,) = read(b"<html><title>T</title><body><b>The Minister</b> met the Ambassador.</body></html>", "p.html")
+    assert document.text == "The Minister met the Ambassador."
+    assert capfd.readouterr() == ("", "")
+
+
+def test_page_that_shows_nothing_is_refused():
+    with pytest.raises(ReadError, match="holds no text"):
+        read(b"<html><head><script>talks()</script></head><body></body></html>", "p.html")
 
 
 def test_cable_with_colons_is_no_mail():

@@ -46,6 +46,14 @@ def test_unknown_keys_are_ignored_with_a_note(caplog):
         ("title: [a, b]", "one value"),
         ("title: 'open", "not valid YAML"),
         ("title: !!python/object/apply:os.system [ls]", "not valid YAML"),
+        ('title: "a\\0b"', "control characters"),
+        ('title: "a\\ud800b"', "broken Unicode"),
+        ('tags: ["a\\eb"]', "control characters"),
+        (f"collection: {'x' * 201}", "'collection' has 201 characters and may have 200"),
+        (f"title: {'x' * 501}", "may have 500"),
+        ("source_url: javascript:alert(1)", "is no web address"),
+        ("source_url: ftp://example.org/x", "is no web address"),
+        ("source_url: 'https://'", "is no web address"),
         ("a: &x [1]\nb: *x", "aliases"),
     ],
 )
@@ -58,3 +66,9 @@ def test_bad_values_are_refused_with_the_place(front, says):
 @pytest.mark.parametrize("date", ["2001", "2001-02", "2001-02-03", "2001-02~", "1990/1995", "199X"])
 def test_edtf_dates_are_taken(date):
     assert read(f"---\ndate: '{date}'\n---\n{BODY}".encode(), "n.md")[0].date == date
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org/a", "https://example.org/" + "x" * 1000])
+def test_addresses_in_a_page_that_are_none_of_the_web_are_left_out(url):
+    page = f"<html><head><link rel=canonical href='{url}'><meta property=og:url content='{url}'></head><body><p>{BODY * 9}</p></body></html>"
+    assert read(page.encode(), "p.html")[0].source_url == ""

@@ -101,8 +101,11 @@ def _is_json(data: bytes) -> bool:
     return True
 
 
-def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
-    """Each document's raw text with what its front matter says. Raises ReadError."""
+def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options] | ReadError]:
+    """Each document's raw text with what its front matter says; the reason in place of an attachment that cannot be read.
+
+    Raises ReadError when the file itself cannot be read.
+    """
     if len(data) > MAX_BYTES:
         raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB. Split it into its documents.")
     if not data.strip():
@@ -119,8 +122,10 @@ def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
         for part, attachment in mail.parts(data, name):
             if isinstance(part, RawText):
                 yield part, Options()
+            elif isinstance(part, ReadError):
+                yield part
             else:
-                yield from _attachment(part, attachment)
+                yield from _attachment(part, name, attachment)
     elif kind in _FORMATS:
         raw = _FORMATS[kind](data, name)
         if not raw.text.strip():
@@ -135,16 +140,17 @@ def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
         raise ReadError(f"{name} is {what}, which cannot be read. Supported are {SUPPORTED}.")
 
 
-def _attachment(data: bytes, name: str) -> Iterator[tuple[RawText, Options]]:
+def _attachment(data: bytes, mail_name: str, part: str) -> Iterator[tuple[RawText, Options] | ReadError]:
     """An attachment's documents. One that cannot be read does not keep the mail from being read."""
-    if media_type(data, name) == _EML:
-        return  # a mail inside a mail would let an attacker nest without end
-    try:
-        found = list(texts(data, name))
-    except ReadError:
+    name = f"{mail_name}/{part}"
+    if media_type(data, part) == _EML:
+        yield mail.nested(mail_name, part)
         return
-    for raw, options in found:
-        yield replace(raw, part=name), options
+    try:
+        for raw, options in texts(data, name):
+            yield replace(raw, part=part), options
+    except ReadError as error:
+        yield ReadError(str(error), part)
 
 
 _FORMATS: dict[str, Callable[[bytes, str], RawText]] = {_HTML: web.read, _PDF: pdf.read, _DOCX: word.read}

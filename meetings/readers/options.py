@@ -6,6 +6,7 @@ import datetime
 import logging
 import re
 from dataclasses import dataclass, fields, replace
+from urllib.parse import urlsplit
 
 import yaml
 from edtf import EDTFObject, parse_edtf
@@ -19,8 +20,21 @@ SIDECAR_SUFFIX = ".meta.yaml"
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
+# Characters that each value may have: what the database keeps.
+LONGEST = {
+    "title": 500, "collection": 200, "source_url": 1000, "notice": 300, "identifier": 120, "origin": 200,
+    "classification": 80, "tags": 20, "language": 8, "site": 200,
+}  # fmt: skip
+# Control characters and halves of surrogate pairs, which no database and no page can take.
+UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 class ReadError(Exception):
-    """A file that cannot be read; the message is a sentence that says why and what to do."""
+    """What cannot be read; the message is a sentence that says why and what to do, ``part`` which document of the file."""
+
+    def __init__(self, message: str, part: str = "") -> None:
+        super().__init__(message)
+        self.part = part
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +83,11 @@ class Options:
 def _checked(name: str, value: object, where: str) -> object:
     if name == "tags":
         items = value if isinstance(value, list) else re.split(r"[,\s]+", str(value))
-        return tuple(str(item).strip().upper() for item in items if str(item).strip())
+        return tuple(_writable(name, str(item).strip().upper(), where) for item in items if str(item).strip())
     if isinstance(value, list | dict):
         raise ReadError(f"{where}: '{name}' takes one value, not a list. Write it on one line.")
     text = value.isoformat()[:10] if isinstance(value, datetime.date) else " ".join(str(value).split())
+    _writable(name, text, where)
     if name == "kind":
         try:
             return Kind(text.lower())
@@ -81,7 +96,26 @@ def _checked(name: str, value: object, where: str) -> object:
             raise ReadError(f"{where}: the kind '{text}' is not known. Use one of {kinds}.") from None
     if name == "date" and not is_edtf(text):
         raise ReadError(f"{where}: '{text}' is not a date. Write it as 2007-06-01, 2007-06 or 2007.")
+    if name == "source_url" and not is_web_address(text):
+        raise ReadError(f"{where}: the source_url '{text}' is no web address. Write it as https://example.org/page.")
     return text
+
+
+def _writable(name: str, text: str, where: str) -> str:
+    if UNWRITABLE.search(text):
+        raise ReadError(f"{where}: '{name}' holds control characters or broken Unicode. Write it anew.")
+    if len(text) > (longest := LONGEST.get(name, len(text))):
+        raise ReadError(f"{where}: '{name}' has {len(text):,} characters and may have {longest}. Shorten it.")
+    return text
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a page may link there: http or https, with a host."""
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        return False
+    return address.scheme in {"http", "https"} and bool(address.hostname) and not re.search(r"\s", text)
 
 
 def is_edtf(text: str) -> bool:
