@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests import documents
 from tests.test_extract_documents import CABLE, READOUT
 
 DATA = Path(os.environ.get("DIPLOMACY_DATA", Path(__file__).resolve().parents[2] / "shared"))
@@ -28,6 +29,22 @@ def test_each_document_is_one_json_line(tmp_path):
     assert set(meeting) >= {"status", "date", "date_end", "place", "medium", "participants", "issues", "evidence"}
     for span in meeting["evidence"]:
         assert CABLE[span["start"] : span["end"]].strip()
+
+
+def test_the_parts_of_a_mail_are_told_apart_and_what_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "talks.eml").write_bytes(documents.mail({"cable.txt": CABLE.encode(), "scan.pdf": documents.pdf([[]])}))
+    out, err = StringIO(), StringIO()
+    with pytest.raises(CommandError) as failure:
+        call_command("extract", str(tmp_path / "talks.eml"), format="jsonl", stdout=out, stderr=err)
+    assert failure.value.returncode == 1
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [(line["file"], line["part"]) for line in lines] == [("talks.eml", None), ("talks.eml", "cable.txt")]
+    assert "talks.eml/scan.pdf has no text layer" in err.getvalue()
+
+
+def test_a_bad_option_is_refused_in_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="'soon' is not a date"):
+        call_command("extract", str(tmp_path), date="soon")
 
 
 def test_a_table_names_who_met(tmp_path):

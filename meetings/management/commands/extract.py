@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from meetings import readers
@@ -38,11 +39,12 @@ class Command(BaseCommand):
         from meetings.nlp import pipeline
         from meetings.nlp.extract import extract
 
-        said = readers.Options(
-            kind=Kind(options["kind"]) if options["kind"] else None,
-            date=options["date"],
-            source_url=options["source_url"],
-        )
+        try:
+            said = readers.Options.from_mapping(
+                {name: options[name] for name in ("kind", "date", "source_url")}, "the command line"
+            )
+        except readers.ReadError as error:
+            raise CommandError(str(error)) from error
         try:
             nlp = pipeline.load(options["model"])
         except OSError as error:
@@ -54,18 +56,17 @@ class Command(BaseCommand):
         for (name, _), (document, found) in zip(named, extracted, strict=True):
             show(name, document, found)
         if tally.failed:
-            raise CommandError(f"{tally.failed} of the files could not be read; see above.", returncode=1)
+            raise CommandError("Not everything could be read; see above.", returncode=1)
 
     def _documents(self, paths: list[str], said: readers.Options, tally: Tally) -> Iterator[tuple[str, SourceDocument]]:
         for source in readers.discover(paths):
-            try:
-                if source.error:
-                    raise readers.ReadError(source.error)
-                found = readers.read(source.content, source.name, said.over(source.options))
-            except readers.ReadError as error:
+            if source.error:
+                found, failures = [], [readers.ReadError(source.error)]
+            else:
+                found, failures = readers.read_all(source.content, source.name, said.over(source.options))
+            for failure in failures:
                 tally.failed += 1
-                self.stderr.write(str(error))
-                continue
+                self.stderr.write(str(failure))
             for document in found:
                 yield source.name, document
 
@@ -73,7 +74,8 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(as_json(name, document, found), ensure_ascii=False))
 
     def _table(self, name: str, document: SourceDocument, found: Extraction) -> None:
-        table = Table(title=f"{name}: {document.kind}, {document.date or 'no date'}", title_justify="left")
+        shown = escape(f"{name}/{document.part}" if document.part else name)
+        table = Table(title=f"{shown}: {document.kind}, {document.date or 'no date'}", title_justify="left")
         for column in ("status", "date", "place", "medium", "participants", "issues"):
             table.add_column(column)
         for meeting in found.meetings:
@@ -86,13 +88,14 @@ class Command(BaseCommand):
                 ", ".join(issue.name for issue in meeting.issues),
             )
         console = Console(file=self.stdout, width=160)
-        console.print(table if found.meetings else f"{name}: no meeting found")
+        console.print(table if found.meetings else f"{shown}: no meeting found")
 
 
 def as_json(name: str, document: SourceDocument, found: Extraction) -> dict[str, Any]:
     """A document's line: offsets count characters of the stored text."""
     return {
         "file": name,
+        "part": document.part or None,
         "document": {
             "kind": document.kind,
             "title": document.title,

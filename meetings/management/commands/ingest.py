@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -13,22 +14,27 @@ from rich.table import Table
 
 from meetings.ingest import Ingest, Outcome
 from meetings.readers import ReadError, discover
+from meetings.readers.files import printable
 from meetings.readers.options import Options
 from meetings.storage import Change
 
 
 def add_options(parser) -> None:
     """What the text of a document may not say; the same for ingest and extract."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, a folder or a .zip archive")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a .zip archive")
     parser.add_argument("--kind", help="cable, memcon, readout, news or other; otherwise found by content")
     parser.add_argument("--date", help="date of the documents: 2007-06-01, 2007-06 or 2007")
     parser.add_argument("--source-url", help="where the documents were published")
 
 
-def checked(paths: list[Path]) -> list[Path]:
-    if missing := [str(path) for path in paths if not path.exists()]:
-        raise CommandError(f"There is no {' and no '.join(missing)}. Check the spelling of the path.")
-    return paths
+def checked(paths: list[str]) -> list[Path]:
+    for path in paths:
+        if os.path.lexists(path):
+            continue
+        if "://" in path:
+            raise CommandError(f"{path} is an address: save what is there as a file, and name that.")
+        raise CommandError(f"There is no {printable(path)}. Check the spelling of the path.")
+    return [Path(path) for path in paths]
 
 
 def options_from(given: dict) -> Options:
@@ -54,16 +60,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, say what would be stored")
 
-    def handle(self, *, paths: list[Path], force: bool, dry_run: bool, **given) -> None:
+    def handle(self, *, paths: list[str], force: bool, dry_run: bool, **given) -> None:
         ingest = Ingest(options_from(given), force=force, dry_run=dry_run)
         outcomes = self.watched(ingest, checked(paths))
         self.summarise(outcomes, dry_run)
         if failed := sum(outcome.change is Change.FAILED for outcome in outcomes):
-            raise CommandError(
-                f"{failed} of {len(outcomes)} documents failed; each is kept with its reason.", returncode=1
-            )
+            kept = "the reasons are above" if dry_run else "each is kept with its reason"
+            raise CommandError(f"{failed} of {len(outcomes)} documents failed; {kept}.", returncode=1)
         if not outcomes:
-            raise CommandError(f"There are no documents in {', '.join(map(str, paths))}.")
+            raise CommandError(f"There are no documents in {', '.join(map(printable, paths))}.")
 
     def watched(self, ingest: Ingest, paths: list[Path]) -> list[Outcome]:
         """Run with a progress bar on the terminal; failures are said as they come."""
