@@ -1,0 +1,61 @@
+"""What tells of a meeting besides "met": joint work, visits by invitation, signatures; and who was there."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.records import Attendance, Kind
+from tests.extraction import meetings, who
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "President Paul Girard of France and Chancellor Karl Brandt of Germany ended three days of talks in Berlin on Tuesday.",
+        "President Paul Girard of France and Chancellor Karl Brandt of Germany spent Tuesday together in Berlin.",
+        "President Paul Girard of France and Chancellor Karl Brandt of Germany held a first summit in Berlin on Tuesday.",
+        "President Paul Girard of France paid a visit to Berlin on Tuesday at the invitation of Chancellor Karl Brandt of Germany.",
+        "The treaty was signed in Berlin on Tuesday by President Paul Girard of France and by Chancellor Karl Brandt of Germany.",
+        "President Paul Girard of France negotiated in Berlin on Tuesday with Chancellor Karl Brandt of Germany.",
+    ],
+)
+def test_a_meeting_is_told_in_other_words_than_met(sentence):
+    (talk,) = meetings(sentence, Kind.NEWS, "2016-03-10")
+    assert who(talk) == {"Paul Girard", "Karl Brandt"}
+    assert {each.country for each in talk.participants} == {"FR", "DE"}
+
+
+LEAD = "BERLIN — President Paul Girard of France met Chancellor Karl Brandt of Germany in Berlin on Tuesday."
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Also present were Foreign Minister Anne Petit and Ambassador Louis Morel.",
+        "They were joined by Foreign Minister Anne Petit and Ambassador Louis Morel.",
+        "Foreign Minister Anne Petit and Ambassador Louis Morel took part on the French side.",
+    ],
+)
+def test_who_was_there_is_read_from_a_later_sentence(later):
+    (talk,) = meetings(f"{LEAD}\n\n{later}", Kind.NEWS, "2016-03-10")
+    assert who(talk) == {"Paul Girard", "Karl Brandt", "Anne Petit", "Louis Morel"}
+    assert {each.attendance for each in talk.participants if each.name in {"Anne Petit", "Louis Morel"}} == {
+        Attendance.ACCOMPANYING
+    }
+
+
+def test_who_was_not_there_is_left_out():
+    later = "Foreign Minister Anne Petit was not present."
+    (talk,) = meetings(f"{LEAD}\n\n{later}", Kind.NEWS, "2016-03-10")
+    assert who(talk) == {"Paul Girard", "Karl Brandt"}
+
+
+def test_the_two_leaders_are_whom_the_text_named_last():
+    text = "President Paul Girard of France told the German Chancellor, Karl Brandt, that the tariff would go.\n\nThe two leaders held talks on Tuesday in Dresden."
+    assert any(who(each) == {"Paul Girard", "Karl Brandt"} for each in meetings(text, Kind.NEWS, "2016-03-10"))
+
+
+def test_the_side_that_a_sentence_names_is_the_country_of_whom_it_lists():
+    later = "Also present on the French side were Anne Petit and Louis Morel."
+    (talk,) = meetings(f"{LEAD}\n\n{later}", Kind.NEWS, "2016-03-10")
+    assert {each.country for each in talk.participants if each.attendance is Attendance.ACCOMPANYING} == {"FR"}
