@@ -55,7 +55,10 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class IssueMention:
-    """``text[start:end]`` of the flow; ``key`` is empty for words that the topic tree lacks."""
+    """``text[start:end]`` of the flow, an alias of the topic tree or a noun phrase; ``key`` is empty where it holds no alias.
+
+    ``broad``: an alias that names its issue only where the text says that it was talked about.
+    """
 
     start: int
     end: int
@@ -63,6 +66,7 @@ class IssueMention:
     mention: str
     key: str = ""
     rule: str = "issues.tree/1"
+    broad: bool = False
 
 
 @dataclass(slots=True)

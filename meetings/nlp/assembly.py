@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from meetings.nlp.annotations import Encounter, IssueMention, Party
+from meetings.nlp.annotations import Encounter, Party
+from meetings.nlp.subjects import Subject, of_meetings
+from meetings.nlp.topics import Topics
 from meetings.records import (
     Evidence,
     ExtractedIssue,
@@ -23,19 +25,19 @@ from meetings.records import (
     Status,
 )
 
-MOST_ISSUES = 12
 MOST_SPANS = 12  # sentences given as evidence of one meeting
 
 
 def extraction(doc: Doc, version: str) -> Extraction:
     sentences = [(span.start_char, span.end_char) for span in doc.sents]
-    owner = _owners(doc, sentences)
-    meetings = tuple(_meeting(doc, n, each, sentences, owner) for n, each in enumerate(doc._.encounters))
+    owner = owners(doc, sentences)
+    about = of_meetings(doc, sentences, owner)
+    meetings = tuple(_meeting(doc, told, sentences, found) for told, found in zip(doc._.encounters, about, strict=True))
     names = tuple(Name(*doc._.flow.to_document(ent.start_char, ent.end_char), ent.label_) for ent in doc.ents)
-    return Extraction(meetings, tuple(_statements(doc, owner)), names, version)
+    return Extraction(meetings, tuple(_statements(doc, owner, about)), names, version)
 
 
-def _owners(doc: Doc, sentences: list[tuple[int, int]]) -> dict[int, int]:
+def owners(doc: Doc, sentences: list[tuple[int, int]]) -> dict[int, int]:
     """Which meeting each sentence belongs to: the one it tells; those after it in its paragraph; else the main one."""
     owner: dict[int, int] = {}
     for n, each in enumerate(doc._.encounters):
@@ -70,9 +72,7 @@ def _tokens(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
     return doc[span[0]].idx, last.idx + len(last)
 
 
-def _meeting(
-    doc: Doc, number: int, told: Encounter, sentences: list[tuple[int, int]], owner: dict[int, int]
-) -> ExtractedMeeting:
+def _meeting(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], subjects: list[Subject]) -> ExtractedMeeting:
     sure = _confidence(told)
     evidence = [
         _evidence(doc, Field.MEETING, *sentences[n], told.rule, sure)
@@ -96,7 +96,7 @@ def _meeting(
         time=told.time,
         place=_place(doc, told),
         medium=told.medium,
-        issues=tuple(_issues(doc, number, sentences, owner)),
+        issues=tuple(_issues(doc, subjects)),
         confidence=sure,
     )
 
@@ -139,27 +139,15 @@ def _place(doc: Doc, told: Encounter) -> ExtractedPlace | None:
     return None
 
 
-def _issues(doc: Doc, number: int, sentences: list[tuple[int, int]], owner: dict[int, int]) -> Iterable[ExtractedIssue]:
-    starts = [n for n in sorted(owner) if owner[n] == number]
-    spans = iter([sentences[n] for n in starts])
-    span = next(spans, None)
-    seen: dict[str, tuple[int, IssueMention]] = {}
-    for each in doc._.issue_mentions:
-        while span and span[1] <= each.start:
-            span = next(spans, None)
-        if span is None:
-            break
-        if each.start >= span[0]:
-            key = each.key or each.mention.lower()
-            count, first = seen.get(key, (0, each))
-            seen[key] = (count + 1, first)
-    for _, (_, each) in sorted(seen.items(), key=lambda item: (-item[1][0], item[1][1].start))[:MOST_ISSUES]:
-        yield ExtractedIssue(
-            each.name, each.mention, each.key, (_evidence(doc, Field.ISSUE, each.start, each.end, each.rule, 0.6),)
-        )
+def _issues(doc: Doc, found: list[Subject]) -> Iterable[ExtractedIssue]:
+    for subject in found:
+        each = subject.shown
+        evidence = _evidence(doc, Field.ISSUE, each.start, each.end, each.rule, round(subject.score, 2))
+        yield ExtractedIssue(each.name, each.mention, each.key, (evidence,))
 
 
-def _statements(doc: Doc, owner: dict[int, int]) -> Iterable[ExtractedStatement]:
+def _statements(doc: Doc, owner: dict[int, int], about: list[list[Subject]]) -> Iterable[ExtractedStatement]:
+    topics = Topics(doc, about)
     for each in doc._.statement_mentions:
         start, end = doc._.flow.to_document(each.start, each.end)
         party = doc._.parties[each.party] if each.party is not None else None
@@ -171,6 +159,7 @@ def _statements(doc: Doc, owner: dict[int, int]) -> Iterable[ExtractedStatement]
             end=end,
             rule=each.rule,
             country=party.country if party else None,
+            issue=topics.of(each, owner.get(each.sentence)),
             confidence=each.confidence,
             meeting=owner.get(each.sentence),
         )

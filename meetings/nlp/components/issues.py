@@ -1,155 +1,76 @@
-"""What is talked about: the topic tree's names and aliases, and the document's own words after "discussed"."""
+"""What a text may be about: the topic tree's names and aliases, and noun phrases in the document's own words.
+
+Most of them are not what a meeting was about: `meetings.nlp.subjects` ranks them.
+"""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from meetings.authorities import issues as tree
 from meetings.nlp.annotations import IssueMention
+from meetings.nlp.nounphrases import JOINING, PEOPLE_NOUNS, SUBJECT_NOUNS, head, noun_phrases
 from meetings.nlp.rulers import BROAD
-from meetings.records import Kind, Label
 
-OPENING = re.compile(
-    r"\b(?:discuss(?:ed|es|ing)?(?: the (?:issue|question|subject|matter)s? of)?|talk(?:ed|s|ing)? about|cover(?:ed|s|ing)|focus(?:ed|es|ing)? on|concentrated on"
-    r"|exchange(?:d)? views (?:on|about)|review(?:ed|ing)?|(?:talks|discussions?|conversations?|consultations|meeting|negotiations) (?:on|about|concerning|regarding)"
-    r"|raised(?: the (?:issue|question|subject|matter|case|problem) of)?|the (?:subject|issue|question|problem|case) of|consult(?:ed)? on|turning to|deal(?:t|ing) with|touched (?:up)?on|brought up"
-    r"|differences on|agenda (?:included|was)|cooperation (?:on|in)|cooperate on|with regard to|regarding|concerning|as regards|asked about|inquired about|enquired about"
-    r"|concerns? (?:about|over|regarding)|(?:commitment|support|need|efforts?|plans?|importance|response) (?:to|for|of|on)|emphasi[sz]ed|underscored|underlined|highlighted|stressed|welcomed|expressed (?:his |her |their |its )?(?:support|concern|appreciation|interest) (?:for|about|over|in|regarding)"
-    r"|(?<=\. )On|in the field of|progress (?:on|in)|issues? such as)\s+(?P<list>[^.;:()\"“”]{3,260})",
-)
-# After these a list of subjects in the document's own words is likely; the other openings only lead to names of the tree.
-PLAIN = re.compile(
-    r"\b(?:discuss(?:ed|es|ing)?(?: the (?:issue|question|subject|matter)s? of)?|cover(?:ed|ing)|exchange(?:d)? views (?:on|about)|(?:talks|discussions?|consultations|negotiations) (?:on|about|concerning|regarding)|raised the (?:issue|question|subject|matter|case|problem) of|turning to|touched (?:up)?on|agenda (?:included|was))\s+$"
-)
-STOP = re.compile(
-    r"\b(?:which|who|that|where|when|while|after|before|during|at a|in order|as well as the need|with (?=[A-Z])|said|told|and (?:agreed|said|stressed|expressed|underscored|reaffirmed|emphasized|pledged|committed|noted|reiterated|welcomed|called|highlighted|condemned)|in (?:a|an|his|her|their) (?:meeting|telephone|phone)|by phone|today|yesterday|on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
-)
-SPLIT = re.compile(
-    r",\s+(?:and\s+)?(?:as well as\s+|including\s+|such as\s+|in addition to\s+|also\s+)?|\s+as well as\s+|\s+and\s+|;\s+"
-)
-LEAD = re.compile(
-    r"^(?:the|a|an|their|his|her|its|our|both|current|a range of|a wide range of|a number of|issues of|matters of|issues|topics|including|such as|ways to|how to|means of|efforts to|the importance of|importance of|the need for|the need to|need for|on|about|continued|ongoing|further|recent|various|several|other|also|of|strengthen(?:ing)?|boost(?:ing)?|enhance|enhancing|deepen(?:ing)?|expand(?:ing)?|conflicts? in|developments in|situation in)\s+",
-    re.IGNORECASE,
-)
-EMPTY = frozenset(
-    "it them this these those that issues matters topics views areas things him her us range number ways others more concern interest mutual bilateral multilateral regional global current".split()
-)
-# A phrase with one of these is a clause, not a subject.
-CLAUSE = re.compile(
-    r"(?i)\b(?:added|explained|is|are|was|were|has|have|had|be|been|will|would|could|should|can|may|said|he|she|they|we|i|it|you|them|him|his|that|this|these|those|which|what|if|as|but|not|to|by|than|because|so|do|does|did|told|noted|there)\b"
-)
-LONGEST = 6  # words of an issue in the document's own words
+# A name of one of these is no subject by itself: who, when and in what office.
+NO_SUBJECT = frozenset({"PERSON", "DATE", "TIME", "TITLE"})
 
 
-NOT_SUBJECT = re.compile(
-    r"(?i)\b(?:summary|comment|introduction|background|conclusion|biograph\w*|bio|note|record|minutes|memorandum|meeting|conversation|begin|end|key points|participants|overview|action request\w*)\b"
-)
-OFTEN = 3  # mentions that make a third country a subject
-
-
-@Language.component("issues", requires=["doc.spans", "doc._.parties"], assigns=["doc._.issue_mentions"])
+@Language.component("issues", requires=["doc.spans", "doc.ents"], assigns=["doc._.issue_mentions"])
 def issues(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
-    lists = [match.span("list") for match in OPENING.finditer(doc._.flow.text)]
-    known = list(of_tree(doc, lists))
-    spans = [(each.start, each.end) for each in known]
-    people = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in {"PERSON", "DATE", "TITLE"}]
-    own = [
-        each
-        for each in (*phrases(doc._.flow.text), *section_names(doc))
-        if not _covered(each, spans) and not _covered(each, people)
+    known = [
+        IssueMention(
+            span.start_char, span.end_char, tree.get(span.id_).name, span.text, span.id_, broad=span.label_ == BROAD
+        )
+        for span in filter_spans([*doc.spans["topics"], *doc.spans["acronyms"]])
     ]
-    taken = sorted([*spans, *((each.start, each.end) for each in own)])
-    third = [each for each in countries_of(doc) if not _covered(each, taken)]
-    doc._.issue_mentions = sorted([*known, *own, *third], key=lambda each: each.start)
+    own = list(phrases(doc, sorted(known, key=lambda each: each.start)))
+    doc._.issue_mentions = sorted([*known, *own], key=lambda each: (each.start, each.end))
     return doc
 
 
-def of_tree(doc: Doc, lists: list[tuple[int, int]]) -> Iterator[IssueMention]:
-    """Names and aliases of the tree; a broad one (a country, "budget") only in a list after a word of discussing."""
-    at = 0
-    for span in filter_spans([*doc.spans["topics"], *doc.spans["acronyms"]]):
-        while at < len(lists) and lists[at][1] <= span.start_char:
-            at += 1
-        listed = at < len(lists) and lists[at][0] <= span.start_char
-        if span.label_ == BROAD and not listed:
-            continue
-        issue = tree.get(span.id_)
-        yield IssueMention(span.start_char, span.end_char, issue.name, span.text, issue.key)
+def phrases(doc: Doc, known: Sequence[IssueMention]) -> Iterator[IssueMention]:
+    """Noun phrases; one that holds an alias stands for the alias's issue, one inside an alias or a name is left out."""
+    text = doc._.flow.text
+    names = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in NO_SUBJECT]
+    aliases, people = _Near([(each.start, each.end) for each in known]), _Near(names)
+    for sentence in doc.sents:
+        for start, end in sorted(noun_phrases(text, sentence.start_char, sentence.end_char)):
+            inside = [known[n] for n in aliases.overlapping(start, end)]
+            if any(each.start <= start and end <= each.end for each in inside):
+                continue
+            if any(names[n][0] <= start and end <= names[n][1] for n in people.overlapping(start, end)):
+                continue
+            words = " ".join(text[start:end].split())
+            key = inside[0].key if len(inside) == 1 and _about(text, start, end, inside[0]) else ""
+            name = tree.get(key).name if key else words
+            yield IssueMention(start, end, name, words, key, rule="issues.phrase/1")
 
 
-def section_names(doc: Doc) -> Iterator[IssueMention]:
-    """A cable's or memorandum's sections are named after what was talked about."""
-    if doc._.setting.kind not in {Kind.CABLE, Kind.MEMCON}:
-        return
-    for segment in doc._.flow.segments:
-        words = doc._.flow.text[segment.start : segment.end].strip(" -=\n")
-        if (
-            segment.label is Label.HEADING
-            and segment.start
-            and 0 < len(words.split()) <= LONGEST
-            and not NOT_SUBJECT.search(words)
-        ):
-            start = doc._.flow.text.index(words, segment.start)
-            yield IssueMention(start, start + len(words), words, words, rule="issues.section/1")
+def _about(text: str, start: int, end: int, alias: IssueMention) -> bool:
+    """Whether a phrase that holds an alias is about its issue: "NATO summit", "conflict in Ukraine", not "crowds in Ukraine"."""
+    if alias.start < start or end < alias.end:
+        return False
+    noun = head(text[start:end])
+    return noun in SUBJECT_NOUNS or (noun not in PEOPLE_NOUNS and not JOINING & set(text[start : alias.start].split()))
 
 
-def countries_of(doc: Doc) -> Iterator[IssueMention]:
-    """Third countries that the text names again and again: neither the author's nor the host's."""
-    setting = doc._.setting
-    named: dict[str, list[Span]] = {}
-    for ent in doc.ents:
-        if ent.label_ == "GPE" and (code := setting.nation(ent.text)) and code not in {setting.home, setting.host}:
-            named.setdefault(code, []).append(ent)
-    sides = {party.country for party in doc._.parties}
-    for code, mentions in named.items():
-        if len(mentions) >= OFTEN and code not in sides:
-            for ent in mentions:
-                yield IssueMention(
-                    ent.start_char, ent.end_char, ent.text, ent.text, f"country:{code}", "issues.country/1"
-                )
+class _Near:
+    """Spans in order, asked for those that overlap others which come in order of their start."""
 
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self.spans, self.at = spans, 0
 
-def _covered(each: IssueMention, spans: list[tuple[int, int]]) -> bool:
-    """Whether an issue of the tree stands inside: ``spans`` are in order and apart."""
-    n = bisect_left(spans, (each.start, 0))
-    return any(start < each.end and each.start < end for start, end in spans[max(0, n - 1) : n + 1])
-
-
-def phrases(text: str) -> list[IssueMention]:
-    """The parts of each list after a word of discussing, without articles and relative clauses."""
-    found = []
-    for match in OPENING.finditer(text):
-        start, words = match.start("list"), match["list"]
-        if not PLAIN.search(text, match.start(), start):
-            continue
-        if stop := STOP.search(words):
-            words = words[: stop.start()]
-        at = 0
-        for gap in [*SPLIT.finditer(words), None]:
-            end = gap.start() if gap else len(words)
-            part = words[at:end]
-            offset = at
-            at = gap.end() if gap else end
-            while lead := LEAD.match(part):
-                part, offset = part[lead.end() :], offset + lead.end()
-            phrase = part.rstrip(" ,-")
-            size = len(phrase.split())
-            if (
-                phrase
-                and size <= LONGEST
-                and phrase.lower() not in EMPTY
-                and len(phrase) > 2
-                and not CLAUSE.search(phrase)
-            ):
-                found.append(
-                    IssueMention(start + offset, start + offset + len(phrase), phrase, phrase, rule="issues.phrase/1")
-                )
-    return found
+    def overlapping(self, start: int, end: int) -> Iterator[int]:
+        while self.at < len(self.spans) and self.spans[self.at][1] <= start:
+            self.at += 1
+        n = self.at
+        while n < len(self.spans) and self.spans[n][0] < end:
+            yield n
+            n += 1
