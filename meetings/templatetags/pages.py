@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
@@ -40,6 +41,12 @@ def passage_anchor(order: int | None) -> str:
 def decision_on(decisions: dict[int, Judgement], row: Model) -> Judgement | None:
     """What an editor decided on a row, of decisions by row number."""
     return decisions.get(row.pk)
+
+
+@register.filter
+def beyond_first(page: Page) -> str:
+    """What a title adds on the second page of a list and those after it: ``, page 2``."""
+    return f", page {page.number}" if page.number > 1 else ""
 
 
 @register.filter
