@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from meetings.authorities import organisations
 from meetings.nlp.annotations import Encounter, Party, PlaceMention
+from meetings.nlp.components.parties import of_their_bodies
 from meetings.nlp.dates import When
 from meetings.nlp.setting import Setting
 from meetings.records import Attendance, Kind, Medium, Status
@@ -30,6 +31,7 @@ def grouping(doc: Doc) -> Doc:
             if each.main and dated and each.when is None and each.status is Status.HELD:
                 each.when = When(setting.date, sure=False)
         doc._.encounters = found
+        of_their_bodies(doc._.parties, setting)
     return doc
 
 

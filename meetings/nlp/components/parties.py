@@ -368,6 +368,16 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     return None
 
 
+def of_their_bodies(parties: list[Party], setting: Setting) -> None:
+    """Gives people of a state's own body ("of the Ministry of Trade") the country that a post alone would have.
+
+    For when the meetings are told: two ministries of unknown country are two sides, of one country none.
+    """
+    for party in parties:
+        if party.country is None and party.organisation and not _international(party):
+            party.country = _by_default(party, setting, leads=False)
+
+
 AUTHORED = re.compile(
     r"\b(?:notes?|records?|minutes?|memorandum|memoranda|report|extract|account)\b.{0,60}?\bby\s*$", re.IGNORECASE
 )
