@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from meetings.readers import discover, read
+from meetings.readers import ReadError, discover, read
 from meetings.records import Kind
 
 
@@ -175,3 +175,12 @@ def test_pipes_and_links_to_nowhere_say_what_they_are(folder):
     errors = [file.error for file in discover([folder]) if file.error]
     assert ["leads nowhere" in error for error in errors] == [True, True, False]
     assert "no ordinary file" in errors[2]
+
+
+@pytest.mark.parametrize("member", ["[Content_Types].xml", "mimetype"])
+def test_a_spreadsheet_is_one_file_that_cannot_be_read_and_no_archive(tmp_path, member):
+    path = tmp_path / "table.xlsx"
+    path.write_bytes(archive({member: b"x", "xl/workbook.xml": b"<?xml version='1.0'?><x/>"}))
+    (file,) = discover([path])
+    with pytest.raises(ReadError, match=r"table.xlsx is a spreadsheet, .* Supported are"):
+        read(file.content, file.name)

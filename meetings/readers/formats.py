@@ -30,8 +30,10 @@ _SIGNATURES = {
     b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"II*\0": "a TIFF picture", b"MM\0*": "a TIFF picture",
     b"\xd0\xcf\x11\xe0": "an old Office file (.doc, .xls) or an Outlook message", b"{\\rtf": "an RTF file", b"\x1f\x8b": "a gzip archive",
     b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive", b"\x7fELF": "a program", b"SQLite format": "an SQLite database", b"BZh": "a bzip2 archive",
-    b"ID3": "a sound file", b"OggS": "a sound file", b"RIFF": "a sound or video file",
+    b"PK": "a spreadsheet, a presentation, an OpenDocument file or an e-book", b"ID3": "a sound file", b"OggS": "a sound file", b"RIFF": "a sound or video file",
 }  # fmt: skip
+# Members that make an archive one file: of Office's and OpenDocument's formats and e-books.
+_PACKAGE = {"[Content_Types].xml", "mimetype"}
 _DATA = {
     ".csv": "a table", ".tsv": "a table", ".json": "JSON data", ".jsonl": "JSON data", ".ndjson": "JSON data",
     ".xml": "XML data", ".yaml": "YAML data", ".yml": "YAML data", ".toml": "TOML data", ".ics": "a calendar entry", ".vcf": "an address card",
@@ -66,7 +68,8 @@ def media_type(data: bytes, name: str = "") -> str:
     if start.lstrip()[:5] == b"%PDF-":
         return _PDF
     if start[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return _DOCX if word.is_docx(data) else _ZIP
+        packed = word.members(data)
+        return _DOCX if "word/document.xml" in packed else _OTHER if packed & _PACKAGE else _ZIP
     if any(start.startswith(signature) for signature in _SIGNATURES):
         return _OTHER
     if _HTML_START.match(start.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")):

@@ -18,12 +18,13 @@ from meetings.readers.web import CONTROL, clean
 MAX_UNPACKED = 200_000_000  # bytes; a DOCX is an archive, and a small one can unpack to anything
 
 
-def is_docx(data: bytes) -> bool:
+def members(data: bytes) -> set[str]:
+    """Names of the files packed in ``data``; none when it is a damaged archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
+            return set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
+        return set()
 
 
 def read(data: bytes, name: str) -> RawText:
