@@ -138,8 +138,8 @@ class TestCountries:
         told(lavrov, kerry, title="Lisbon talks", place=PlaceFactory(name="Lisbon", country=portugal))
         told(lavrov, kerry, title="Elsewhere", place=PlaceFactory(name="Sochi", country=lavrov.country))
         content = client.get(portugal.get_absolute_url()).content.decode()
-        assert "1</strong> held here" in content and 'href="/meetings/?held_in=PT"' in content
-        assert "Search among these" not in content and "did anybody act for it" in content
+        assert "1 meeting</strong> held here" in content and 'href="/meetings/?held_in=PT"' in content
+        assert "Search among these" not in content and "It took part in no meeting" in content
         found = client.get("/meetings/?held_in=PT")
         assert [meeting.title for meeting in found.context["page"]] == ["Lisbon talks"]
         assert "1 meeting held in Portugal" in found.content.decode()
