@@ -17,7 +17,7 @@ from django.db import DataError, IntegrityError, transaction
 from spacy.language import Language
 
 from .nlp import extract, pipeline
-from .readers import Options, ReadError, SourceFile, discover, read
+from .readers import Options, ReadError, SourceFile, discover, read_all
 from .records import Extraction, SourceDocument
 from .storage import Change, save, save_failure, unchanged
 
@@ -54,13 +54,9 @@ class Ingest:
         while batch := list(islice(files, BATCH)):
             wanted = []
             for file in batch:
-                try:
-                    if file.error:
-                        raise ReadError(file.error)
-                    sources = read(file.content, file.name, self.options.over(file.options))
-                except ReadError as error:
-                    yield self.failed(file, str(error))
-                    continue
+                sources, failures = read_all(file.content, file.name, self.options.over(file.options))
+                for failure in [ReadError(file.error)] if file.error else failures:
+                    yield self.failed(file, str(failure), part=failure.part)
                 for source in sources:
                     document = None if self.force else unchanged(file, source, pipeline.name(self.nlp))
                     if document:
@@ -70,7 +66,13 @@ class Ingest:
             results = extracted([source for _, source in wanted], self.nlp)
             for (file, source), result in zip(wanted, results, strict=True):
                 if isinstance(result, Exception):
-                    yield self.failed(file, f"Its text could not be analysed ({result}).", source)
+                    yield self.failed(
+                        file,
+                        f"Its text could not be analysed ({result}).",
+                        source.collection,
+                        source.part,
+                        source.title,
+                    )
                 else:
                     yield self.saved(file, source, result)
 
@@ -83,11 +85,12 @@ class Ingest:
             return self.stored(write)
         except (DataError, IntegrityError, UnicodeEncodeError) as error:
             log.exception("%s could not be stored", file.name)
-            return self.failed(file, f"It could not be stored ({str(error).splitlines()[0]}).", source)
+            reason = f"It could not be stored ({str(error).splitlines()[0]})."
+            return self.failed(file, reason, source.collection, source.part, source.title)
 
-    def failed(self, file: SourceFile, reason: str, source: SourceDocument | None = None) -> Outcome:
-        collection = source.collection if source else self.options.collection
-        return self.stored(lambda: Outcome(file.name, save_failure(file, reason, collection, source), reason=reason))
+    def failed(self, file: SourceFile, reason: str, collection: str = "", part: str = "", title: str = "") -> Outcome:
+        home = collection or self.options.over(file.options).collection
+        return self.stored(lambda: Outcome(file.name, save_failure(file, reason, home, part, title), reason=reason))
 
     def stored(self, write: Callable[[], Outcome]) -> Outcome:
         """The outcome of writing one document, in a transaction of its own."""

@@ -27,7 +27,15 @@ from .models import (
 )
 from .reconcile import assign, free_id, reconcile
 from .records import Evidence as Claim
-from .records import ExtractedMeeting, ExtractedStatement, Extraction, Field, SourceDocument, why_not_extracted
+from .records import (
+    ExtractedMeeting,
+    ExtractedStatement,
+    Extraction,
+    Field,
+    SourceDocument,
+    fallback_title,
+    why_not_extracted,
+)
 from .resolution import copies
 from .resolution.names import fold
 from .resolution.resolver import Resolver, known_country, with_values
@@ -85,12 +93,12 @@ def unchanged(file: Origin, source: SourceDocument, pipeline: str) -> Document |
     return document if same else None
 
 
-def save_failure(file: Origin, reason: str, collection: str = "", source: SourceDocument | None = None) -> Change:
-    """Keep a file that could not be read, or a text that could not be analysed, with the reason.
+def save_failure(file: Origin, reason: str, collection: str = "", part: str = "", title: str = "") -> Change:
+    """Keep a file, or a part of one, that could not be read or analysed, with the reason.
 
     A document that was read before stays as it was: an older reading is better than none.
     """
-    part = storable(source.part, 200) if source else ""
+    part = storable(part, 200)
     sha = file.sha256 or digest(file.name)
     document = known(sha, part, collection)
     if document is None:
@@ -103,7 +111,7 @@ def save_failure(file: Origin, reason: str, collection: str = "", source: Source
             file_name=storable(file.name, 500),
             state="failed",
             reason=storable(reason, 2000),
-            title=storable(source.title, 500) if source else "",
+            title=storable(title, 500),
         )
     elif document.state == "failed" and document.reason != reason:
         document.reason = reason
@@ -118,7 +126,9 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
     if fresh:
         collection = collection_named(source.collection)
         # A row without a text was left by a reading that failed: it has served.
-        Document.objects.filter(collection=collection, sha256=file.sha256, state="failed", revisions=None).delete()
+        Document.objects.filter(
+            collection=collection, sha256=file.sha256, part="", state="failed", revisions=None
+        ).delete()
         document = Document(
             public_id=free_id(Document, file.sha256, source.part, collection.slug),
             collection=collection,
@@ -150,6 +160,7 @@ def describe(document: Document, file: Origin, source: SourceDocument) -> None:
         "kind", "language", "reader", "title", "identifier", "origin", "classification", "source_url", "site", "notice"
     ):  # fmt: skip
         setattr(document, name, getattr(source, name)[: Document._meta.get_field(name).max_length])
+    document.title = document.title or fallback_title(source)
     document.tags = [tag[:20] for tag in source.tags]
     document.references = [reference[:200] for reference in source.references]
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import zipfile
+from email.message import EmailMessage
 from io import StringIO
 
 import pytest
@@ -88,6 +89,20 @@ def test_what_no_database_can_hold_fails_by_itself(readout):
         ingest(readout.parent)
     assert Document.objects.filter(file_name__endswith="readout.txt", state="processed").exists()
     assert Document.objects.count() == 4
+
+
+def test_an_attachment_that_cannot_be_read_is_kept_with_its_reason_beside_its_mail(tmp_path):
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "desk@example.org", "archive@example.org"
+    mail["Subject"], mail["Date"] = "The Lisbon talks", "Sat, 04 Mar 1995 10:00:00 +0000"
+    mail.set_content(READOUT)
+    mail.add_attachment(b"%PDF-1.7 junk", maintype="application", subtype="pdf", filename="annex.pdf")
+    path = tmp_path / "mail.eml"
+    path.write_bytes(bytes(mail))
+    for _ in range(2):
+        with pytest.raises(CommandError, match="1 of 2 documents failed"):
+            ingest(path)
+        assert dict(Document.objects.values_list("part", "state")) == {"": "processed", "annex.pdf": "failed"}
 
 
 def test_a_text_too_long_for_the_pipeline_is_stored_and_says_so(tmp_path):
