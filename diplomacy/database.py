@@ -213,16 +213,9 @@ class Server:
         self._mutex = threading.Lock()
 
     def _leave_for_good(self) -> None:
-        """Leave at exit. Signals stay blocked from here to the process's end, so that impatience cannot cut it short."""
-        if self._users is None:
-            return
-        blocked = False
-        while not blocked:
-            # Setting the mask runs the handlers of signals that came just before it, and those may raise.
-            with suppress(KeyboardInterrupt, SystemExit):
-                signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
-                blocked = True
-        self.leave()
+        if self._users is not None:
+            ignore_endings()
+            self.leave()
 
     def _make_folder(self) -> None:
         if self.account is None:
@@ -395,6 +388,16 @@ class Server:
             raise ServerError(
                 f"The embedded database failed: {program} said: {telling[-1].rstrip('.')}. Its folder is {self.folder}."
             ) from error
+
+
+def ignore_endings() -> None:
+    """Block the signals that end a process, for one that is ending: impatience cannot cut its last steps short."""
+    blocked = False
+    while not blocked:
+        # Setting the mask runs the handlers of signals that came just before it, and those may raise.
+        with suppress(KeyboardInterrupt, SystemExit):
+            signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+            blocked = True
 
 
 def opened(path: Path) -> int:

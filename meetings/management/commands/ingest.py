@@ -83,9 +83,8 @@ class Command(BaseCommand):
                 # A file may hold several documents, so the bar follows files only roughly.
                 progress.update(task, completed=min(len(outcomes), total))
                 if outcome.change is Change.FAILED:
-                    console.print(
-                        f"[red]failed[/red] {escape(outcome.file)}: {escape(outcome.reason)}", highlight=False
-                    )
+                    named = outcome.reason if outcome.file in outcome.reason else f"{outcome.file}: {outcome.reason}"
+                    console.print(f"[red]failed[/red] {escape(named)}", highlight=False)
             progress.update(task, completed=total)
         return outcomes
 

@@ -16,8 +16,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
-from diplomacy import state
+from diplomacy import database, state
 from meetings.editors import editors_group
 
 
@@ -106,6 +107,7 @@ class Application(BaseApplication):
             "threads": 4,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "worker_exit": worker_exit,
             "when_ready": lambda _: print(f"Serving on http://{host}:{settings.PORT}  (Ctrl-C ends it)"),
         }
         for name, value in options.items():
@@ -113,6 +115,12 @@ class Application(BaseApplication):
 
     def load(self):
         return get_wsgi_application()
+
+
+def worker_exit(arbiter: Arbiter, worker: Worker) -> None:
+    """The last steps of a worker are the interpreter's and the database's; gunicorn calls this in the arbiter too."""
+    if worker.pid == os.getpid():
+        database.ignore_endings()
 
 
 class WebServer(Arbiter):
