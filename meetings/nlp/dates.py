@@ -216,12 +216,11 @@ def _nearest_year(month: int, day: int, base: date | None, year: int, future: bo
 
 
 def _edtf(year: int, month: int, day: int | None) -> str | None:
-    if day is None:
-        return f"{year:04}-{month:02}"
     try:
-        return date(year, month, day).isoformat()
+        text = date(year, month, day or 1).isoformat()
     except ValueError:
         return None
+    return text if day else text[:7]
 
 
 def _weekday(found: re.Match[str], base: date, future: bool) -> When:
@@ -265,7 +264,7 @@ def _period(relative: str, unit: str, base: date) -> When | None:
     if unit == "week":
         return When((base + timedelta(weeks=step)).isoformat()[:7], sure=False)
     if unit in SEASONS:
-        return When(f"{base.year + step:04}", sure=False)
+        return _shifted(base, step, "year")
     return _shifted(base, step, unit)
 
 
