@@ -131,17 +131,3 @@ def test_another_language_gives_an_empty_extraction():
         * 3
     )
     assert extracted(text, Kind.NEWS).meetings == ()
-
-
-def test_a_text_of_one_long_line_takes_time_in_proportion():
-    import time
-
-    sentence = "Canadian Foreign Minister Anne Leclerc met with German Chancellor Karl Brandt in Berlin on Tuesday. "
-
-    def seconds(times: int) -> float:
-        started = time.process_time()
-        extracted(sentence * times, Kind.NEWS, "2016-03-10")
-        return time.process_time() - started
-
-    seconds(20)
-    assert seconds(800) < 16 * max(seconds(80), 0.2)

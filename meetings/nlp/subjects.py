@@ -177,12 +177,15 @@ def _gathered(doc: Doc, parts: Sequence[Stretch], context: _Context, sides: set[
     for rank, part in enumerate(parts):
         inside = slice(bisect_left(context.starts, part.start), bisect_left(context.starts, part.end))
         for each in doc._.issue_mentions[inside]:
-            if all(doc._.setting.nation(part) in sides for part in each.mention.split(" and ")):
-                continue  # states that met are no subject by their names alone
             alias = each.rule == "issues.tree/1"
-            same = (alias, each.key if alias else " ".join(stems(each.mention)))
+            same = (alias, each.key if alias else each.mention.casefold())
             found.setdefault(same, Subject(each, {})).stretches.append((rank, part, each))
-    return list(found.values())
+    return [subject for subject in found.values() if not _only_names(doc, subject.shown.mention, sides)]
+
+
+def _only_names(doc: Doc, words: str, sides: set[str]) -> bool:
+    """Whether these are but the names of states that met, which are no subject by themselves."""
+    return words[0].isupper() and all(doc._.setting.nation(part) in sides for part in words.split(" and "))
 
 
 def _features(doc: Doc, subject: Subject, size: int, frequency: Counter[str], context: _Context) -> dict[str, float]:
