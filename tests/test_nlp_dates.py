@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.nlp.dates import MONTHS, resolve, time_of
+from meetings.nlp.dates import MONTHS, counted, duration_of, resolve, time_of
+from meetings.records import Kind
+from tests.extraction import meetings
 
 WRITTEN = "2009-12-21"  # a Monday
 
@@ -50,6 +53,8 @@ def test_what_is_to_come_lies_ahead(text, date):
         ("8-10 February 1966", "1966-02-08", "1966-02-10"),
         ("September 14-18", "2009-09-14", "2009-09-18"),
         ("May 25–June 4, 2021", "2021-05-25", "2021-06-04"),
+        ("November 16, 17 and 18, 1933", "1933-11-16", "1933-11-18"),
+        ("from 4 to 10 January 1966", "1966-01-04", "1966-01-10"),
         ("29 December to 3 January", "2009-12-29", "2010-01-03"),
     ],
 )
@@ -70,10 +75,66 @@ def test_without_a_day_of_writing_only_whole_dates_are_known():
 
 
 @pytest.mark.parametrize(
-    ("text", "time"), [("at 9.30 p.m.", "21:30"), ("12 a.m.", "00:00"), ("11:30 am", "11:30"), ("noon", "12:00")]
+    ("text", "time"),
+    [
+        ("at 9.30 p.m.", "21:30"),
+        ("12 a.m.", "00:00"),
+        ("11:30 am", "11:30"),
+        ("noon", "12:00"),
+        ("2:00–4:30 p.m.", "14:00"),
+    ],
 )
 def test_the_hour_of_a_meeting_is_read(text, time):
     assert time_of(text) == time
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("the same day", "2009-03-31"),
+        ("that evening", "2009-03-31"),
+        ("the following day", "2009-04-01"),
+        ("the previous evening", "2009-03-30"),
+        ("two days later", "2009-04-02"),
+        ("on Friday", None),
+    ],
+)
+def test_some_days_are_counted_from_the_day_told_before(text, date):
+    when = counted(text, datetime.date(2009, 3, 31))
+    assert (when.date if when else None) == date
+    assert counted(text, None) is None
+
+
+def test_the_day_told_before_dates_the_next_sentence():
+    text = "Canadian Foreign Minister Anne Leclerc met German Chancellor Karl Brandt in Bonn on March 3. The following day she met French President Paul Girard in Paris.\n"
+    first, second = meetings(text, Kind.NEWS, "2016-03-10")
+    assert (first.date, second.date) == ("2016-03-03", "2016-03-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("They talked for four hours.", 240),
+        ("The call lasted about 90 minutes.", 90),
+        ("a two-hour meeting", 120),
+        ("They met for an hour and a half.", 90),
+        ("for half an hour", 30),
+        ("It lasted about a quarter of an hour.", 15),
+        ("9:55 p.m. to 11:25 p.m.", 90),
+        ("2:00-4:30 p.m.", 150),
+        ("They met two hours earlier than planned.", None),
+        ("They talked for 48 hours.", None),
+        ("They talked.", None),
+    ],
+)
+def test_how_long_it_lasted_is_read_in_minutes(text, minutes):
+    assert duration_of(text) == minutes
+
+
+def test_a_meeting_has_its_hour_and_length():
+    text = "Canadian Foreign Minister Anne Leclerc met German Chancellor Karl Brandt in Bonn on March 3 at 10 a.m. for two hours.\n"
+    (meeting,) = meetings(text, Kind.NEWS, "2016-03-10")
+    assert (meeting.time, meeting.duration) == ("10:00", 120)
 
 
 words = st.sampled_from(
@@ -88,6 +149,7 @@ words = st.sampled_from(
 def test_any_text_gives_a_date_or_nothing(text, anchor):
     when = resolve(text, anchor)
     assert when is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", when.date)
+    assert duration_of(text) is None or duration_of(text) > 0
     assert time_of(text) is None or re.fullmatch(r"\d\d:\d\d", time_of(text))
 
 

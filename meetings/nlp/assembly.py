@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Encounter, Party
+from meetings.nlp.dates import duration_of, time_of
 from meetings.nlp.subjects import Subject, of_meetings
 from meetings.nlp.topics import Topics
 from meetings.records import (
@@ -25,6 +27,8 @@ from meetings.records import (
     Status,
 )
 
+# A sentence after the one that tells a meeting speaks of its length in these words.
+LASTED = re.compile(r"\b(?:lasted|it took|went on|continued|ran) ")
 MOST_SPANS = 12  # sentences given as evidence of one meeting
 
 
@@ -74,6 +78,7 @@ def _tokens(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
 
 def _meeting(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], subjects: list[Subject]) -> ExtractedMeeting:
     sure = _confidence(told)
+    clock = _clock(doc, told)
     evidence = [
         _evidence(doc, Field.MEETING, *sentences[n], told.rule, sure)
         for n in told.sentences[:MOST_SPANS]
@@ -93,12 +98,31 @@ def _meeting(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], subjec
         evidence=tuple(evidence),
         date=told.when.date if told.when else None,
         date_end=told.when.end if told.when else None,
-        time=told.time,
+        time=told.time or time_of(clock),
+        duration=_duration(doc, told, sentences, clock),
         place=_place(doc, told),
         medium=told.medium,
         issues=tuple(_issues(doc, subjects)),
         confidence=sure,
     )
+
+
+def _clock(doc: Doc, told: Encounter) -> str:
+    """Of the meeting that a record is about, its header's lines of date and time."""
+    fields = {"date", "time"} if told.main and doc._.setting.kind in {Kind.MEMCON, Kind.OTHER} else set()
+    return "\n".join(doc._.flow.text[part.start : part.end] for part in doc._.flow.segments if part.field in fields)
+
+
+def _duration(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], clock: str) -> int | None:
+    """Minutes: of the header, or of the first sentence that tells the meeting, or the one after it, that says how long."""
+    if minutes := duration_of(clock):
+        return minutes
+    for n in told.sentences:
+        told_in, after = ("".join(doc._.flow.text[slice(*each)] for each in sentences[m : m + 1]) for m in (n, n + 1))
+        minutes = duration_of(told_in) or (duration_of(after) if LASTED.search(after) else None)
+        if minutes:
+            return minutes
+    return None
 
 
 def _confidence(told: Encounter) -> float:

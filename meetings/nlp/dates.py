@@ -64,9 +64,9 @@ FORMS = tuple(
         r"\b(?P<year>1[5-9]\d\d|20\d\d)-(?P<monthnum>[01]\d)(?:-(?P<day>[0-3]\d))?\b",
         rf"\b{_MONTH}\s*{_DAY}{_TO}{_MONTH2}\s*{_DAY2}(?:,?\s*{_YEAR})?",
         rf"\b{_DAY}\s*(?:of\s+)?{_MONTH}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH2}(?:,?\s*{_YEAR})?",
-        rf"\b{_MONTH}\s*{_DAY}{_TO}{_DAY2},?\s*{_YEAR}",
+        rf"\b{_MONTH}\s*{_DAY}(?:,\s*\d{{1,2}})*{_TO}{_DAY2},?\s*{_YEAR}",
         rf"\b{_MONTH}\s*{_DAY},?\s*(?:of\s+)?{_YEAR}",
-        rf"\b{_DAY}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH},?\s*{_YEAR}",
+        rf"\b{_DAY}(?:,\s*\d{{1,2}})*{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH},?\s*{_YEAR}",
         rf"\b{_DAY}\s*[-\s]\s*(?:of\s+)?{_MONTH}[-,]?\s*{_YEAR}",
         rf"\b{_MONTH}\s*,?\s*(?:of\s+)?{_YEAR}",
         rf"\b{_MONTH}\s*{_DAY}{_TO}{_DAY2}(?!\s*(?:{'|'.join(MONTHS)}))",
@@ -108,6 +108,31 @@ DAYS = (
     ),
     (re.compile(r"\b(?:tomorrow|the (?:next|following) day)\b", re.IGNORECASE), 1),
 )
+# What means the day told before, or one counted from it: "the same day", "the next morning", "two days later".
+FROM_BEFORE = re.compile(
+    r"\b(?:(?P<same>(?:the|that) same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night))"
+    r"|the (?P<next>next|following) (?:day|morning|afternoon|evening)|the day (?P<after>after)"
+    r"|the (?P<previous>previous|preceding) (?:day|evening|afternoon|morning)|the (?:day|evening) (?P<before>before)"
+    r"|(?P<count>\d{1,2}|a|two|three|four|five|six|seven) days? (?P<way>later|earlier|before))\b",
+    re.IGNORECASE,
+)
+DURATION = re.compile(
+    r"\b(?P<count>\d{1,3}(?:\.\d)?|a quarter of an|three[ -]quarters of an|an?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|ninety|half an)"
+    r"(?P<half> and a half)?[\s-]+(?P<unit>hour|minute|min|hr)s?\b(?P<tail> and a half)?(?! (?:ago|later|before|after|earlier|from|away|drive|flight))",
+    re.IGNORECASE,
+)
+# Before or after which a length of time is that of the meeting, and not of a flight or an ultimatum.
+LASTING = re.compile(
+    r"\b(?:last(?:ed|ing|s)|for|took|of|spent|talked|spoke|met|the|a|an|their|his|her|in)\s+(?:(?:about|nearly|almost|over|more than|less than|some|around|roughly|approximately|just|only|under)\s+)*$",
+    re.IGNORECASE,
+)
+SPAN = re.compile(
+    r"(?P<first>\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]\.?\s?m\b\.?|\s*(?:hours|hrs))?)\s*(?:-|–|—|to|until)\s*(?P<last>\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|hours|hrs))",
+    re.IGNORECASE,
+)
+FRACTIONS = {"a": 1, "an": 1, "half an": 0.5, "a quarter of an": 0.25, "three quarters of an": 0.75}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "ninety": 90}
+LONGEST = 12 * 60  # minutes of one meeting
 TIME = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?P<half>a\.?\s?m\b|p\.?\s?m\b)\.?|\b(?P<hour24>[01]?\d|2[0-3])[:.]?(?P<minute24>[0-5]\d)\s*(?:hours|hrs|local)\b|\b(?P<noon>noon|midnight)\b",
     re.IGNORECASE,
@@ -158,6 +183,27 @@ def _resolve(text: str, anchor: str | None, future: bool) -> When | None:
     return None
 
 
+def counted(text: str, before: date | None) -> When | None:
+    """What "the same day", "the next morning" or "two days later" means after a text that told the day ``before``."""
+    found = FROM_BEFORE.search(text)
+    if not found or before is None:
+        return None
+    shift = 0
+    if found["next"] or found["after"]:
+        shift = 1
+    elif found["previous"] or found["before"]:
+        shift = -1
+    elif found["count"]:
+        word = found["count"].lower()
+        shift = (int(word) if word.isdigit() else {"a": 1, **NUMBERS}[word]) * (
+            1 if found["way"].lower() == "later" else -1
+        )
+    try:
+        return When((before + timedelta(days=shift)).isoformat(), sure=False)
+    except OverflowError:
+        return None
+
+
 def day_of(edtf: str | None) -> date | None:
     """The day that an EDTF date names, or None when it names none."""
     try:
@@ -166,9 +212,40 @@ def day_of(edtf: str | None) -> date | None:
         return None
 
 
+def duration_of(text: str) -> int | None:
+    """The minutes that a text says something lasted: "for four hours", "90-minute talks", "9:55 p.m. to 11:25 p.m."."""
+    if span := SPAN.search(text):
+        first, last = time_of(_first_of(span)), time_of(span["last"])
+        if first and last:
+            minutes = (_minutes(last) - _minutes(first)) % (24 * 60)
+            return minutes if 0 < minutes <= LONGEST else None
+    for found in DURATION.finditer(text):
+        if not LASTING.search(text, max(0, found.start() - 40), found.start()):
+            continue
+        word = found["count"].lower()
+        count = {**FRACTIONS, **TENS, **NUMBERS}.get(word.replace("-", " "))
+        count = float(word) if count is None else count
+        count += 0.5 if found["half"] or found["tail"] else 0
+        minutes = round(count * (60 if found["unit"].lower().startswith("h") else 1))
+        if 0 < minutes <= LONGEST:
+            return minutes
+    return None
+
+
+def _first_of(span: re.Match[str]) -> str:
+    """The beginning of a span of time with the half of the day that its end gives: "2:00 p.m." of "2:00–4:30 p.m."."""
+    unit = re.compile(r"[ap]\.?\s?m\b|hours|hrs", re.IGNORECASE)
+    return span["first"] if unit.search(span["first"]) else f"{span['first']} {unit.search(span['last'])[0]}"
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
 def time_of(text: str) -> str | None:
-    """The time of day, ``HH:MM``, that a text names."""
-    found = TIME.search(text)
+    """The time of day, ``HH:MM``, that a text names; of a span of time its beginning."""
+    span = SPAN.search(text)
+    found = TIME.search(_first_of(span) if span else text)
     if not found:
         return None
     if found["noon"]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import TimeMention
-from meetings.nlp.dates import MONTHS, resolve
+from meetings.nlp.dates import FROM_BEFORE, MONTHS, counted, day_of, resolve
 
 # What the entity recogniser must not miss: a day or a month by name, a weekday, "today".
 CERTAIN = re.compile(
-    rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b)"
+    rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night|(?:the|that) same (?:day|morning|afternoon|evening)|that (?:day|morning|afternoon|evening)|the (?:next|following|previous|preceding) (?:day|morning|afternoon|evening)|(?:two|three|four|five) days (?:later|earlier))\b)"
     rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
 )
+NEAR = 120  # tokens within which "the same day" still means the day told last
 FUTURE = re.compile(
     r"\b(?:will|would|shall|to (?:meet|visit|hold|travel|attend|host|receive|take place|be held)|upcoming|forthcoming|scheduled|planned|plans|next|due|tentatively|expected|later this)\b",
     re.IGNORECASE,
@@ -33,12 +35,19 @@ def times(doc: Doc) -> Doc:
             spans.append((span.start, span.end))
             taken.update(range(span.start, span.end))
     anchor = doc._.setting.date
+    before: tuple[date, int] | None = None  # the day told last, and where
     found = []
     for start, end in sorted(spans):
         text = doc[start:end].text
-        before = doc[max(start - 12, 0) : start].text
-        if doc[start - 1].lower_ in {"the", "last", "next", "this"} and start:
+        if start and doc[start - 1].lower_ in {"the", "last", "next", "this", "that"}:
             text = f"{doc[start - 1].text} {text}"
-        found.append(TimeMention(start, end, text, resolve(text, anchor, future=bool(FUTURE.search(before)))))
+        if FROM_BEFORE.search(text):
+            near = before[0] if before and start - before[1] < NEAR else None
+            when = counted(text, near) or resolve(text, anchor)
+        else:
+            when = resolve(text, anchor, future=bool(FUTURE.search(doc[max(start - 12, 0) : start].text)))
+        if when and (day := day_of(when.date)) and not when.end:
+            before = day, end
+        found.append(TimeMention(start, end, text, when))
     doc._.times = found
     return doc
