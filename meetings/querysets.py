@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from statistics import mean
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
@@ -309,7 +310,8 @@ class PersonQuerySet(models.QuerySet):
     def named_like(self, text: str, limit: int = 20) -> list[Person]:
         """People whose name, in any spelling, accent or script, begins with or resembles the text; the best first.
 
-        Candidates share a three-letter piece of a sounded word (GIN index); they are ranked by rapidfuzz's weighted ratio.
+        Candidates share a three-letter piece of a sounded word (GIN index); they are ranked by how
+        much each word typed resembles a word of the name (rapidfuzz ratio, of 100; at least 75 on average).
         """
         parts, pieces = [sounded(part) for part in fold(text).split()], trigrams(text)
         if not parts:
@@ -328,14 +330,14 @@ class PersonQuerySet(models.QuerySet):
         scores: dict[int, float] = {}
         for person_id, folded in names:
             words = [sounded(word) for word in folded.split()]
-            score = fuzz.token_sort_ratio(" ".join(parts), " ".join(words))
             if all(any(word.startswith(part) for word in words) for part in parts):
-                score = 100 + score  # every word typed begins a word of the name
+                # Every word typed begins a word of the name.
+                score = 100 + fuzz.token_sort_ratio(" ".join(parts), " ".join(words))
             else:
-                score = max(score, fuzz.partial_ratio(" ".join(parts), " ".join(words)))
+                score = mean(max(fuzz.ratio(part, word) for word in words) for part in parts)
             scores[person_id] = max(scores.get(person_id, 0), score)
         # Where somebody bears the very name, only near spellings of it are of interest beside them.
-        least = 85 if max(scores.values(), default=0) >= 100 else 70
+        least = 85 if max(scores.values(), default=0) >= 100 else 75
         scores = {person_id: score for person_id, score in scores.items() if score >= least}
         people = {person.pk: person for person in self.filter(pk__in=scores)}
         return sorted(people.values(), key=lambda person: (-scores[person.pk], person.name))[:limit]

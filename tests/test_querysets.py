@@ -120,6 +120,12 @@ def test_a_name_is_found_in_any_spelling_order_and_script(typed):
     assert Person.objects.named_like(typed)[0] == lavrov
 
 
+def test_a_word_that_is_nobody_s_name_suggests_nobody():
+    Person.objects.create(name="Ben Nelson", country_id="US")
+    assert "Ben Nelson" not in {person.name for person in Person.objects.named_like("lisbon")}
+    assert "Ben Nelson" in {person.name for person in Person.objects.named_like("nelsen")}
+
+
 @pytest.mark.parametrize("typed", ["", " ", "'", "%", "\x00", "()&|!", '"', "or", "-"])
 def test_odd_input_finds_nothing_and_breaks_nothing(typed):
     store()
