@@ -44,9 +44,9 @@ def assign(account: Account, participants: list[AccountParticipant], issues: lis
     values = values_of(account, participants, issues)
     if found := meeting_of_original(account, values) or find_meeting(values, document):
         return found
-    names = [fold(party.name or party.role) for party in values.participants]
     meeting = Meeting.objects.create(
-        public_id=free_id(Meeting, document.sha256, document.part, document.collection.slug, account.anchor, *names),
+        # The passage outlasts better readings of who is named in it, so that the address does too.
+        public_id=free_id(Meeting, document.sha256, document.part, document.collection.slug, account.anchor),
         title=derivation.title(values.participants)[:300],
         audience=audience_of([document.collection]),
     )
