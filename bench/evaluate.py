@@ -95,8 +95,8 @@ def main() -> int:
         "",
         'Most frequent kinds of error: meetings between parties without a name (delegations, "officials") or told only as an event',
         "(a conference, a dinner); participants named in sentences after the one that tells the meeting; the nationality of people in",
-        "archive documents that take it for granted; dates that hang on a word of an earlier sentence; subjects in the document's own",
-        "words, where only names and aliases of the topic tree are reliable; names that the recogniser misses or cuts.",
+        "archive documents that take it for granted; dates told in another sentence; subjects that annotators put in their own words or",
+        "that are told once in passing; names that the recogniser misses or cuts.",
     ]
     for name in args.folder or ["gold", "readouts"]:
         folder = DATA / "eval" / name

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -52,6 +52,8 @@ SPEAKING = re.compile(
 CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|been|will|would|could|should|can|may|might|said|he|she|they|we|that|which|who|if|but|not)\b|[.;]"
 )
+STEM = re.compile(r"[^\W_][\w.’'-]*")
+FUNCTION = frozenset("the a an of on in and for to with".split())
 TOKEN = re.compile(r"[^\W\d_][\w'’]*|[,.;:()&–-]")
 
 
@@ -95,11 +97,13 @@ def of_meetings(doc: Doc, sentences: Sequence[tuple[int, int]], owner: dict[int,
 
 def scored(doc: Doc, sentences: Sequence[tuple[int, int]], owner: dict[int, int]) -> Iterator[list[Subject]]:
     """Every issue and phrase in what belongs to each encounter, with its features and its score."""
+    if not doc._.encounters:
+        return
     context, known = _Context(doc), weights()
     for told, parts in zip(doc._.encounters, stretches(doc, sentences, owner), strict=True):
         sides = {doc._.parties[n].country for n in told.parties} - {None}
         found = _gathered(doc, parts, context, sides)
-        frequency = Counter(stem for part in parts for stem in stems(doc._.flow.text[part.start : part.end]))
+        frequency = Counter(stem for part in parts for stem in stems(context.text[part.start : part.end]))
         for subject in found:
             subject.features = _features(doc, subject, len(parts), frequency, context)
             total = sum(value * known.get(name, 0.0) for name, value in subject.features.items())
@@ -158,7 +162,8 @@ class _Context:
     """What all meetings of a document share: where mentions and names stand, the words of its title."""
 
     def __init__(self, doc: Doc) -> None:
-        self.starts = [each.start for each in doc._.issue_mentions]
+        self.text, self.mentions = doc._.flow.text, doc._.issue_mentions
+        self.starts = [each.start for each in self.mentions]
         self.ents = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
         self.ent_starts = [start for start, _, _ in self.ents]
         self.title = set(stems(doc._.setting.title))
@@ -176,11 +181,21 @@ def _gathered(doc: Doc, parts: Sequence[Stretch], context: _Context, sides: set[
     found: dict[tuple[bool, str], Subject] = {}
     for rank, part in enumerate(parts):
         inside = slice(bisect_left(context.starts, part.start), bisect_left(context.starts, part.end))
-        for each in doc._.issue_mentions[inside]:
+        for each in context.mentions[inside]:
             alias = each.rule == "issues.tree/1"
             same = (alias, each.key if alias else each.mention.casefold())
             found.setdefault(same, Subject(each, {})).stretches.append((rank, part, each))
-    return [subject for subject in found.values() if not _only_names(doc, subject.shown.mention, sides)]
+    return [
+        subject
+        for subject in found.values()
+        if not _passing(subject) and not _only_names(doc, subject.shown.mention, sides)
+    ]
+
+
+def _passing(subject: Subject) -> bool:
+    """A single common word said once is next to never a subject; it is not worth weighing."""
+    words = subject.shown.mention
+    return not subject.shown.key and len(subject.stretches) == 1 and words.islower() and " " not in words
 
 
 def _only_names(doc: Doc, words: str, sides: set[str]) -> bool:
@@ -189,7 +204,7 @@ def _only_names(doc: Doc, words: str, sides: set[str]) -> bool:
 
 
 def _features(doc: Doc, subject: Subject, size: int, frequency: Counter[str], context: _Context) -> dict[str, float]:
-    each, text = subject.shown, doc._.flow.text
+    each, text = subject.shown, context.text
     kind = SIMPLE.get(doc._.setting.kind, doc._.setting.kind)
     words = each.mention.split()
     said = stems(each.mention)
@@ -267,9 +282,10 @@ def _features(doc: Doc, subject: Subject, size: int, frequency: Counter[str], co
 
 def stems(text: str) -> list[str]:
     """Content words in small letters without the plural's s."""
-    words = [word.lower().replace("’", "'").removesuffix("'s") for word in re.findall(r"[^\W_][\w.’'-]*", text)]
-    return [
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-        for word in words
-        if word not in {"the", "a", "an", "of", "on", "in", "and", "for", "to", "with"}
-    ]
+    return [_stem(word) for word in STEM.findall(text.lower()) if word not in FUNCTION]
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    word = word.removesuffix("'s").removesuffix("’s")
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
