@@ -58,7 +58,7 @@ def meeting_of_original(account: Account, values: Values) -> tuple[Meeting, str]
     original = account.document.copy_of
     if original is None:
         return None
-    told = {(fold(party.name or party.role)) for party in values.participants}
+    told = {fold(party.name or party.role) for party in values.participants}
     for other in with_values(original.accounts.select_related("meeting")):
         theirs = {fold(row.name or row.role) for row in other.participants.all()}
         if told == theirs and (account.anchor == other.anchor or account.date == other.date):
@@ -89,8 +89,7 @@ def reconcile(meeting: Meeting) -> None:
 
 
 def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> None:
-    before = {field.attname: getattr(meeting, field.attname) for field in Meeting._meta.concrete_fields}
-    stored = Meeting.objects.filter(pk=meeting.pk).values().first()
+    stored = Meeting.objects.filter(pk=meeting.pk).values().get()
     for name in ("status", "time", "duration", "medium", "confidence"):
         setattr(meeting, name, getattr(values, name))
     meeting.set_date(values.date)
@@ -99,7 +98,7 @@ def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> Non
     meeting.title = (decided.get("title") or derivation.title(values.participants))[:300]
     meeting.review = decided.get("review", "unreviewed")
     meeting.account_count = accounts
-    if any(stored[name] != getattr(meeting, name) for name in before if name != "updated"):
+    if any(value != getattr(meeting, name) for name, value in stored.items() if name != "updated"):
         meeting.save()
 
 

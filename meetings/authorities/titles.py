@@ -59,19 +59,9 @@ def modifiers() -> dict[str, tuple[str, ...]]:
     return {kind: tuple(words) for kind, words in _lexicon()["modifiers"].items()}
 
 
-def of_heads() -> tuple[str, ...]:
-    """Titles that take a complement: the X of "X of Y"."""
-    return tuple(_lexicon()["of"]["heads"])
-
-
 def portfolios() -> tuple[str, ...]:
     """Fields of government: the Y of "Minister of Y" and "Y Minister"."""
     return tuple(_lexicon()["portfolios"]["names"])
-
-
-def portfolio_heads() -> tuple[str, ...]:
-    """Words that a portfolio goes with: "Minister", "Secretary", …"""
-    return tuple(_lexicon()["portfolios"]["heads"])
 
 
 def media() -> dict[str, tuple[str, ...]]:
