@@ -64,16 +64,6 @@ def portfolios() -> tuple[str, ...]:
     return tuple(_lexicon()["portfolios"]["names"])
 
 
-def media() -> dict[str, tuple[str, ...]]:
-    """Words that say how people met, by medium (``phone``, ``video``, ``in_person``)."""
-    return {medium: tuple(words) for medium, words in _lexicon()["media"].items()}
-
-
-def attendance() -> dict[str, tuple[str, ...]]:
-    """Words that say someone interpreted or took notes, by part."""
-    return {part: tuple(words) for part, words in _lexicon()["attendance"].items()}
-
-
 @cache
 def _lexicon() -> dict:
     return toml("titles.toml")
