@@ -83,6 +83,7 @@ class Encounter:
     place: PlaceMention | None = None
     place_inferred: bool = False
     span: tuple[int, int] = (0, 0)  # tokens of the wording that gave it
+    tellings: list[tuple[int, int]] = field(default_factory=list)  # tokens of the words that tell it, in every sentence
     date_span: tuple[int, int] | None = None
     strength: float = 0.5
     main: bool = False  # what the whole document is about

@@ -170,6 +170,7 @@ def told_in(
             time=_hour(reading.skeleton, hit),
             place=place,
             span=reading.skeleton.token_span(hit.start, hit.end),
+            tellings=[reading.skeleton.token_span(hit.told_start, hit.told_end)],
             date_span=(time.start, time.end) if time else None,
             strength=hit.rule.strength,
             separate=bool(SEPARATE.search(text[max(0, hit.told_start - 25) : hit.told_start])),

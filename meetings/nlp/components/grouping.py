@@ -53,7 +53,11 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], setting: Settin
             n = len(groups)
             groups.append(
                 replace(
-                    each, parties=dict(each.parties), mentioned=dict(each.mentioned), sentences=list(each.sentences)
+                    each,
+                    parties=dict(each.parties),
+                    mentioned=dict(each.mentioned),
+                    sentences=list(each.sentences),
+                    tellings=list(each.tellings),
                 )
             )
             if each.follows and previous is not None:
@@ -161,6 +165,7 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
         if any(m != n and _side(parties[m]) == _side(parties[n]) and parties[m].own for m in group.parties):
             del group.parties[n]
     group.sentences = sorted({*group.sentences, *told.sentences})
+    group.tellings += told.tellings
     if told.strength > group.strength and not group.main:
         group.rule, group.span, group.status = told.rule, told.span, told.status
     group.strength = max(group.strength, told.strength)
