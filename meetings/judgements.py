@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 
 from .derivation import Party, Spot, Topic, Values
 from .models import Account, Country, Issue, Judgement, Meeting, Organisation, Participant, Person, Place
+from .resolution.accounts import EXACTNESS
 from .resolution.names import fold, same_name
-from .resolution.resolver import EXACTNESS
 
 SAME_PASSAGE = 85  # rapidfuzz partial ratio, of 100, above which two passages tell of the same meeting
 

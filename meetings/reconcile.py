@@ -14,8 +14,8 @@ from django.db.models import Model
 from . import derivation, judgements
 from .derivation import Party, Topic, Values
 from .models import Account, AccountIssue, AccountParticipant, Meeting, MeetingIssue, Participant
+from .resolution.accounts import audience_of, find_meeting, party_of, values_of, with_values
 from .resolution.names import fold
-from .resolution.resolver import audience_of, find_meeting, party_of, values_of, with_values
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no letters that are misread for digits
 

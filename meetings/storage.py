@@ -37,8 +37,9 @@ from .records import (
     why_not_extracted,
 )
 from .resolution import copies
+from .resolution.accounts import with_values
 from .resolution.names import fold
-from .resolution.resolver import Resolver, known_country, with_values
+from .resolution.resolver import Resolver, known_country
 
 CONTEXT = 60  # characters kept on each side of a quote
 DEFAULT_COLLECTION = "Documents"

@@ -1,8 +1,11 @@
-"""Forms of a name that compare: folded text, tokens, trigrams. Pure functions."""
+"""Names: their folded forms, and whether two of them may mean one person. Pure functions."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 
 from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
@@ -15,14 +18,45 @@ _SOUNDS = (
 )  # fmt: skip
 _SOUNDS = tuple((re.compile(pattern), plain) for pattern, plain in _SOUNDS)
 
-# Words that stand beside a name and are not part of it.
+# Words that stand before a name, or after its comma, and are no part of it.
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir lord lady dame prof professor hon rt h e excellency his her majesty king queen prince princess sheikh sheik emir "
-    "president prime minister foreign secretary senator sen congressman rep representative ambassador amb chancellor general gen admiral adm "
-    "colonel col marshal comrade pope deputy vice chairman".split()
+    "mr mrs ms miss mme madame mlle monsieur herr frau senor senora dr sir lord lady dame prof professor hon honorable rt right rev reverend h e "
+    "excellency his her majesty highness royal imperial king queen crown prince princess emperor empress shah sultan sheikh sheik emir pope "
+    "cardinal archbishop bishop viscount vicount count countess baron baroness marquis freiherr graf president premier prime minister taoiseach "
+    "foreign secretary chancellor senator sen congressman rep representative ambassador amb charge governor justice judge chairman vice deputy acting "
+    "former then later elect designate general gen lieutenant lt major maj brigadier brig field marshal air admiral adm rear commander commodore captain capt "
+    "colonel col sergeant warrant officer comrade the of and".split()
 )
+_WOMEN = frozenset("mrs ms miss mme madame mlle frau senora lady dame queen princess empress countess baroness".split())
+_MEN = frozenset("mr monsieur herr senor sir lord king prince emperor shah sultan pope cardinal baron count".split())
 
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv", "4th": "iv"}
+
+# Articles and prepositions of surnames: left out as often as written.
+PARTICLES = frozenset("al el ul ad as ash de del della di da dos das do du d la le van von der den zu und y e bin ibn ben bint".split())
+
+# Short forms of given names that do not begin as the name does; those that do need no list.
+_SHORT = {
+    short: frozenset(full.split("/"))
+    for short, full in (
+        pair.split("=")
+        for pair in (
+            "bill=william billy=william will=william bob=robert bobby=robert dick=richard rick=richard jim=james jimmy=james jamie=james jack=john "
+            "johnny=john joe=joseph mike=michael tony=anthony/antonio ted=edward/theodore ned=edward ed=edward/edwin/edmund teddy=theodore/edward "
+            "chuck=charles charlie=charles hank=henry harry=henry/harold larry=lawrence jerry=gerald/jerome/jeremiah/jerrold jeff=geoffrey "
+            "steve=stephen/steven andy=andrew drew=andrew dave=david jake=jacob kate=katherine/catherine betty=elizabeth beth=elizabeth "
+            "liz=elizabeth peggy=margaret maggie=margaret sandy=alexander/alexandra sasha=aleksandr hal=harold/henry gene=eugene chet=chester "
+            "bert=albert/herbert/robert bernie=bernard mac=malcolm pat=patrick/patricia phil=philip/phillip rod=roderick ron=ronald ray=raymond "
+            "stan=stanley vin=vincent walt=walter wes=wesley zbig=zbigniew val=valdemar/valentine mickey=michael nick=nicholas/nikolai "
+            "pepe=jose paco=francisco lech=leszek kolya=nikolai misha=mikhail volodya=vladimir"
+        ).split()
+    )
+}
+
+SAME = 0.55  # likeness from which two names may mean one person
+
+
+# Forms
 
 
 def fold(text: str) -> str:
@@ -31,17 +65,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text))
 
 
-def tokens(name: str) -> list[str]:
-    """The folded words of a name without honorifics, titles, Jr and the like; all words when nothing else is left."""
-    words = fold(name).split()
-    return [word for word in words if word not in HONORIFICS and word not in SUFFIXES] or words
-
-
-def whole(words: list[str]) -> list[str]:
-    """Those that are more than an initial."""
-    return [word for word in words if len(word) > 1]
-
-
+@lru_cache(maxsize=1 << 16)
 def sounded(token: str) -> str:
     """A folded word with its spelling variants brought together: ``"lawrow"`` and ``"lavrov"`` → ``"lavrov"``."""
     for pattern, plain in _SOUNDS:
@@ -58,34 +82,235 @@ def trigrams(text: str) -> list[str]:
     return sorted(pieces)
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names may mean one person: the shorter one's words all occur in the longer one, in any order.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name taken apart: its folded words without titles, those before a comma as ``family``, Jr and the like apart.
 
-    Words agree when they sound alike after transliteration, differ by a typing slip (Damerau-Levenshtein similarity of at least .85 on words of five
-    letters and more), or one is the other's initial. At least one whole word must agree, and an initial never stands for a
-    word when both names then keep a whole word that the other lacks (Richard Burr, Richard B. Cheney).
+    ``beside`` are words in brackets or quotation marks: a nickname, a party, another spelling.
     """
-    short, long = sorted((tokens(one), tokens(other)), key=len)
-    left = list(long)
-    for word in short:
-        match = next((candidate for candidate in left if alike(word, candidate)), None)
-        if match is None:
-            return False
-        left.remove(match)
-    ours, theirs = unshared(short, long), unshared(long, short)
-    return len(ours) < len(whole(short)) and not (ours and theirs)
+
+    words: tuple[str, ...]
+    family: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    suffix: str = ""
+    woman: bool = False
+    man: bool = False
+
+    @property
+    def whole(self) -> list[str]:
+        """The words that are more than an initial or a particle; particles too where there is nothing else."""
+        return [word for word in self.words if len(word) > 1 and word not in PARTICLES] or [
+            word for word in self.words if len(word) > 1
+        ]
+
+    @property
+    def full(self) -> bool:
+        """Whether it is more than a surname: two whole words, or one with an initial."""
+        return len(self.whole) > 1 or (len(self.whole) == 1 and any(len(word) == 1 for word in self.words))
 
 
-def unshared(words: list[str], others: list[str]) -> list[str]:
-    """The whole words that agree with no whole word of another name."""
-    others = whole(others)
-    return [word for word in whole(words) if not any(alike(word, other) for other in others)]
+_PIECES = re.compile(r"[a-z0-9]+|[,;()\[\]\"]")
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two folded words of names agree."""
-    if one == other or sounded(one) == sounded(other):
-        return True
-    if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return min(len(one), len(other)) >= 5 and DamerauLevenshtein.normalized_similarity(one, other) >= 0.85
+def parse(name: str) -> Form:
+    """``"Eisenhower, Major John S. D., Jr."`` → words eisenhower john s d, family eisenhower, suffix jr."""
+    parts: list[list[str]] = [[]]
+    beside: list[str] = []
+    brackets = False
+    suffix = ""
+    for piece in _PIECES.findall(anyascii(name).lower().replace("'", "").replace("`", "")):
+        if piece in ",;":
+            parts.append([])
+        elif piece == '"':
+            brackets = not brackets
+        elif piece in "([":
+            brackets = True
+        elif piece in ")]":
+            brackets = False
+        elif piece in SUFFIXES and (parts[0] or len(parts) > 1):
+            suffix = SUFFIXES[piece]
+        elif brackets:
+            beside.append(piece)
+        else:
+            parts[-1].append(piece)
+    said = {word for part in parts for word in part if word in HONORIFICS}
+    bare = [untitled(part, after_comma=n > 0) for n, part in enumerate(parts)]
+    if not any(bare[1:]):
+        family: list[str] = []
+    else:
+        family = bare[0] = bare[0] or parts[0]  # Major, John
+    words = [word for part in bare for word in part]
+    words = words or [word for part in parts for word in part] or beside
+    return Form(
+        tuple(words),
+        tuple(family),
+        tuple(word for word in beside if word not in words and word not in HONORIFICS),
+        suffix,
+        not said.isdisjoint(_WOMEN),
+        not said.isdisjoint(_MEN),
+    )
+
+
+def untitled(words: list[str], after_comma: bool = False) -> list[str]:
+    """Without the titles that open it, and, after a comma, those that end it."""
+    first, last = 0, len(words)
+    while first < last and words[first] in HONORIFICS:
+        first += 1
+    while after_comma and first < last and words[last - 1] in HONORIFICS:
+        last -= 1
+    return words[first:last]
+
+
+def tokens(name: str) -> list[str]:
+    """The folded words of a name without titles, Jr and the like; all words when nothing else is left."""
+    return list(parse(name).words)
+
+
+# Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far two names may mean one person, 0 to 1, with the reasons as a reader may be shown them."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        return self.score >= SAME
+
+    def __str__(self) -> str:
+        return "; ".join(self.reasons)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names may mean one person."""
+    return compare(parse(one), parse(other)).same
+
+
+def compare(one: Form, other: Form) -> Likeness:
+    """How far two names agree, word by word in any order.
+
+    Each word of the shorter name must agree with one of the longer: be the same, sound the same, differ by a slip or in its
+    vowels, be its short form or its initial. What both have and the other lacks tells them apart, and so do Jr against
+    III, Mrs against Mr, and surnames (words before a comma) that do not meet.
+    """
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return Likeness(0.0, (f"{one.suffix} is not {other.suffix}",))
+    if (one.woman and other.man) or (one.man and other.woman):
+        return Likeness(0.0, ("a man's title and a woman's",))
+    pairs, ours, theirs = aligned(one.words, other.words)
+    ours, theirs = beyond(ours, other.beside), beyond(theirs, one.beside)
+    if conflict := opposed(ours, theirs):
+        if (found := spelled_together(ours, theirs)) is None:
+            return Likeness(0.0, (conflict,))
+        pairs.append(found)
+        ours, theirs = [], []
+    strong = [pair for pair in pairs if pair.quality >= 0.9 and pair.whole]
+    if not strong:
+        return Likeness(0.0, ("no word in common",))
+    if not meet(one, other, pairs):
+        return Likeness(0.0, ("the surnames differ",))
+    score = 1.0
+    for pair in pairs:
+        score *= pair.quality
+    reasons = tuple(pair.reason for pair in pairs if pair.reason)
+    missing = len(ours) + len(theirs)
+    if missing:
+        score *= 0.98**missing
+        reasons = (*reasons, f"{' '.join((*ours, *theirs))} only in one")
+    if not (one.full and other.full):
+        score *= 0.7
+        reasons = (*reasons, "only a surname")
+    return Likeness(score, reasons or ("the same name",))
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    one: str
+    other: str
+    quality: float
+    reason: str = ""
+
+    @property
+    def whole(self) -> bool:
+        return len(self.one) > 1 and len(self.other) > 1 and self.one not in PARTICLES
+
+
+def aligned(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[Agreement], list[str], list[str]]:
+    """The words of two names that agree, best agreements first, and what each has over."""
+    pairs, ours, theirs = [], [], list(other)
+    for word in one:
+        if word in theirs:
+            theirs.remove(word)
+            pairs.append(Agreement(word, word, 1.0))
+        else:
+            ours.append(word)
+    if ours and theirs:
+        found = [each for word, candidate in product(ours, theirs) if (each := agreement(word, candidate))]
+        for each in sorted(found, key=lambda pair: -pair.quality):
+            if each.one in ours and each.other in theirs:
+                ours.remove(each.one)
+                theirs.remove(each.other)
+                pairs.append(each)
+    return pairs, ours, theirs
+
+
+def agreement(one: str, other: str) -> Agreement | None:
+    """Whether two different folded words of names stand for each other, and how well."""
+    short, long = sorted((len(one), len(other)))
+    if short == 1:
+        return Agreement(one, other, 0.85, f"{one} for {other}") if one[0] == other[0] and long > 1 else None
+    if short < 3 and (one in PARTICLES or other in PARTICLES):
+        return None
+    if sounded(one) == sounded(other):
+        return Agreement(one, other, 0.97, f"{one} sounds like {other}")
+    if other in _SHORT.get(one, ()) or one in _SHORT.get(other, ()):
+        return Agreement(one, other, 0.9, f"{one} and {other} are forms of one name")
+    if short >= 5 and DamerauLevenshtein.distance(one, other, score_cutoff=2) <= (1 if short < 8 else 2):
+        return Agreement(one, other, 0.92, f"{one} is close to {other}")
+    if short >= 3 and (one.startswith(other) or other.startswith(one)):
+        return Agreement(one, other, 0.8, f"{one} and {other} begin alike")
+    if short >= 4 and skeleton(one) == skeleton(other):
+        return Agreement(one, other, 0.85, f"{one} and {other} differ in vowels")
+    return None
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(word: str) -> str:
+    """The consonants of a word as sounded, after its first letter."""
+    sound = sounded(word)
+    return sound[0] + re.sub(r"[aeiouh]", "", sound[1:])
+
+
+def beyond(words: list[str], beside: tuple[str, ...]) -> list[str]:
+    """Words that are no particles and do not stand in the other name's brackets."""
+    return [word for word in words if word not in PARTICLES and word not in beside]
+
+
+def opposed(ours: list[str], theirs: list[str]) -> str:
+    return f"{' '.join(ours)} is not {' '.join(theirs)}" if ours and theirs else ""
+
+
+def spelled_together(ours: list[str], theirs: list[str]) -> Agreement | None:
+    """Rose Mary for Rosemary."""
+    one, other = "".join(ours), "".join(theirs)
+    if (len(ours) > 1 or len(theirs) > 1) and min(len(one), len(other)) > 4 and sounded(one) == sounded(other):
+        return Agreement(one, other, 0.95, f"{' '.join(ours)} and {' '.join(theirs)} are written apart and together")
+    return None
+
+
+def meet(one: Form, other: Form, pairs: list[Agreement]) -> bool:
+    """Whether a surname that is told as such agrees; where order is untold a lone word is the first or the last."""
+    whole = [pair for pair in pairs if pair.whole]
+    if one.family and other.family:
+        told = any(pair.one in one.family and pair.other in other.family for pair in whole)
+        return told or len(whole) == len(one.words) == len(other.words) > 1
+    if one.family:
+        return any(pair.one in one.family for pair in whole)
+    if other.family:
+        return any(pair.other in other.family for pair in whole)
+    if len(whole) == 1 and min(len(one.words), len(other.words)) == 1:
+        return whole[0].one in (one.words[0], one.words[-1]) and whole[0].other in (other.words[0], other.words[-1])
+    return True
