@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,10 @@ NUMBERING = re.compile(r"\s*(?:\d{1,3}|[A-Z])\\?\.?\)?(?<=[.)])\s+(?:\([A-Z/]{1,
 SQUEEZED = re.compile(
     r"(?:\s*\[\d{1,3}\](?:\(#[^)\s]{1,20}\))?)+|\s+|\\(?=[.\-*])|[_*]{1,3}(?=[\s\w])|(?<=[\w.,;])[_*]{1,3}"
 )
+REFERENCE = re.compile(r"\[(\d{1,3})\]")  # to a footnote
+MARKED = re.compile(r"(?P<word>\w+)\s?\[(?P<number>\d{1,3})\]")  # the word that a footnote belongs to
+TITLE = 300  # characters within which a title stands
+FOOTNOTE = re.compile(r"[_*\s]*\[?\^?(?P<number>\d{1,3})\]?:?\s+")  # how a footnote begins
 SEPARATOR = "\n\n"
 # Parts of a header that say something about a meeting; the others are routes, references and marks.
 TELLING = frozenset({"", "title", "subject", "participants", "delegation", "place", "date", "dateline", "time"})
@@ -44,6 +49,14 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """What the note says to which the flow refers right after character ``at``."""
+
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Running text, its segments in order, and how its offsets map to the document's."""
 
@@ -51,6 +64,7 @@ class Flow:
     segments: tuple[Segment, ...]
     starts: tuple[int, ...]  # where each piece that was copied as it stands begins, in the flow
     origins: tuple[int, ...]  # and in the document
+    notes: tuple[Footnote, ...] = ()
 
     def to_document(self, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of ``text[start:end]``, a span that is not empty."""
@@ -68,6 +82,7 @@ class _Builder:
         self.length = 0
         self.starts: list[int] = []
         self.origins: list[int] = []
+        self.references: list[tuple[int, str]] = []  # to footnotes: where in the flow, and the number
 
     def copy(self, start: int, end: int) -> None:
         if start < end:
@@ -92,6 +107,7 @@ class _Builder:
         at = start
         for gap in SQUEEZED.finditer(self.source, start, end):
             self.copy(at, gap.start())
+            self.references += [(self.length, number) for number in REFERENCE.findall(gap[0])]
             if gap[0].isspace() and gap.end() < end:
                 column = len(gap[0]) > 2 and at < gap.start() and self.source[gap.start() - 1] != ":"
                 self.put(("\n" if "\n" in gap[0] else "\t" if column else " ") if keep_lines else " ", gap.start())
@@ -119,9 +135,42 @@ def flow(document: SourceDocument) -> Flow:
             first = Segment(builder.length, 0, passage.label, passage.number, passage.field)
         builder.passage(body, passage.end, keep_lines=passage.label is Label.HEADER)
         segments.append(Segment(first.start, builder.length, first.label, first.number, first.field))
+    notes = footnotes(document)
+    text = "".join(builder.parts)
+    references = [*builder.references, *(_repeated(document, text) if notes else ())]
     return Flow(
-        spoken("".join(builder.parts), segments), tuple(segments), tuple(builder.starts), tuple(builder.origins)
+        spoken(text, segments),
+        tuple(segments),
+        tuple(builder.starts),
+        tuple(builder.origins),
+        tuple(Footnote(at, notes[number]) for at, number in references if number in notes),
     )
+
+
+def _repeated(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
+    """References to footnotes in a heading that is left out because the title says the same: where the title has the word."""
+    for passage in document.passages:
+        if passage.label is Label.HEADER and passage.field == "heading":
+            for found in MARKED.finditer(document.text, passage.start, passage.end):
+                at = text.find(found["word"], 0, TITLE)
+                if at >= 0:
+                    yield at + len(found["word"]), found["number"]
+
+
+def footnotes(document: SourceDocument) -> dict[str, str]:
+    """The text of each footnote by its number; a paragraph without a number goes on with the note before it."""
+    found: dict[str, list[str]] = {}
+    last: list[str] | None = None
+    for passage in document.passages:
+        if passage.label is not Label.NOTE:
+            continue
+        text = document.text[passage.start : passage.end]
+        if begins := FOOTNOTE.match(text):
+            last = found.setdefault(begins["number"], [])
+            last.append(text[begins.end() :])
+        elif last is not None and not text.lstrip("_* ").startswith("["):
+            last.append(text)
+    return {number: " ".join(" ".join(parts).split()) for number, parts in found.items()}
 
 
 def spoken(text: str, segments: list[Segment]) -> str:

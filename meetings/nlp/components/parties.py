@@ -16,10 +16,11 @@ from meetings.authorities import organisations
 from meetings.nlp import roster
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.cities import city
-from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference
+from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference, singular
 from meetings.nlp.components.entities import post
+from meetings.nlp.footnotes import Described, described
 from meetings.nlp.incumbents import country_of
-from meetings.nlp.names import Registry, tidy
+from meetings.nlp.names import Registry, same, tidy, tokens
 from meetings.nlp.setting import Setting
 from meetings.records import Kind, Label
 
@@ -44,6 +45,8 @@ INDEFINITE = frozenset("a an any every no another each former new future some ne
 DETERMINERS = frozenset(
     "the our my their then then- visiting newly new acting former outgoing incoming current recently appointed".lower().split()
 )
+NEXT_TO = 2  # characters between someone and the footnote's mark: "Mr Lund, [3]"
+LIST_OF_POSTS = 6  # words between "the Ambassadors of" and the last country of the list
 # Posts that a country has one of: two people who share the title are of two countries.
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 # Posts that only one state's people hold, when no nationality stands with them.
@@ -60,9 +63,56 @@ def parties(doc: Doc) -> Doc:
     setting: Setting = doc._.setting
     listed = list(enrolled(doc))
     others = [each for each in (*attached(doc), *staff(doc, setting)) if not _within(each, listed)]
-    references = sorted([*listed, *others], key=lambda each: (each.start, -each.end, not each.own))
-    doc._.parties, doc._.mentions = resolve(doc, without_overlap(references), setting)
+    references = without_overlap(sorted([*listed, *others], key=lambda each: (each.start, -each.end, not each.own)))
+    doc._.parties, doc._.mentions = resolve(doc, explained(doc, references), setting)
     return doc
+
+
+def explained(doc: Doc, references: list[Reference]) -> list[Reference]:
+    """The references with what footnotes say of those whom they name, and whom a note alone names ("of Canada [2]")."""
+    if not doc._.flow.notes:
+        return references
+    ends = [_end(doc, each.end) for each in references]
+    nations = {ent.end_char: ent for ent in doc.ents if ent.label_ in {"GPE", "NORP"}}
+    named: list[Reference] = []
+    for note in doc._.flow.notes:
+        found = described(note.text, doc._.setting.nation)
+        if found is None:
+            continue
+        at = bisect_right(ends, note.at) - 1
+        reference = references[at] if at >= 0 and note.at - ends[at] <= NEXT_TO else None
+        if reference is not None:
+            _explain(reference, found)
+        elif found.name and note.at in nations:
+            nation = nations[note.at]
+            before = references[at] if at >= 0 and nation.start - references[at].end <= LIST_OF_POSTS else None
+            post_ = [singular(title) for title in before.titles] if before is not None and not before.name else []
+            titles = post_ or ([found.role] if found.role else [])
+            named.append(
+                Reference(nation.start, nation.end, found.name, titles, doc._.setting.nation(nation.text), shared=True)
+            )
+    return sorted([*references, *named], key=lambda each: each.start)
+
+
+def _end(doc: Doc, token: int) -> int:
+    return doc[token - 1].idx + len(doc[token - 1])
+
+
+def _explain(reference: Reference, found: Described) -> None:
+    """Adds what a footnote says, unless it names another."""
+    if found.name and reference.name and not same(*sorted((tokens(found.name), tokens(reference.name)), key=len)):
+        return
+    if found.name and not reference.name and len(found.name.split()) < 2:
+        return
+    reference.name = found.name or reference.name
+    if not reference.name:
+        return
+    if found.role:
+        told = [title for title in reference.titles if title.lower() not in HONORIFICS]
+        known = {word for title in told for word in title.lower().split()}
+        reference.titles = [found.role] if known <= set(found.role.lower().split()) else [*told, found.role]
+    reference.country = found.country or reference.country
+    reference.group = False
 
 
 def enrolled(doc: Doc) -> Iterator[Reference]:
