@@ -20,21 +20,36 @@ def country_of(name: str, role: str, on: date | None) -> str | None:
 
     A surname without a post must be long and its holder in office on the very day; a name of two words needs no post.
     """
-    form = tokens(name)
-    if not form or on is None:
-        return None
-    bare = len(form) == 1 and not role
-    if bare and len(form[0]) < LEAST_SURNAME:
-        return None
-    fitting = {
-        term.country
-        for name, term in _by_word().get(form[-1], ())
-        if same(form, name) and _about(term, on, timedelta(0) if bare else GRACE) and (len(form) > 1 or _same_post(role, term.title))
-    }  # fmt: skip
+    fitting = {term.country for term in _fitting(name, role, on)}
     if len(fitting) != 1:
         return None
     key = fitting.pop()
     return countries.get(key).iso if key else None
+
+
+def post_of(name: str, country: str | None, on: date | None) -> str:
+    """The post that someone of that name and country held on that very day, when only one person's fits; else nothing."""
+    held = [
+        term
+        for term in _fitting(name, "", on)
+        if on is not None and term.held(on) and term.country and countries.get(term.country).iso == country
+    ]
+    return held[0].title if len({term.person for term in held}) == 1 else ""
+
+
+def _fitting(name: str, role: str, on: date | None) -> list[Term]:
+    form = tokens(name)
+    if not form or on is None:
+        return []
+    bare = len(form) == 1 and not role
+    if bare and len(form[0]) < LEAST_SURNAME:
+        return []
+    grace = timedelta(0) if bare else GRACE
+    return [
+        term
+        for known, term in _by_word().get(form[-1], ())
+        if same(form, known) and _about(term, on, grace) and (len(form) > 1 or _same_post(role, term.title))
+    ]
 
 
 def in_office(surname: str, on: date) -> bool:

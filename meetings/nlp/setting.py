@@ -15,7 +15,7 @@ from meetings.records import Kind, Label, SourceDocument
 ISSUERS = (
     (
         re.compile(
-            r"\[(?:N?AA|CA|AWM|NLA)\s*:\s*[A-Z]?|\bNational Archives of Australia\b|Cablegram \d+ .{0,40}CANBERRA"
+            r"[\[(](?:N?AA|CA|AWM|NLA)\s*:\s*[A-Z]?|\bNational Archives of Australia\b|Cablegram \d+ .{0,40}CANBERRA"
         ),
         "AU",
     ),
@@ -25,7 +25,8 @@ ISSUERS = (
         ),
         "US",
     ),
-    (re.compile(r"\[?\bUKNA\b|\b(?:PRO|TNA)\b.{0,12}\b(?:FO|CAB|PREM|FCO)\s?\d|\bDowning Street\b"), "GB"),
+    (re.compile(r"\[?\bUKNA\b|\b(?:PRO|TNA)\b.{0,12}\b(?:FO|CAB|PREM|FCO|DO|CO|BT|DEFE)\s?\d|\bDowning Street\b"), "GB"),
+    (re.compile(r"\bArchives New Zealand\b|\[(?:ANZ|NZNA|ABHS)\b"), "NZ"),
 )
 DATELINE = re.compile(
     r"\s*([A-Z][A-Za-zÀ-ÿ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
@@ -78,7 +79,8 @@ def setting(document: SourceDocument) -> Setting:
 def _home(document: SourceDocument) -> str | None:
     if document.kind is Kind.NEWS:
         return None
-    edges = f"{document.origin}\n{document.site}\n{document.title}\n{document.text[:1500]}\n{document.text[-600:]}"
+    notes = "\n".join(document.text[each.start : each.end] for each in document.passages if each.label is Label.NOTE)
+    edges = f"{document.origin}\n{document.site}\n{document.title}\n{document.text[:1500]}\n{document.text[-600:]}\n{notes}"
     for form, code in ISSUERS:
         if form.search(edges):
             return code

@@ -17,9 +17,9 @@ from meetings.nlp import roster
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.cities import city
 from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference, singular
-from meetings.nlp.components.entities import post
+from meetings.nlp.components.entities import COUNTERPART, post
 from meetings.nlp.footnotes import Described, described
-from meetings.nlp.incumbents import country_of
+from meetings.nlp.incumbents import country_of, post_of
 from meetings.nlp.names import Registry, same, tidy, tokens
 from meetings.nlp.setting import Setting
 from meetings.records import Kind, Label
@@ -51,7 +51,7 @@ LIST_OF_POSTS = 6  # words between "the Ambassadors of" and the last country of 
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 # Posts that only one state's people hold, when no nationality stands with them.
 AMERICAN = re.compile(
-    r"\b(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
+    r"\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
     re.IGNORECASE,
 )
 
@@ -237,6 +237,8 @@ class _Cast:
         for party in self.parties:
             if party.country is None and not _international(party):
                 party.country = _of_body(party.organisation, setting) or country_of(party.name, party.role, setting.on)
+            if not party.role or party.role == COUNTERPART:
+                party.role = post_of(party.name, party.country, setting.on)
         if setting.kind is Kind.MEMCON:  # "the President" of a heading is the one of the list below it
             for each in references:
                 if not each.name and each.role and each.country and not each.group and not each.own:
