@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.resolution.names import fold, same_name, sounded, tokens, trigrams, whole
+from meetings.resolution.names import fold, likeness, parse, same_name, sounded, tokens, trigrams, whole
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,15 @@ from meetings.resolution.names import fold, same_name, sounded, tokens, trigrams
         ("Gorbachev", "Gorbachov"),
         ("Mahamoud Ali Youssouf", "Mahmoud Ali Yusuf"),
         ("Álvaro Núñez", "Alvaro Nunez"),
+        ("Whitcombe, Major General Arthur B., Jr.", "Arthur Whitcombe"),
+        ("Alexander W. Weddon", "Weddon, Alexander Wilberforce"),
+        ("Hafiz Salim", "Salim, Hafez"),
+        ("Rosemary Tait", "Tait, Rose Mary"),
+        ("Bob Lindqvist", "Robert Lindqvist"),
+        ("Lu Haiping (Lu Hai-p’ing)", "Lu Hai-ping"),
+        ("von Arendt, Kurt", "Kurt Arendt"),
+        ("Prime Minister Okello", "Okello, Samuel"),
+        ("John Major", "Major, John"),
     ],
 )
 def test_spellings_of_one_name_agree(one, other):
@@ -36,6 +45,13 @@ def test_spellings_of_one_name_agree(one, other):
         ("John Kerry", "Bob Kerrey"),
         ("Bush", "Putin"),
         ("J.", "S."),
+        ("Arthur B. Whitcombe", "Arthur C. Whitcombe"),
+        ("Whitcombe, Arthur, Jr.", "Whitcombe, Arthur, III"),
+        ("Mrs. Okello", "Sir Samuel Okello"),
+        ("Tait, Austen R.", "Tait, Roderick"),
+        ("Foster, John", "Dunne, John Foster"),
+        ("Foster", "Dunne, Peter Foster"),
+        ("al-Rashid", "al-Hakim"),
     ],
 )
 def test_names_of_different_people_do_not(one, other):
@@ -58,3 +74,31 @@ def test_a_name_agrees_with_itself(name):
 def test_a_letter_group_is_sounded_once_and_for_all():
     for word in fold("Youssouf Tchaikovsky Schmidt Khrushchev Лавров").split():
         assert sounded(sounded(word)) == sounded(word)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "family", "suffix"),
+    [
+        ("Eisenlohr, Major John S. D., Jr.", "eisenlohr john s d", "eisenlohr", "jr"),
+        ("President-elect Pereira", "pereira", "", ""),
+        ("Major, John", "major john", "major", ""),
+        ("Nhiek Sophan, General", "nhiek sophan", "", ""),
+        ("Queen Ingrid", "ingrid", "", ""),
+    ],
+)
+def test_titles_are_no_part_of_a_name(name, words, family, suffix):
+    form = parse(name)
+    assert (" ".join(form.words), " ".join(form.family), form.suffix) == (words, family, suffix)
+
+
+def test_a_surname_with_its_particle_is_no_full_name():
+    assert not parse("von der Heide").full
+    assert not parse("Minister Le Brun").full
+    assert parse("K. Arendt").full
+
+
+def test_a_verdict_says_why():
+    assert "sergei sounds like sergey" in str(likeness("Sergei Volkov", "Sergey Volkov"))
+    assert "bob is not john" in str(likeness("Bob Tait", "John Tait"))
+    assert "only a surname" in str(likeness("Tait", "John Tait"))
+    assert likeness("Tait", "John Tait").score < likeness("J. Tait", "John Tait").score < 1

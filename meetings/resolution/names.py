@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -20,7 +21,7 @@ _SOUNDS = tuple((re.compile(pattern), plain) for pattern, plain in _SOUNDS)
 
 # Words that stand before a name, or after its comma, and are no part of it.
 HONORIFICS = frozenset(
-    "mr mrs ms miss mme madame mlle monsieur herr frau senor senora dr sir lord lady dame prof professor hon honorable rt right rev reverend h e "
+    "mr mrs ms miss mme madame mlle monsieur herr frau senor senora dr sir lord lady dame prof professor hon honorable rt right rev reverend "
     "excellency his her majesty highness royal imperial king queen crown prince princess emperor empress shah sultan sheikh sheik emir pope "
     "cardinal archbishop bishop viscount vicount count countess baron baroness marquis freiherr graf president premier prime minister taoiseach "
     "foreign secretary chancellor senator sen congressman rep representative ambassador amb charge governor justice judge chairman vice deputy acting "
@@ -33,7 +34,9 @@ _MEN = frozenset("mr monsieur herr senor sir lord king prince emperor shah sulta
 SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv", "4th": "iv"}
 
 # Articles and prepositions of surnames: left out as often as written.
-PARTICLES = frozenset("al el ul ad as ash de del della di da dos das do du d la le van von der den zu und y e bin ibn ben bint".split())
+PARTICLES = frozenset(
+    "al el ul ad as ash de del della di da dos das do du la le van von der den zu und y bin ibn ben bint".split()
+)
 
 # Short forms of given names that do not begin as the name does; those that do need no list.
 _SHORT = {
@@ -99,14 +102,17 @@ class Form:
     @property
     def whole(self) -> list[str]:
         """The words that are more than an initial or a particle; particles too where there is nothing else."""
-        return [word for word in self.words if len(word) > 1 and word not in PARTICLES] or [
-            word for word in self.words if len(word) > 1
-        ]
+        return [word for word in self.words if len(word) > 1 and word not in PARTICLES] or whole(self.words)
 
     @property
     def full(self) -> bool:
         """Whether it is more than a surname: two whole words, or one with an initial."""
         return len(self.whole) > 1 or (len(self.whole) == 1 and any(len(word) == 1 for word in self.words))
+
+
+def whole(words: Iterable[str]) -> list[str]:
+    """Those that are more than an initial."""
+    return [word for word in words if len(word) > 1]
 
 
 _PIECES = re.compile(r"[a-z0-9]+|[,;()\[\]\"]")
@@ -135,7 +141,7 @@ def parse(name: str) -> Form:
             parts[-1].append(piece)
     said = {word for part in parts for word in part if word in HONORIFICS}
     bare = [untitled(part, after_comma=n > 0) for n, part in enumerate(parts)]
-    if not any(bare[1:]):
+    if not any(bare[1:]) or not whole(bare[0] or parts[0]):
         family: list[str] = []
     else:
         family = bare[0] = bare[0] or parts[0]  # Major, John
@@ -159,6 +165,11 @@ def untitled(words: list[str], after_comma: bool = False) -> list[str]:
     while after_comma and first < last and words[last - 1] in HONORIFICS:
         last -= 1
     return words[first:last]
+
+
+def spellings(form: Form) -> list[Form]:
+    """The name, and the one in brackets if that is whole: Zhou Enlai (Chou En-lai)."""
+    return [form, Form(form.beside)] if len(whole(form.beside)) > 1 else [form]
 
 
 def tokens(name: str) -> list[str]:
@@ -186,29 +197,40 @@ class Likeness:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names may mean one person."""
-    return compare(parse(one), parse(other)).same
+    return likeness(one, other).same
+
+
+def likeness(one: str, other: str) -> Likeness:
+    """How far two names may mean one person; of one with another spelling in brackets, how far the better spelling does."""
+    ours, theirs = parse(one), parse(other)
+    found = compare(ours, theirs)
+    if found.same or not (ours.beside or theirs.beside):
+        return found
+    return max((compare(a, b) for a, b in product(spellings(ours), spellings(theirs))), key=lambda each: each.score)
 
 
 def compare(one: Form, other: Form) -> Likeness:
     """How far two names agree, word by word in any order.
 
     Each word of the shorter name must agree with one of the longer: be the same, sound the same, differ by a slip or in its
-    vowels, be its short form or its initial. What both have and the other lacks tells them apart, and so do Jr against
-    III, Mrs against Mr, and surnames (words before a comma) that do not meet.
+    vowels, be its short form or its initial. They are told apart by words that each has and the other lacks, though an initial
+    would fit (Richard Burr, Richard B. Cheney), by Jr against III, by Mrs against Mr, and by surnames (words before a comma)
+    that do not meet.
     """
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return Likeness(0.0, (f"{one.suffix} is not {other.suffix}",))
     if (one.woman and other.man) or (one.man and other.woman):
         return Likeness(0.0, ("a man's title and a woman's",))
     pairs, ours, theirs = aligned(one.words, other.words)
+    if found := spelled_together(ours, theirs):
+        pairs, ours, theirs = [*pairs, found], [], []
     ours, theirs = beyond(ours, other.beside), beyond(theirs, one.beside)
-    if conflict := opposed(ours, theirs):
-        if (found := spelled_together(ours, theirs)) is None:
-            return Likeness(0.0, (conflict,))
-        pairs.append(found)
-        ours, theirs = [], []
-    strong = [pair for pair in pairs if pair.quality >= 0.9 and pair.whole]
-    if not strong:
+    initials = [pair for pair in pairs if not pair.whole]
+    lacked = whole(ours + [pair.one for pair in initials]), whole(theirs + [pair.other for pair in initials])
+    if (ours and theirs) or all(lacked):
+        ours, theirs = (ours, theirs) if ours and theirs else lacked
+        return Likeness(0.0, (f"{' '.join(ours)} is not {' '.join(theirs)}",))
+    if not any(pair.strong and (pair.one not in PARTICLES or pair.one in one.whole) for pair in pairs):
         return Likeness(0.0, ("no word in common",))
     if not meet(one, other, pairs):
         return Likeness(0.0, ("the surnames differ",))
@@ -228,6 +250,8 @@ def compare(one: Form, other: Form) -> Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
+    """A word of one name that stands for a word of the other, and how well, 0 to 1."""
+
     one: str
     other: str
     quality: float
@@ -235,7 +259,12 @@ class Agreement:
 
     @property
     def whole(self) -> bool:
-        return len(self.one) > 1 and len(self.other) > 1 and self.one not in PARTICLES
+        """Neither is an initial."""
+        return len(self.one) > 1 and len(self.other) > 1
+
+    @property
+    def strong(self) -> bool:
+        return self.whole and self.quality >= 0.9
 
 
 def aligned(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[Agreement], list[str], list[str]]:
@@ -279,9 +308,9 @@ def agreement(one: str, other: str) -> Agreement | None:
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
-    """The consonants of a word as sounded, after its first letter."""
+    """The consonants of a word as sounded, and whether it begins with a vowel."""
     sound = sounded(word)
-    return sound[0] + re.sub(r"[aeiouh]", "", sound[1:])
+    return ("a" if sound[0] in "aeiou" else sound[0]) + re.sub(r"[aeiouh]", "", sound[1:])
 
 
 def beyond(words: list[str], beside: tuple[str, ...]) -> list[str]:
@@ -289,28 +318,25 @@ def beyond(words: list[str], beside: tuple[str, ...]) -> list[str]:
     return [word for word in words if word not in PARTICLES and word not in beside]
 
 
-def opposed(ours: list[str], theirs: list[str]) -> str:
-    return f"{' '.join(ours)} is not {' '.join(theirs)}" if ours and theirs else ""
-
-
 def spelled_together(ours: list[str], theirs: list[str]) -> Agreement | None:
     """Rose Mary for Rosemary."""
+    if not (ours and theirs) or len(ours) == len(theirs) == 1:
+        return None
     one, other = "".join(ours), "".join(theirs)
-    if (len(ours) > 1 or len(theirs) > 1) and min(len(one), len(other)) > 4 and sounded(one) == sounded(other):
-        return Agreement(one, other, 0.95, f"{' '.join(ours)} and {' '.join(theirs)} are written apart and together")
+    if min(len(one), len(other)) > 4 and sounded(one) == sounded(other):
+        return Agreement(" ".join(ours), " ".join(theirs), 0.95, f"{' '.join(ours)} is {' '.join(theirs)} as one word")
     return None
 
 
 def meet(one: Form, other: Form, pairs: list[Agreement]) -> bool:
     """Whether a surname that is told as such agrees; where order is untold a lone word is the first or the last."""
-    whole = [pair for pair in pairs if pair.whole]
-    if one.family and other.family:
-        told = any(pair.one in one.family and pair.other in other.family for pair in whole)
-        return told or len(whole) == len(one.words) == len(other.words) > 1
-    if one.family:
-        return any(pair.one in one.family for pair in whole)
-    if other.family:
-        return any(pair.other in other.family for pair in whole)
-    if len(whole) == 1 and min(len(one.words), len(other.words)) == 1:
-        return whole[0].one in (one.words[0], one.words[-1]) and whole[0].other in (other.words[0], other.words[-1])
+    agreed = [(set(pair.one.split()), set(pair.other.split())) for pair in pairs if pair.whole]
+    if one.family and other.family and len(agreed) == len(one.words) == len(other.words) > 1:
+        return True  # every word agrees, and somebody put the comma in the wrong place
+    if one.family or other.family:
+        ours, theirs = set(one.family or one.words), set(other.family or other.words)
+        return any(word <= ours and counterpart <= theirs for word, counterpart in agreed)
+    if min(len(one.words), len(other.words)) == 1:
+        ours, theirs = {one.words[0], one.words[-1]}, {other.words[0], other.words[-1]}
+        return any(word <= ours and counterpart <= theirs for word, counterpart in agreed)
     return True
