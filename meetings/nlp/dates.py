@@ -86,11 +86,13 @@ AGO = re.compile(
     r"\b(?P<count>\d{1,2}|[a-z]+)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|later)\b", re.IGNORECASE
 )
 RELATIVE = re.compile(
-    r"\b(?P<relative>last|this|next|past|current|previous|coming)\s+(?P<unit>week|month|year|"
+    r"\b(?P<relative>last|this|next|past|current|previous|coming|(?:end|beginning|start|middle) of the)\s+(?P<unit>week|month|year|"
     + "|".join(SEASONS)
     + r")\b",
     re.IGNORECASE,
 )
+# "October last year", "in March this year": the year of a month that is named without one.
+OF_YEAR = re.compile(r"\b(?P<which>this|last|next|the same)\s+year\b", re.IGNORECASE)
 DAYS = (
     (re.compile(r"\bday before yesterday\b", re.IGNORECASE), -2),
     (
@@ -270,6 +272,8 @@ def _calendar(found: re.Match[str], base: date | None, year: int | None, future:
         chosen = int(told) if len(told) == 4 else _century(int(told), year)
     elif year is None:
         return None
+    elif named := OF_YEAR.search(found.string):
+        chosen = year + {"last": -1, "next": 1}.get(named["which"].lower(), 0)
     else:
         chosen = _nearest_year(month, day or 1, base, year, future, parts.get("relative"))
     first = _edtf(chosen, month, day)

@@ -2,12 +2,14 @@
 
 from meetings.nlp.components import (
     conversation,
+    dating,
     encounters,
     entities,
     grouping,
     issues,
     parties,
     places,
+    placing,
     sentences,
     statements,
     times,
@@ -24,17 +26,21 @@ ORDER = (
     "encounters",
     "conversation",
     "grouping",
+    "dating",
+    "placing",
 )
 
 __all__ = [
     "ORDER",
     "conversation",
+    "dating",
     "encounters",
     "entities",
     "grouping",
     "issues",
     "parties",
     "places",
+    "placing",
     "sentences",
     "statements",
     "times",

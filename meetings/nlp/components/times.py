@@ -13,7 +13,8 @@ from meetings.nlp.dates import FROM_BEFORE, MONTHS, counted, day_of, resolve
 
 # What the entity recogniser must not miss: a day or a month by name, a weekday, "today".
 CERTAIN = re.compile(
-    rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night|(?:the|that) same (?:day|morning|afternoon|evening)|that (?:day|morning|afternoon|evening)|the (?:next|following|previous|preceding) (?:day|morning|afternoon|evening)|(?:two|three|four|five) days (?:later|earlier))\b)"
+    rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night|(?:the|that) same (?:day|morning|afternoon|evening)|that (?:day|morning|afternoon|evening)|the (?:next|following|previous|preceding) (?:day|morning|afternoon|evening)|(?:two|three|four|five) days (?:later|earlier)|(?:earlier |later )?(?:this|last|next) (?:week|month|year)|(?:end|beginning|start|middle) of the (?:week|month|year))\b)"
+    rf"|\b(?:[Ee]arly|[Mm]id|[Ll]ate|[Ii]n|[Ll]ast|[Nn]ext|[Tt]his)[ -](?:{'|'.join(m.title() for m in MONTHS if len(m) > 3 or m == 'may')})\b(?:,? \d{{4}})?"
     rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
 )
 NEAR = 120  # tokens within which "the same day" still means the day told last
@@ -38,6 +39,7 @@ def times(doc: Doc) -> Doc:
     before: tuple[date, int] | None = None  # the day told last, and where
     found = []
     for start, end in sorted(spans):
+        start = _first_day(doc, start)
         text = doc[start:end].text
         if start and doc[start - 1].lower_ in {"the", "last", "next", "this", "that"}:
             text = f"{doc[start - 1].text} {text}"
@@ -51,3 +53,9 @@ def times(doc: Doc) -> Doc:
         found.append(TimeMention(start, end, text, when))
     doc._.times = found
     return doc
+
+
+def _first_day(doc: Doc, start: int) -> int:
+    """Where a stretch of days begins whose last day was taken for the whole: "between 17 and 27 June"."""
+    joined = start > 1 and doc[start].text[:2].isdigit() and doc[start - 1].lower_ in {"and", "to", "-", "–"}
+    return start - 2 if joined and doc[start - 2].text.isdigit() and len(doc[start - 2]) <= 2 else start

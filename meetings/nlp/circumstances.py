@@ -1,0 +1,191 @@
+"""Where a date or a place stands to the words that tell of a meeting, and how far that makes it the meeting's own.
+
+A candidate is described by names of features ("in the same sentence, after, near"); learned weights of these names are
+added up, and the best candidate is taken where it is likelier right than wrong.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+from meetings.nlp import weights
+from meetings.nlp.annotations import Encounter, PlaceMention, TimeMention
+from meetings.nlp.triggers import NOUN
+from meetings.records import Label
+
+REACH = 6  # sentences around one that tells a meeting in which its date and place are looked for
+FAR = 30  # sentences around it in which "The meeting took place …" still means it
+MOST = 8  # sentences that tell one meeting, around which they are looked for
+HEAD = 12  # sentences of a document in which its header and title stand
+# What a sentence says of the meeting that the sentences before it told: when, where and how long it was.
+TOOK_PLACE = re.compile(
+    rf"\w+ (?:\w+ ){{0,3}}?(?:event|ceremony|visit|{NOUN})\b(?: \S+){{0,6}}? (?:took place|takes place|will take place|lasted|began|opened|(?:was|were|is|are|will be) (?:held|arranged|scheduled|conducted|attended))\b"
+)
+CLAUSE = frozenset("that which who whom where while when because although but if whether : ; --".split()) | {"—", "–"}
+BEFORE = frozenset(
+    "on in at since until by from to of after before during near outside dated for into between through visit visited visiting"
+    " visits trip toward via".split()
+)
+
+
+Found = TypeVar("Found", TimeMention, PlaceMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A sentence's paragraph: its label and field, its number among all, and whether the sentence opens it."""
+
+    label: Label
+    field: str
+    paragraph: int
+    opens: bool
+
+
+class Page:
+    """A Doc's words in lower case, its sentences as token ranges, and what part of the document each belongs to."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = [token.lower_ for token in doc]
+        self.sentences = [(span.start, span.end) for span in doc.sents]
+        self.starts = [start for start, _ in self.sentences]
+        self.positions = list(self._positions())
+        self.body = next((n for n, each in enumerate(self.positions) if each.label is Label.BODY), 0)  # where it begins
+        self.times = self._by_sentence(doc._.times)
+        self.places = self._by_sentence(doc._.places)
+        self.taking_place = {n for n, (start, end) in enumerate(self.sentences) if self._takes_place(start, end)}
+        self.tellings = sorted((span, n) for n, each in enumerate(doc._.encounters) for span in each.tellings)
+
+    def _positions(self) -> Iterable[Position]:
+        segments, at, last = self.doc._.flow.segments, 0, -1
+        for start, _ in self.sentences:
+            offset = self.doc[start].idx
+            while at + 1 < len(segments) and segments[at + 1].start <= offset:
+                at += 1
+            if segments:
+                yield Position(segments[at].label, segments[at].field, at, at != last)
+            last = at
+
+    def _by_sentence(self, found: Iterable[Found]) -> dict[int, list[Found]]:
+        inside: dict[int, list[Found]] = defaultdict(list)
+        for each in found:
+            inside[self.sentence(each.start)].append(each)
+        return inside
+
+    def _takes_place(self, start: int, end: int) -> bool:
+        """Whether a sentence is of the kind "The meeting took place …", "The talks were held …"."""
+        return self.words[start] in {"the", "this", "their", "our"} and bool(
+            TOOK_PLACE.match(" ".join(self.words[start : min(end, start + 16)]))
+        )
+
+    def sentence(self, token: int) -> int:
+        return max(bisect_right(self.starts, token) - 1, 0)
+
+    def around(self, encounter: Encounter) -> list[int]:
+        """The sentences in which an encounter's date and place are looked for, in order."""
+        told = {self.sentence(start) for start, _ in spans(encounter)[:MOST]} | set(encounter.sentences[:MOST])
+        near = {n for each in told for n in range(each - REACH, each + REACH + 1)}
+        said = {n for each in told for n in range(each - FAR, each + FAR + 1) if n in self.taking_place}
+        head = {n for n, each in enumerate(self.positions[:HEAD]) if each.label is not Label.BODY}
+        return sorted(n for n in near | said | head if 0 <= n < len(self.sentences))
+
+    def owner(self, token: int, sentence: int) -> int | None:
+        """The encounter whose telling words are nearest to a token within its sentence."""
+        first, last = self.sentences[sentence]
+        low = bisect_right(self.tellings, ((first, 0), -1))
+        near = []
+        for (start, end), n in self.tellings[low : low + 12]:
+            if start >= last:
+                break
+            near.append((max(start - token, token - end, 0), n))
+        return min(near)[1] if near else None
+
+
+def spans(encounter: Encounter) -> list[tuple[int, int]]:
+    return encounter.tellings or ([] if encounter.main else [encounter.span])
+
+
+def standing(page: Page, encounter: Encounter, start: int, end: int) -> set[str]:
+    """Features of tokens ``[start:end)`` against the nearest words that tell the encounter."""
+    n = page.sentence(start)
+    position = page.positions[n]
+    part = position.field or position.label.value
+    told = [(page.sentence(first), first, last) for first, last in spans(encounter)[:MOST]]
+    found = {f"part={part}"}
+    if n in page.taking_place:
+        found.add("takes place")
+    if encounter.main:
+        found.add(f"main part={part}")
+    if not told:
+        where = "record"
+        if position.label is Label.BODY:
+            where = "record opening" if n == page.body else "record body"
+        return found | {f"where={where}"}
+    gap, distance, (m, first, last) = min(
+        (abs(n - each[0]), max(each[1] - end, start - each[2], 0), each) for each in told
+    )
+    if gap:
+        side = "before" if n < m else "after"
+        same = page.positions[m].paragraph == position.paragraph
+        found.add(f"where={side} {gap if gap < 3 else '3 to 6' if gap <= REACH else 'far'}")
+        found.add(f"paragraph={'same' if same else 'other'} {side}")
+    else:
+        side = "before" if end <= first else "after" if start >= last else "inside"
+        reach = "near" if distance <= 3 else "close" if distance <= 8 else "middle" if distance <= 16 else "away"
+        found.add(f"where={side} {reach}")
+        between = page.words[end:first] if side == "before" else page.words[last:start]
+        if any(word in CLAUSE for word in between):
+            found.add(f"clause {side}")
+        if "," in between:
+            found.add(f"comma {side}")
+        if "and" in between:
+            found.add(f"and {side}")
+    owner = page.owner(start, n)
+    if owner is not None and page.doc._.encounters[owner] is not encounter:
+        found.add("another's, same sentence" if not gap else "another's")
+    opening = page.sentences[n][0]
+    if start == opening or (page.words[opening] in BEFORE and start - opening < 3):
+        found.add("opens paragraph" if position.opens else "opens sentence")
+    return found
+
+
+def manner(page: Page, encounter: Encounter) -> set[str]:
+    """Features of the encounter itself, which a candidate's are crossed with."""
+    doc = page.doc
+    setting = doc._.setting
+    own = any(doc._.parties[n].own for n in encounter.parties)
+    found = {f"kind={setting.kind.value}", f"status={encounter.status.value}"}
+    if encounter.main:
+        found.add("main")
+    if own:
+        found.add("own")
+    return found
+
+
+def before(page: Page, start: int) -> str:
+    """The word that introduces what begins at a token, articles left out."""
+    at = start - 1
+    while at >= 0 and page.words[at] in {"the", "a", "early", "late", "this", "last", "next", "'s", "city"}:
+        at -= 1
+    word = page.words[at] if at >= 0 else ""
+    return word if word in BEFORE else "word" if word.isalpha() else "mark"
+
+
+def probability(features: Collection[str], model: str) -> float:
+    """How likely a candidate of these features is right, by the weights of ``circumstances.toml``."""
+    table = _weights(model)
+    return 1 / (1 + math.exp(-(table.get("bias", 0.0) + sum(table.get(name, 0.0) for name in features))))
+
+
+@cache
+def _weights(model: str) -> dict[str, float]:
+    return weights.load("circumstances")[model]

@@ -1,0 +1,161 @@
+"""When each meeting took place: of the dates that the document tells, the one that is likeliest the meeting's, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meetings.nlp import circumstances
+from meetings.nlp.annotations import Encounter, TimeMention
+from meetings.nlp.circumstances import Page
+from meetings.nlp.dates import When, day_of, resolve
+from meetings.nlp.triggers import NOUN
+from meetings.records import Status
+
+LEAST = 0.5  # probability below which no date is given
+EXPRESSIONS = (
+    ("today", re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)),
+    ("yesterday", re.compile(r"\b(?:yesterday|last (?:night|evening))\b", re.IGNORECASE)),
+    (
+        "counted",
+        re.compile(r"\b(?:same|previous|preceding|following|next|later|earlier|before|after)\b", re.IGNORECASE),
+    ),
+    ("ago", re.compile(r"\bago\b", re.IGNORECASE)),
+    ("last", re.compile(r"\b(?:last|past|this|current)\b", re.IGNORECASE)),
+    ("weekday", re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)),
+)
+TALK = re.compile(rf"^(?:{NOUN})$")
+RECALLED = frozenset(
+    "last previous previously earlier recent recently had since ago already before former prior".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date that may be a meeting's; ``span`` is None for the document's own date."""
+
+    when: When
+    span: tuple[int, int] | None
+    features: frozenset[str]
+
+
+@Language.component("dating", requires=["doc._.encounters", "doc._.times"], assigns=["doc._.encounters"])
+def dating(doc: Doc) -> Doc:
+    if doc._.setting is None or not doc._.encounters:
+        return doc
+    page = Page(doc)
+    for encounter in doc._.encounters:
+        ranked = [(circumstances.probability(each.features, "date"), each) for each in candidates(page, encounter)]
+        best = max(ranked, key=lambda each: each[0], default=None)
+        encounter.when, encounter.date_span = (
+            (best[1].when, best[1].span) if best and best[0] >= LEAST else (None, None)
+        )
+    return doc
+
+
+def candidates(page: Page, encounter: Encounter) -> list[Candidate]:
+    """Every date told near the encounter or at the document's head, and the document's own."""
+    doc = page.doc
+    setting = doc._.setting
+    manner = circumstances.manner(page, encounter)
+    near = [time for n in page.around(encounter) for time in page.times.get(n, ())]
+    told = [(time, when) for time in near if (when := _meant(doc, time, encounter))]
+    found = [
+        Candidate(when, (time.start, time.end), frozenset(_features(page, encounter, time, when, manner)))
+        for time, when in told
+    ]
+    if setting.date:
+        found.append(Candidate(When(setting.date, sure=False), None, frozenset(_own(page, encounter, told, manner))))
+    return found
+
+
+def _meant(doc: Doc, time: TimeMention, encounter: Encounter) -> When | None:
+    if encounter.status in {Status.PLANNED, Status.PROPOSED}:
+        return resolve(time.text, doc._.setting.date, future=True) or time.when
+    return time.when
+
+
+def _features(page: Page, encounter: Encounter, time: TimeMention, when: When, manner: set[str]) -> Iterator[str]:
+    standing = circumstances.standing(page, encounter, time.start, time.end)
+    where = next((each for each in standing if each.startswith("where=")), "")
+    form = next((name for name, pattern in EXPRESSIONS if pattern.search(time.text)), "calendar")
+    precise = "range" if when.end else ("year", "month", "day")[when.date.count("-")]
+    after = page.words[time.end] if time.end < len(page.words) else ""
+    yield from standing
+    yield f"form={form}"
+    yield f"precision={precise}"
+    yield f"{where} precision={precise}"
+    yield f"{where} form={form}"
+    introduced = circumstances.before(page, time.start)
+    yield f"before={introduced}"
+    yield f"{where.split(' ')[0]} before={introduced}"
+    if TALK.match(after):
+        yield "of a talk"
+    elif after.isalpha() and not circumstances.BEFORE & {after} and after not in {"and", "the", "with"}:
+        yield "of a word"
+    for each in manner:
+        yield f"{each} {where}"
+        yield f"{each} form={form}"
+    own = page.doc._.setting.date
+    if own:
+        order = (
+            "same"
+            if when.date == own
+            else "covers"
+            if own.startswith(when.date)
+            else "after"
+            if when.date > own
+            else "before"
+        )
+        yield f"document {order}"
+        yield f"status={encounter.status.value} document {order}"
+        if order == "before" and (a := day_of(own)) and (b := day_of(when.date)):
+            yield f"before by {'week' if (a - b).days < 8 else 'month' if (a - b).days < 40 else 'more'}"
+    if encounter.when:
+        same = encounter.when.date == when.date and encounter.when.end == when.end
+        yield "told" if same else "another told"
+        if same and encounter.date_span == (time.start, time.end):
+            yield "told here"
+    else:
+        yield f"none told {where}"
+
+
+def _own(page: Page, encounter: Encounter, told: list[tuple[TimeMention, When]], manner: set[str]) -> Iterator[str]:
+    setting = page.doc._.setting
+    yield "document"
+    yield f"document precision={('year', 'month', 'day')[setting.date.count('-')]}"
+    kind = setting.kind.value
+    for each in manner:
+        yield f"document {each}"
+        yield f"document {kind} {each}"
+    if "own" in manner and encounter.status is Status.HELD:
+        yield f"document {kind} own held"
+    if encounter.main and encounter.status is Status.HELD:
+        yield f"document {kind} main held"
+    spans = circumstances.spans(encounter)
+    sentences = {page.sentence(start) for start, _ in spans}
+    here = [when for time, when in told if page.sentence(time.start) in sentences]
+    yield f"document dates here={min(len(here), 2)}"
+    if encounter.when:
+        yield "document told" if encounter.when.date == setting.date else "document another told"
+    else:
+        yield "document none told"
+        yield f"document none told kind={kind}"
+    for start, end in spans[:1]:
+        words = page.words[max(start - 6, 0) : end + 3]
+        if any(word in RECALLED for word in words):
+            yield "document recalled"
+        if any(word in {"will", "would", "to", "shall"} for word in page.words[max(start - 4, 0) : start]):
+            yield "document to come"
+        position = page.positions[page.sentence(start)]
+        yield f"document telling part={position.field or position.label.value}"
+        n = page.sentence(start)
+        yield f"document telling {'opening' if n == page.body else 'first paragraph' if position.paragraph == page.positions[page.body].paragraph else 'later'}"
+    if not spans:
+        yield "document record"
+        dates = {when.date for time, when in told if page.positions[page.sentence(time.start)].label.value != "body"}
+        yield f"document record headed={'same' if setting.date in dates else 'another' if dates else 'none'}"

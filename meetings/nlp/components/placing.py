@@ -1,0 +1,163 @@
+"""Where each meeting took place: of the places that the document tells, the one that is likeliest the meeting's, or none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meetings.nlp import circumstances
+from meetings.nlp.annotations import Encounter, PlaceMention
+from meetings.nlp.circumstances import Page
+from meetings.nlp.setting import Setting
+from meetings.records import Kind, Medium
+
+LEAST = 0.5  # probability below which no place is given
+GOVERNMENT = frozenset(
+    "government embassy ambassador authorities officials administration delegation ministry minister president post mission"
+    " consulate high legation office representative side".split()
+)
+TRAVEL = frozenset(
+    "visit visits visited visiting trip travel travels traveled travelled traveling arrived arrives arriving arrival stop stopped"
+    " stopover stay tour journey flew came went hosted held place convened gathered".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be a meeting's. ``inferred``: the text does not say it, it is where the document was written."""
+
+    place: PlaceMention
+    inferred: bool
+    features: frozenset[str]
+
+
+@Language.component(
+    "placing", requires=["doc._.encounters", "doc._.places", "doc._.mentions"], assigns=["doc._.encounters"]
+)
+def placing(doc: Doc) -> Doc:
+    if doc._.setting is None or not doc._.encounters:
+        return doc
+    page = Page(doc)
+    for encounter in doc._.encounters:
+        ranked = [(circumstances.probability(each.features, "place"), each) for each in candidates(page, encounter)]
+        best = max(ranked, key=lambda each: each[0], default=None)
+        if best and best[0] >= LEAST:
+            encounter.place, encounter.place_inferred = best[1].place, best[1].inferred
+        else:
+            encounter.place, encounter.place_inferred = None, False
+    return doc
+
+
+def candidates(page: Page, encounter: Encounter) -> list[Candidate]:
+    """Every place told near the encounter or at the document's head, and where the document was written; none of a call."""
+    if encounter.medium in {Medium.PHONE, Medium.VIDEO}:
+        return []
+    doc = page.doc
+    setting = doc._.setting
+    manner = circumstances.manner(page, encounter)
+    told = [
+        place
+        for n in page.around(encounter)
+        for place in page.places.get(n, ())
+        if place.country or place.precision == "building"
+    ]
+    found = [Candidate(place, False, frozenset(_features(page, encounter, place, manner))) for place in told]
+    if setting.post:
+        post = PlaceMention(
+            0, 0, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude
+        )
+        inferred = setting.kind in {Kind.CABLE, Kind.NEWS} or not encounter.main
+        found.append(Candidate(post, inferred, frozenset(_post(page, encounter, told, manner))))
+    return found
+
+
+def _features(page: Page, encounter: Encounter, place: PlaceMention, manner: set[str]) -> Iterator[str]:
+    setting = page.doc._.setting
+    standing = circumstances.standing(page, encounter, place.start, place.end)
+    where = next((each for each in standing if each.startswith("where=")), "")
+    precise = place.precision if place.latitude is not None or place.precision in {"country", "building"} else "unknown"
+    yield from standing
+    yield f"precision={precise}"
+    yield f"{where} precision={precise}"
+    introduced = circumstances.before(page, place.start)
+    yield f"before={introduced}"
+    yield f"{where.split(' ')[0]} before={introduced}"
+    yield f"precision={precise} before={introduced}"
+    words = page.words
+    after = words[place.end] if place.end < len(words) else ""
+    if after in {"'s", "’s", "'", "’"}:
+        yield "possessive"
+    elif after in GOVERNMENT:
+        yield "of a government"
+    elif after.isalpha() and after not in circumstances.BEFORE | {
+        "and",
+        "the",
+        "with",
+        "today",
+        "where",
+        "last",
+        "this",
+    }:
+        yield "of a word"
+    if any(word in TRAVEL for word in words[max(place.start - 5, 0) : place.start]):
+        yield "travel"
+        yield f"travel precision={precise}"
+    if _in_a_name(page, place):
+        yield "in a name"
+    sides = {page.doc._.parties[n].country for n in encounter.parties} - {None}
+    if place.country:
+        yield "of a party" if place.country in sides else "of no party"
+        if place.country == setting.host:
+            yield "of the host"
+            yield f"kind={setting.kind.value} of the host"
+    for each in manner:
+        yield f"{each} {where}"
+    if encounter.place:
+        same = encounter.place.name == place.name
+        yield "told" if same else "another told"
+        if same and encounter.place.start == place.start:
+            yield "told here"
+    else:
+        yield f"none told {where}"
+
+
+def _in_a_name(page: Page, place: PlaceMention) -> bool:
+    """Whether it is part of how someone is called: "the Mayor of Rize", "Paris police chief"."""
+    mentions = page.doc._.mentions
+    at = bisect_right(mentions, place.start, key=lambda each: each.start) - 1
+    return at >= 0 and place.end <= mentions[at].end
+
+
+def _post(page: Page, encounter: Encounter, told: list[PlaceMention], manner: set[str]) -> Iterator[str]:
+    setting: Setting = page.doc._.setting
+    kind = setting.kind.value
+    sides = {page.doc._.parties[n].country for n in encounter.parties} - {None}
+    yield "post"
+    for each in manner:
+        yield f"post {each}"
+        yield f"post {kind} {each}"
+    if setting.host in sides:
+        yield f"post {kind} of the host"
+        if setting.home in sides and setting.home != setting.host:
+            yield f"post {kind} of host and home"
+            yield f"post {kind} of host and home {encounter.status.value}"
+    if "own" in manner:
+        yield f"post {kind} own {encounter.status.value}"
+    if encounter.place:
+        yield "post told" if encounter.place.name == setting.post.name else "post another told"
+    else:
+        yield f"post none told {kind}"
+    spans = circumstances.spans(encounter)
+    sentences = {page.sentence(start) for start, _ in spans}
+    here = [place for place in told if page.sentence(place.start) in sentences and place.latitude is not None]
+    yield f"post cities here={min(len(here), 2)}"
+    for start, _ in spans[:1]:
+        position = page.positions[page.sentence(start)]
+        yield f"post telling part={position.field or position.label.value}"
+        yield f"post telling {'first paragraph' if position.paragraph == page.positions[page.body].paragraph else 'later'}"
+    if not spans:
+        yield "post record"
