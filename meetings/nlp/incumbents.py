@@ -12,6 +12,8 @@ from meetings.authorities.tables import earliest, latest
 from meetings.nlp.names import same, tokens
 
 GRACE = timedelta(days=3 * 365)  # a text also speaks of those who held the post shortly before or after its day
+# Offices whose holders a text names without a word of who they are.
+HIGHEST = frozenset({"head of state", "head of government", "foreign minister", "vice president", "secretary-general"})
 LEAST_SURNAME = 5  # letters of a surname that stands alone, without a post
 
 
@@ -53,9 +55,11 @@ def _fitting(name: str, role: str, on: date | None) -> list[Term]:
 
 
 def in_office(surname: str, on: date) -> bool:
-    """Whether somebody of that surname held an office of the table on that day."""
+    """Whether somebody of that surname held one of the highest offices on that day."""
     form = tokens(surname)
-    return len(form) == 1 and any(name[-1] == form[0] and term.held(on) for name, term in _by_word().get(form[0], ()))
+    return len(form) == 1 and any(
+        name[-1] == form[0] and term.office in HIGHEST and term.held(on) for name, term in _by_word().get(form[0], ())
+    )
 
 
 def _about(term: Term, on: date, grace: timedelta) -> bool:
