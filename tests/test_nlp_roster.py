@@ -65,6 +65,26 @@ def test_several_people_of_one_line():
     ]  # fmt: skip
 
 
+def test_people_whose_lines_an_edition_has_run_together():
+    found = read(
+        "PRESENT",
+        "Paul Hale, Secretary of State for Trade M. J. Stone, High Commissioner for Kenya Ann Reed, High Commissioner for "
+        "Ghana The Duke of Barset, Under-Secretary of State Sir Henry Ross, Permanent Head, Trade Office",
+    )
+    assert [(each.name, each.country) for each in found] == [
+        ("Paul Hale", None), ("M. J. Stone", "KE"), ("Ann Reed", "GH"), ("Duke of Barset", None), ("Henry Ross", None),
+    ]  # fmt: skip
+
+
+def test_a_post_after_a_name_without_a_comma():
+    found = read(
+        "Also present: Sir Paul Hale New Zealand High Commissioner Mr T. Stone, Adviser to Mr Lund Sir Henry Ross1"
+    )
+    assert [(each.name, each.role, each.country) for each in found] == [
+        ("Paul Hale", "High Commissioner", "NZ"), ("T. Stone", "Adviser to Mr Lund", None), ("Henry Ross", "", None),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("line", "name", "role"),
     [

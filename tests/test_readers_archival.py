@@ -45,6 +45,39 @@ def test_delegations_are_told_from_participants(typed):
     assert of_field(typed, "delegation") == ["Portugal", "United States"]
 
 
+def test_delegations_may_be_marked_as_headings_of_the_list():
+    text = """12 Record of Talk between Hale and Berg
+
+Oslo, 4 May 1983
+
+CONFIDENTIAL
+
+## Record of a talk between the Prime Minister, Mr Hale, and the Prime Minister of Norway, Mr Berg, at Oslo
+
+Also present:
+
+### Kenya
+
+Mr P. Stone - Secretary, Department of Fisheries
+HE Mr A. Reed - High Commissioner
+
+### Norway
+
+Mr K. Lund - Secretary, Prime Minister's Office
+
+The discussion began at 3 p.m.
+
+### Fisheries
+
+Mr Hale said that the quotas of the last two years had been far too low for the smaller ports.
+"""
+    document = read(text.encode(), "talk.txt")[0]
+    assert of_field(document, "delegation") == ["### Kenya", "### Norway"]
+    assert len(of_field(document, "participants")) == 4
+    body = [document.text[p.start : p.end] for p in document.passages if p.label is Label.BODY]
+    assert body[0] == "The discussion began at 3 p.m."
+
+
 def test_place_and_subject_are_header_fields(typed):
     assert of_field(typed, "place") == ["PLACE: The Secretary's Office"]
     assert of_field(typed, "subject") == ["SUBJECT: Cotton textile quotas"]

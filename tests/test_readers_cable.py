@@ -165,3 +165,54 @@ NNNN
     assert [(passage.number, passage.continues) for passage in body] == [("1", False), ("1", True)]
     clutter = [text[p.start : p.end].split()[0] for p in document.passages if p.label == Label.CLUTTER]
     assert clutter == ["CONFIDENTIAL", "CONFIDENTIAL", "PAGE", "NNNN"]
+
+
+def test_a_list_of_participants_stands_line_by_line_in_the_header():
+    text = """FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 5015
+
+UNCLAS OSLO 000724
+
+SUBJECT: U/S REED DISCUSSES FISHERIES
+
+1. (U) Participants:
+
+United States:
+U/S Reed
+Mr. Stone (notetaker)
+
+Norway:
+Minister Lund
+
+2. (SBU) Minister Lund told U/S Reed that quotas had been far too low for the smaller ports of the north.
+"""
+    document = read(text.encode(), "c.txt")[0]
+    fields = [
+        (p.field, document.text[p.start : p.end])
+        for p in document.passages
+        if p.field in {"participants", "delegation"}
+    ]
+    assert fields == [
+        ("participants", "1. (U) Participants:"), ("delegation", "United States:"), ("participants", "U/S Reed"),
+        ("participants", "Mr. Stone (notetaker)"), ("delegation", "Norway:"), ("participants", "Minister Lund"),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_under_the_heading_participants_is_text():
+    text = """FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 5015
+
+UNCLAS OSLO 000724
+
+SUBJECT: FISHERIES
+
+1. (U) The Ambassador met Minister Lund on July 1.
+
+PARTICIPANTS
+------------
+
+2. (U) The Minister was accompanied by Director General Dahl. The Ambassador was accompanied by EconOff.
+"""
+    document = read(text.encode(), "c.txt")[0]
+    bodies = [p.number for p in document.passages if p.label is Label.BODY]
+    assert bodies == ["1", "2"]

@@ -1,7 +1,8 @@
 """The list of participants that a record opens with: who stands in it, of which delegation, in what part. Pure.
 
 One person a line with the post after a comma, delegations as headings, as columns (parted by tabs) or before a colon
-("For the Soviet side: …"), several people of a line parted by semicolons or told as a sentence would ("A, B and C").
+("For the Soviet side: …"), several people of a line parted by semicolons or told as a sentence would ("A, B and C"), or
+lines that an edition has run together ("A, High Commissioner for Kenya Sir B C, Under-Secretary D. E. F, …").
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from meetings.nlp.flow import Flow
 from meetings.nlp.names import PARTICLES
 from meetings.records import Attendance
 
+NUMBER = re.compile(r"\s*(?:\d{1,3}\.\s+)?(?:\([A-Z/]{1,6}\)\s*)?")  # of a cable's paragraph
 LABEL = re.compile(
-    r"(?i)\s*(?:(?P<nation>[A-Z][\w.]+(?: [A-Z][\w.]+)?) )?(?P<label>participants?|attendees|(?:also )?present|(?:in )?attendance|taking part|those present|between)\b(?: \([^)]{1,40}\))?\s*(?::|$)\s*"
+    r"(?i)\s*(?:(?:meeting|the|list of) )?(?:(?P<nation>[A-Z][\w.]+(?: [A-Z][\w.]+)?) )?(?P<label>participants?|attendees|(?:also )?present|(?:in )?attendance|taking part|those present|between)\b(?: list| were| included| at the meeting)?(?: \([^)]{1,40}\))?\s*(?::|$)\s*"
 )
 ALSO = re.compile(r"(?i)also|attendance")
 SIDE = re.compile(
@@ -38,12 +40,18 @@ JOINED = re.compile(r",? and (?=[A-Z])")
 SUFFIX = re.compile(r"\s*((?:Jr|Sr)\b\.?)(?:,|$)")
 DECORATION = re.compile(r"\s*(?:[A-Z]\.){2,}[A-Z]?\.?(?:,|$)")
 OF_COUNTRY = re.compile(r"\b(?:of|for) (?:the )?([A-Z][\w. ]+)$")
-HEAD_END = re.compile(r",|\(|\s[-–—]{1,2}\s|\t")
+HEAD_END = re.compile(r",|\(|\s[-–—]{1,2}\s|\t|\s(?=(?:Department|Ministry|Office|Embassy) of\b)")
 LIST = re.compile(r",? and |, ")
 WORD = re.compile(r"\S+")
+INITIALS = re.compile(r"(?:[A-Z]\.)+")
+NOTE_MARK = re.compile(r"(?<=[a-z])\d{1,2}\b")
+PEERS = re.compile(r"(?:Duke|Earl|Marquess|Sultan|Emir) of (?:the )?[A-Z]\w+")
 ADDRESS = frozenset(
     "mr mrs ms miss dr sir lady dame madame madam messrs herr monsieur m senor señor rt hon honourable honorable he h.e. comrade marshal shaikh sheikh sayyid excellency his her professor prof general gen lt colonel col admiral adm captain major lt.-general shri begum the".split()
 )
+# After these words a form of address does not begin the next person; forms that are parts of titles never do.
+GOING_ON = frozenset("of for to and the & with at in acting by".split())
+IN_TITLES = frozenset("general gen his her m marshal comrade major excellency".split())
 BODIES = re.compile(
     r"(?i)\b(?:staff|council|department|ministry|office|division|bureau|commission|embassy|house|chief|desk|section|committee|party|side|delegation|officials?|others?|aides?|advisers?|secretary|government)\b"
 )
@@ -101,8 +109,8 @@ class Roster:
         return found
 
     def _line(self, line: Line) -> Iterator[Entry]:
-        at = 0
-        if label := LABEL.match(line.text):
+        at = NUMBER.match(line.text).end()
+        if label := LABEL.match(line.text, at):
             at = label.end()
             self.also = bool(ALSO.search(label[0]))
             if label["nation"] and (code := self.nation(label["nation"])):
@@ -142,10 +150,40 @@ class Roster:
             if part := PART.match(text, begin, sentence[1]):
                 begin = part.end()
                 self.part = _part(part["part"])
-            for first, last in _pieces(text[: sentence[1]], begin, re.compile(";")):
-                for a, b in _people(text, first, last):
-                    if entry := self._entry(start + a, text[a:b], self.sides[column]):
-                        yield entry
+            for piece in _pieces(text[: sentence[1]], begin, re.compile(";")):
+                for first, last in self._run_together(text, *piece):
+                    for a, b in _people(text, first, last):
+                        if entry := self._entry(start + a, text[a:b], self.sides[column]):
+                            yield entry
+
+    def _run_together(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Cuts where a post is over and the next person begins: at a form of address, at initials, after a country."""
+        words = list(WORD.finditer(text, start, end))
+        edges, post, named = [start], False, False
+        for n, word in enumerate(words[1:], 1):
+            before = words[n - 1][0]
+            plain = word[0].lower().rstrip(".,")
+            post = post or before.endswith(",")
+            named = named or (
+                before[0].isupper() and before.lower().rstrip(".,") not in ADDRESS and not _is_post(before)
+            )
+            goes_on = before.endswith(",") or before.lower().rstrip(".") in GOING_ON | ADDRESS
+            addressed = word[0][0].isupper() and plain in ADDRESS - IN_TITLES and (post or named)
+            given = INITIALS.fullmatch(before) or words[n - 2][0].lower().rstrip(".,") in ADDRESS
+            initialled = post and INITIALS.fullmatch(word[0]) and not given
+            if not goes_on and (addressed or initialled or (post and self._after_country([w[0] for w in words], n))):
+                edges += [word.start(), word.start()]
+                post, named = False, False
+        edges.append(end)
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    def _after_country(self, words: list[str], n: int) -> bool:
+        """Whether a country ends before the n-th word, and a name of two or three words that a comma ends follows."""
+        if not any(self.nation(" ".join(words[max(n - k, 0) : n])) for k in (1, 2)):
+            return False
+        size = next((k for k in (2, 3) if n + k <= len(words) and words[n + k - 1].endswith(",")), 0)
+        name = " ".join(words[n : n + size]).rstrip(",")
+        return bool(size) and is_name(name) and not any(_is_post(word) for word in (name, name.split()[-1]))
 
     def _entry(self, start: int, text: str, side: str | None) -> Entry | None:
         lead = len(text) - len(text.lstrip(" -–•*#"))
@@ -156,7 +194,7 @@ class Roster:
         head, tail = (text[: cut.start()], text[cut.end() :]) if cut else (text, "")
         if INTERPRETER.match(head) or NOTETAKER.match(head) or CLAUSE.search(head):
             return None
-        name, role, country = self._head(head)
+        name, role, country = self._head(NOTE_MARK.sub("", head))
         if (
             not name
             and role
@@ -186,11 +224,11 @@ class Roster:
         """Name, post before it, and country, of what stands before the comma."""
         words = [(found.start(), found[0]) for found in WORD.finditer(LETTERS_AFTER.sub("", head))]
         role, country, at = "", None, 0
-        while at < len(words):
+        while at < len(words) and not PEERS.fullmatch(_text(head, words, at, len(words))):
             fitting = (n for n in range(min(len(words), at + 9), at, -1) if _is_post(_text(head, words, at, n)))
             if longest := next(fitting, None):
                 role, at = _text(head, words, at, longest), longest
-            elif words[at][1].lower().rstrip(".,") in ADDRESS and at + 1 < len(words):
+            elif words[at][1].lower().rstrip(".,") in ADDRESS and at + 1 < len(words) and not _initials(words, at):
                 at += 1
             elif nationality := next(
                 (n for n in (at + 2, at + 1) if n < len(words) and self.nation(_text(head, words, at, n))), None
@@ -200,8 +238,13 @@ class Roster:
                 role, at = _text(head, words, at, at + 2), at + 2  # a title that no list knows: "Ministerial Director"
             else:
                 break
+        for n in range(at + 1, len(words)):  # "Sir Paul Hale New Zealand High Commissioner"
+            for m in (n + 2, n + 1):
+                code = self.nation(_text(head, words, n, m)) if m < len(words) else None
+                if code and _is_post(_text(head, words, m, len(words))):
+                    return _text(head, words, at, n), _text(head, words, m, len(words)), code
         name = _text(head, words, at, len(words))
-        if is_name(name):
+        if is_name(name) or PEERS.fullmatch(name):
             return name, role, country
         return "", role if at == len(words) else "", country
 
@@ -217,7 +260,7 @@ class Roster:
             country = self.nation(of[1])
         if not tail or INTERPRETER.match(tail) or NOTETAKER.match(tail) or len(tail) > LONGEST_ROLE:
             return "", country
-        return (tail if tail[0].isupper() or titles.lookup(tail) else ""), country
+        return (tail if tail[0].isupper() or tail.startswith("acting ") or titles.lookup(tail) else ""), country
 
 
 def is_name(text: str) -> bool:
@@ -248,6 +291,11 @@ def _lexicon() -> frozenset[str]:
 @cache
 def _portfolios() -> frozenset[str]:
     return frozenset(name.casefold() for name in titles.portfolios())
+
+
+def _initials(words: list[tuple[int, str]], at: int) -> bool:
+    """Whether "M." is the first of several initials, and no form of address."""
+    return all(INITIALS.fullmatch(word) for _, word in words[at : at + 2])
 
 
 def _text(head: str, words: list[tuple[int, str]], at: int, end: int) -> str:

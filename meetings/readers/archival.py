@@ -47,7 +47,11 @@ DELEGATION = re.compile(
     r"^(?:(?:EU|EC|EEC|UN|NATO|IAEA|OAU|OAS|ASEAN)|(?:for )?(?:the )?.{2,40}\b(?:side|delegation|party|officials|participants|government))\s?:?$",
     re.IGNORECASE,
 )
+# What follows a list of participants: a sentence, an editor's "[matter omitted]".
+RUNNING = re.compile(r"(?:The|At|After|In|On|It|This|There) [a-z]|_?\[")
 HEADER_BLOCKS = 80
+LONGEST_HEADING = 400  # characters of one that is marked as such
+LONGEST_LINE = 120  # characters of a line that names one participant
 
 
 def read(raw: RawText, name: str = "") -> Reading:
@@ -101,7 +105,10 @@ def _opening(parts: list[Span]) -> tuple[list[Passage], dict[str, list[str]], st
             continue
         if name == "place" and _place(found):
             name = "heading"  # the date's line has said the place: this is a subject
-        passages.append(block.passage(Label.HEADER, field=name))
+        if name == "heading" and MARKDOWN_HEADING.match(block.text):
+            passages.append(block.passage(Label.HEADING))
+        else:
+            passages.append(block.passage(Label.HEADER, field=name))
         found.setdefault(name, []).append(one_line(block.text))
     return passages, found, title
 
@@ -147,7 +154,7 @@ def _opening_end(parts: list[Span]) -> int:
         numbered_title = NUMBERED_TITLE.match(block.text) and not block.ends_sentence
         if i == 0 and short and (numbered_title or not (NUMBER.match(block.text) or is_prose(block))):
             continue
-        if short and MARKDOWN_HEADING.match(block.text):
+        if len(block.text) < LONGEST_HEADING and MARKDOWN_HEADING.match(block.text):
             continue
         is_level = short and bool(LEVEL_LINE.match(block.text))
         if FIELD.match(block.text.split("\n")[0]) or not short or (NUMBER.match(block.text) and not is_level):
@@ -212,12 +219,7 @@ def _field_lines(parts: list[Span], opening: int) -> tuple[int, int]:
         "distribution",
     ):
         # The list goes on in blocks of its own until running text begins.
-        while (
-            end < len(parts)
-            and not NUMBER.match(parts[end].text)
-            and not is_prose(parts[end])
-            and (end == at[-1] + 1 or len(parts[end].text) < 200)
-        ):
+        while end < len(parts) and lists(parts[end], first=end == at[-1] + 1):
             end += 1
         said = bool(last_field[1]) or "\n" in parts[at[-1]].text
         if end > at[-1] + (1 if said else 2) and _opens_section(parts[end - 1].text):
@@ -225,6 +227,17 @@ def _field_lines(parts: list[Span], opening: int) -> tuple[int, int]:
     elif last_field and not last_field[1] and end < len(parts) and not is_prose(parts[end]):
         end += 1
     return first, end
+
+
+def lists(block: Span, first: bool = False) -> bool:
+    """Whether a block goes on with a list of participants, of which ``first`` is the beginning."""
+    text = block.text
+    if NUMBER.match(text) or is_prose(block) or RUNNING.match(text):
+        return False
+    if MARKDOWN_HEADING.match(text):
+        return is_delegation(text)
+    rows = text.split("\n")
+    return first or len(text) < 200 or (len(rows) > 1 and max(map(len, rows)) < LONGEST_LINE)
 
 
 def _last_field(text: str) -> tuple[str, str] | None:
@@ -243,7 +256,7 @@ def field_of(line: str) -> tuple[str, str] | None:
 
 def _opens_section(text: str) -> bool:
     """A capitalised word or two between the participants and the text: the first section's name, not a person's."""
-    return text.isupper() and len(text) < 60 and "." not in text and not _is_delegation(text)
+    return text.isupper() and len(text) < 60 and "." not in text and not is_delegation(text)
 
 
 def _fields(text: str, parts: list[Span], found: dict[str, list[str]]) -> list[Passage]:
@@ -259,14 +272,16 @@ def _fields(text: str, parts: list[Span], found: dict[str, list[str]]) -> list[P
             if block.furniture or is_rule(row.text):
                 passages.append(row.passage(Label.CLUTTER))
                 continue
-            is_delegation = current == "participants" and not opened and _is_delegation(row.text)
-            passages.append(row.passage(Label.HEADER, field="delegation" if is_delegation else current))
+            delegation = current == "participants" and not opened and is_delegation(row.text)
+            passages.append(row.passage(Label.HEADER, field="delegation" if delegation else current))
             if value:
                 found.setdefault(current, []).append(one_line(value))
     return passages
 
 
-def _is_delegation(text: str) -> bool:
+def is_delegation(text: str) -> bool:
+    """Whether a line of a list of participants names a delegation: "For the Soviet side:", "### Kenya"."""
+    text = MARKDOWN_HEADING.sub("", text)
     plain = text.rstrip(" :")
     return len(text) < 60 and bool(DELEGATION.match(text) or countries.lookup(plain))
 
@@ -302,7 +317,11 @@ def _body(text: str, parts: list[Span]) -> list[Passage]:
             passages.append(block.passage(Label.CLUTTER))
             after_furniture = True
             continue
-        if block.heading or (not number and _is_heading(block, parts[i + 1 : i + 2])):
+        if (
+            block.heading
+            or MARKDOWN_HEADING.match(block.text)
+            or (not number and _is_heading(block, parts[i + 1 : i + 2]))
+        ):
             last_body = block.passage(Label.HEADING)
         elif after_furniture and continued(last_body, text, block, furniture_between=True):
             last_body = block.passage(number=last_body.number, continues=True)

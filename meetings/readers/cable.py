@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from meetings.authorities import posts
 from meetings.readers import archival, classification, dates, furniture
-from meetings.readers.layout import Span, continued, is_rule, join, lines, one_line, split_lines
+from meetings.readers.layout import Span, continued, is_prose, is_rule, join, lines, one_line, split_lines
 from meetings.readers.reading import RawText, Reading
 from meetings.records import Label, Passage
 
@@ -61,6 +61,12 @@ TRAILING_SIGNATURE = re.compile(r"(?<=[.!?\"”)] )[A-Z]{3,20}$")
 REDACTED = re.compile(r"X{6,}")
 REFERENCE = re.compile(r"\b((?:19|20)?\d{2} )?([A-Z][A-Z']{2,}(?: [A-Z]{2,}){0,2}) (\d{1,8})\b")
 PREFIX = re.compile(r"^(?:Cablegate|Viewing cable \w+,)\s{0,2}:?\s{1,2}", re.IGNORECASE)
+# "9. (U) Participants:", "PARTICIPANTS", "U.S. participants were:": a list of people, one a line, stands below.
+PARTICIPANTS = re.compile(
+    r"(?:\d{1,3}\.\s{0,4})?(?:\([A-Z/]{1,6}\)\s{0,4})?(?:(?:the|meeting|list of|U\.?S\.?) )*"
+    r"(?:participants?(?: list)?|attendees|in attendance|(?:also )?present)(?: were| included| at the meeting)?\s*(?::|$)",
+    re.IGNORECASE,
+)
 _TRAFFIC = {"route", "date", "origin"}
 _ONE_LINE = {"classification", "caption"}  # what follows such a line is something else
 _LONG_FIELDS = {"subject", "reference"}  # may hold empty lines
@@ -234,8 +240,12 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
     passages: list[Passage] = []
     last_body: Passage | None = None
     after_page = False
+    listing = False
     for position, group in enumerate(groups):
         whole = join(text, group)
+        if listing := _lists(group, whole, listing):
+            passages += map(_listed, group)
+            continue
         if group[0].furniture or _is_page_line(whole.text) or is_rule(whole.text):
             passages.append(whole.passage(Label.CLUTTER))
             after_page = after_page or not is_rule(whole.text)
@@ -257,6 +267,25 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
         passages.append(last_body)
         after_page = False
     return passages
+
+
+def _lists(group: list[Span], whole: Span, listing: bool) -> bool:
+    """Whether a paragraph opens a list of participants or, where one is open (``listing``), goes on with it."""
+    if PARTICIPANTS.match(group[0].text):
+        return not is_prose(whole)
+    if not listing or whole.furniture or _is_page_line(whole.text):
+        return False
+    if NUMBERED.match(whole.text):
+        return len(group) > 1 and not is_prose(whole)
+    return is_rule(whole.text) or archival.lists(whole)
+
+
+def _listed(line: Span) -> Passage:
+    """A line of a list of participants."""
+    if is_rule(line.text):
+        return line.passage(Label.CLUTTER)
+    delegation = not PARTICIPANTS.match(line.text) and archival.is_delegation(line.text)
+    return line.passage(Label.HEADER, field="delegation" if delegation else "participants")
 
 
 def _is_page_line(text: str) -> bool:

@@ -28,6 +28,10 @@ RECORD = re.compile(
 ATTENDED = re.compile(
     r"\b(?:attended by|also attended|chaired by|were (?:also )?present|was (?:also )?present|also present|accompanied by)\b"
 )
+OPENING = 80  # characters in which a paragraph that is a title says so
+LONGEST_TITLE = 300  # characters
+# A party, its part in the meeting, and the tokens that say so.
+Attending = tuple[int, Attendance, tuple[int, int]]
 PHONE = re.compile(r"\btelephone|\bphone\b|\btelcon", re.IGNORECASE)
 
 
@@ -40,7 +44,7 @@ def conversation(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     kind = doc._.setting.kind
-    if kind in {Kind.MEMCON, Kind.OTHER} and is_record(doc):
+    if (kind in {Kind.MEMCON, Kind.OTHER} and is_record(doc)) or (kind is Kind.CABLE and _two_sides_listed(doc)):
         main = recorded(doc)
         if main:
             doc._.encounters = [main, *doc._.encounters]
@@ -60,62 +64,38 @@ def is_record(doc: Doc) -> bool:
     )
 
 
+def _two_sides_listed(doc: Doc) -> bool:
+    return len({each.country for each in roster.listed(doc._.flow, doc._.setting.nation)} - {None}) > 1
+
+
 def _text(doc: Doc, segment: Segment) -> str:
     return doc._.flow.text[segment.start : segment.end]
 
 
 def recorded(doc: Doc) -> Encounter | None:
+    """The meeting whose record the document is: whom its lists, its title, else whoever speaks in it, say to be there."""
     parties: dict[int, Attendance] = {}
     mentioned: dict[int, tuple[int, int]] = {}
-
-    def take(party: int, attendance: Attendance, span: tuple[int, int]) -> None:
-        if party not in parties:
-            parties[party] = attendance
-            mentioned[party] = span
-
-    lists = [segment for segment in doc._.flow.segments if segment.field == "participants"]
     headings = [segment for segment in doc._.flow.segments[:4] if segment.label is Label.HEADING]
-    parts = {
-        doc.char_span(each.start, each.end, alignment_mode="expand").start: each.attendance for each in _listed(doc)
-    }
-    for segment in lists:
-        for mention in _inside(doc, segment):
-            party = doc._.parties[mention.party]
-            if mention.start in parts:
-                take(mention.party, parts[mention.start], (mention.start, mention.end))
-            elif not mention.pronoun and (party.name or party.own):
-                line = _line(doc._.flow.text, doc[mention.start].idx)
-                take(mention.party, _part(line), (mention.start, mention.end))
-    telling = [
-        s
-        for s in doc._.flow.segments[:6]
-        if s.label is Label.HEADER and s.field != "participants" and TITLE.search(_text(doc, s))
-    ]
-    if not lists or len(parties) < 2 or any(_names(doc, segment) for segment in (*headings, *telling)):
-        for segment in (*headings, *telling):
-            for mention in _inside(doc, segment):
-                if doc._.parties[mention.party].name and not mention.pronoun:
-                    take(mention.party, Attendance.PRINCIPAL, (mention.start, mention.end))
-        if len(parties) < 2 or (any(doc._.parties[n].own for n in parties) and len(parties) < 2):
-            for statement in doc._.statement_mentions:
-                party = statement.party
-                if party is not None and statement.rule != "statements.continued/1":
-                    span = doc.char_span(statement.start, statement.end, alignment_mode="expand")
-                    if span is not None:
-                        take(party, Attendance.PRINCIPAL, (span.start, span.start + 1))
-    for party, span in _attending(doc):
-        take(party, Attendance.ACCOMPANYING, span)
+    sources = (listed, lambda doc: titled(doc, headings), speaking, attending)
+    for source in sources:
+        settled = sum(attendance is Attendance.PRINCIPAL for attendance in parties.values()) > 1
+        if source is speaking and settled:
+            continue
+        for party, attendance, span in source(doc):
+            if party not in parties:
+                parties[party], mentioned[party] = attendance, span
     if not parties:
         return None
     _side_of_author(doc, parties)
-    first = next((n for n, sentence in enumerate(doc.sents) if _is_body(doc, sentence.start_char)), 0)
     setting = doc._.setting
+    first = next((n for n, sentence in enumerate(doc.sents) if _is_body(doc, sentence.start_char)), 0)
     place = setting.post and PlaceMention(
         0, 1, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude
     )
-    title = " ".join(_text(doc, segment) for segment in headings)
-    phone = bool(PHONE.search(title))
-    dated = lists and any(segment.field == "date" for segment in doc._.flow.segments)
+    phone = bool(PHONE.search(" ".join(_text(doc, segment) for segment in headings)))
+    fields = {segment.field for segment in doc._.flow.segments}
+    dated = {"participants", "date"} <= fields and setting.kind is not Kind.CABLE
     return Encounter(
         rule="conversation.record/1",
         sentences=[first],
@@ -123,7 +103,7 @@ def recorded(doc: Doc) -> Encounter | None:
         status=Status.HELD,
         medium=Medium.PHONE if phone else Medium.IN_PERSON,
         when=When(setting.date, sure=False) if dated and setting.date else None,
-        place=None if phone else place,
+        place=None if phone or setting.kind is Kind.CABLE else place,
         span=(0, 1),
         strength=0.95,
         main=True,
@@ -131,8 +111,40 @@ def recorded(doc: Doc) -> Encounter | None:
     )
 
 
-def _listed(doc: Doc) -> list[roster.Entry]:
-    return roster.listed(doc._.flow, doc._.setting.nation)
+def listed(doc: Doc) -> Iterator[Attending]:
+    """Whom the document's lists of participants name."""
+    entries = roster.listed(doc._.flow, doc._.setting.nation)
+    parts = {doc.char_span(each.start, each.end, alignment_mode="expand").start: each.attendance for each in entries}
+    for segment in doc._.flow.segments:
+        if segment.field != "participants":
+            continue
+        for mention in _inside(doc, segment):
+            party = doc._.parties[mention.party]
+            if mention.start in parts:
+                yield mention.party, parts[mention.start], (mention.start, mention.end)
+            elif not mention.pronoun and (party.name or party.own):
+                line = _line(doc._.flow.text, doc[mention.start].idx)
+                yield mention.party, _part(line), (mention.start, mention.end)
+
+
+def titled(doc: Doc, headings: list[Segment]) -> Iterator[Attending]:
+    """Whom the title, a line of the header or an opening paragraph names that says what the record is of."""
+    for segment in doc._.flow.segments[:6]:
+        text = _text(doc, segment)
+        header = segment.label is Label.HEADER and segment.field not in {"participants", "delegation"}
+        opening = segment.label is Label.BODY and len(text) < LONGEST_TITLE and RECORD.search(text[:OPENING])
+        if segment in headings or ((header or opening) and TITLE.search(text)):
+            for mention in _inside(doc, segment):
+                if doc._.parties[mention.party].name and not mention.pronoun:
+                    yield mention.party, Attendance.PRINCIPAL, (mention.start, mention.end)
+
+
+def speaking(doc: Doc) -> Iterator[Attending]:
+    for statement in doc._.statement_mentions:
+        if statement.party is not None and statement.rule != "statements.continued/1":
+            span = doc.char_span(statement.start, statement.end, alignment_mode="expand")
+            if span is not None:
+                yield statement.party, Attendance.PRINCIPAL, (span.start, span.start + 1)
 
 
 def _part(line: str) -> Attendance:
@@ -142,7 +154,7 @@ def _part(line: str) -> Attendance:
     return Attendance.NOTETAKER if roster.NOTETAKER.search(line) else Attendance.PRINCIPAL
 
 
-def _attending(doc: Doc) -> Iterator[tuple[int, tuple[int, int]]]:
+def attending(doc: Doc) -> Iterator[Attending]:
     """Whom the first sentences of the record say to have been there: "Mr Griffith and Mr Sargeant also attended"."""
     bodies = [s for s in doc._.flow.segments if s.label is Label.BODY][:4]
     for segment in bodies:
@@ -151,7 +163,7 @@ def _attending(doc: Doc) -> Iterator[tuple[int, tuple[int, int]]]:
                 inside = replace(segment, start=segment.start + sentence.start(), end=segment.start + sentence.end())
                 for mention in _inside(doc, inside):
                     if doc._.parties[mention.party].name or doc._.parties[mention.party].group:
-                        yield mention.party, (mention.start, mention.end)
+                        yield mention.party, Attendance.ACCOMPANYING, (mention.start, mention.end)
 
 
 def _side_of_author(doc: Doc, parties: dict[int, Attendance]) -> None:
@@ -163,10 +175,6 @@ def _side_of_author(doc: Doc, parties: dict[int, Attendance]) -> None:
     ]
     if home and len(unknown) == 1 and len(known) == 1 and home not in known:
         unknown[0].country = home
-
-
-def _names(doc: Doc, segment: Segment) -> bool:
-    return any(doc._.parties[mention.party].name for mention in _inside(doc, segment))
 
 
 def _is_body(doc: Doc, offset: int) -> bool:
