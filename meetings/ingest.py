@@ -7,23 +7,23 @@ with its reason, and the rest goes on.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import tee
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
 from spacy.language import Language
 
-from .nlp import extract, pipeline
+from .nlp import pipeline
+from .nlp.extract import extract, workers
 from .readers import Options, ReadError, SourceFile, discover, read_all
 from .records import Extraction, SourceDocument
 from .storage import Change, save, save_failure, unchanged
 
 log = logging.getLogger(__name__)
-
-BATCH = 16  # files read before their texts go through the pipeline together
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +38,47 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Ingest:
-    """One run. ``force`` extracts again what is unchanged; ``dry_run`` stores nothing and says what would be."""
+    """One run. ``force`` extracts again what is unchanged; ``dry_run`` stores nothing and says what would be.
+
+    ``processes`` analyse texts; reading and storing stay in this one.
+    """
 
     options: Options = field(default_factory=Options)
     force: bool = False
     dry_run: bool = False
+    processes: int = 1
 
     @cached_property
     def nlp(self) -> Language:
         return pipeline.load()
 
     def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
-        """One outcome a document. Files are read and analysed in batches, and stored one document at a time."""
-        files = iter(discover(paths))
-        while batch := list(islice(files, BATCH)):
-            wanted = []
-            for file in batch:
-                sources, failures = read_all(file.content, file.name, self.options.over(file.options))
-                for failure in [ReadError(file.error)] if file.error else failures:
-                    yield self.failed(file, str(failure), part=failure.part)
-                for source in sources:
-                    document = None if self.force else unchanged(file, source, pipeline.name(self.nlp))
-                    if document:
-                        yield Outcome(file.name, Change.UNCHANGED, document.accounts.count())
-                    else:
-                        wanted.append((file, source))
-            results = extracted([source for _, source in wanted], self.nlp)
-            for (file, source), result in zip(wanted, results, strict=True):
+        """One outcome a document. Texts are analysed in batches, and stored one document at a time."""
+        settled: deque[Outcome] = deque()
+        wanted, texts = tee(self.wanted(paths, settled))
+        with workers(self.nlp, self.processes) as pool:
+            results = extract((source for _, source in texts), self.nlp, pool)
+            for (file, source), (_, result) in zip(wanted, results, strict=True):
+                yield from drained(settled)
                 if isinstance(result, Exception):
-                    yield self.failed(
-                        file,
-                        f"Its text could not be analysed ({result}).",
-                        source.collection,
-                        source.part,
-                        source.title,
-                    )
+                    reason = f"Its text could not be analysed ({result})."
+                    yield self.failed(file, reason, source.collection, source.part, source.title)
                 else:
                     yield self.saved(file, source, result)
+        yield from drained(settled)
+
+    def wanted(self, paths: Iterable[Path], settled: deque[Outcome]) -> Iterator[tuple[SourceFile, SourceDocument]]:
+        """The documents to analyse; what can't be read or has not changed is ``settled`` at once."""
+        for file in discover(paths):
+            sources, failures = read_all(file.content, file.name, self.options.over(file.options))
+            for failure in [ReadError(file.error)] if file.error else failures:
+                settled.append(self.failed(file, str(failure), part=failure.part))
+            for source in sources:
+                document = None if self.force else unchanged(file, source, pipeline.name(self.nlp))
+                if document:
+                    settled.append(Outcome(file.name, Change.UNCHANGED, document.accounts.count()))
+                else:
+                    yield file, source
 
     def saved(self, file: SourceFile, source: SourceDocument, extraction: Extraction) -> Outcome:
         def write() -> Outcome:
@@ -101,17 +105,6 @@ class Ingest:
         return outcome
 
 
-def extracted(documents: list[SourceDocument], nlp: Language) -> list[Extraction | Exception]:
-    """What the pipeline finds in each; the error in place of the extraction of one that it fails on."""
-    try:
-        return [extraction for _, extraction in extract.extract(documents, nlp)]
-    except Exception:
-        log.exception("The pipeline failed on a batch; its documents are tried one by one")
-    return [extracted_alone(document, nlp) for document in documents]
-
-
-def extracted_alone(document: SourceDocument, nlp: Language) -> Extraction | Exception:
-    try:
-        return next(extraction for _, extraction in extract.extract([document], nlp))
-    except Exception as error:
-        return error
+def drained(settled: deque[Outcome]) -> Iterator[Outcome]:
+    while settled:
+        yield settled.popleft()

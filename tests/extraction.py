@@ -20,7 +20,10 @@ def nlp() -> Language:
 def extracted(text: str, kind: Kind = Kind.NEWS, date: str = "") -> Extraction:
     """What is found in a text that is read as a file of that kind and date."""
     documents = readers.read(text.encode(), "test.txt", readers.Options(kind=kind, date=date))
-    return next(iter(extract(documents, nlp())))[1]
+    found = next(iter(extract(documents, nlp())))[1]
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def meetings(text: str, kind: Kind = Kind.NEWS, date: str = "") -> tuple[ExtractedMeeting, ...]:

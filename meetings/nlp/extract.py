@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import multiprocessing
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,30 +19,76 @@ from meetings.nlp.flow import flow
 from meetings.nlp.setting import setting
 from meetings.records import Extraction, SourceDocument, why_not_extracted
 
-BATCH = 32  # documents in memory at a time
+log = logging.getLogger(__name__)
+
+BATCH = 16  # documents in memory at a time, in each process
+AHEAD = 16  # batches under way at a time, so that no process is idle while another has a long one
+
+Found = tuple[SourceDocument, Extraction | Exception]
 
 
-def extract(documents: Iterable[SourceDocument], nlp: Language) -> Iterator[tuple[SourceDocument, Extraction]]:
+def extract(documents: Iterable[SourceDocument], nlp: Language, pool: Executor | None = None) -> Iterator[Found]:
     """Each document with what was found in it, in order; nothing is found in one that is not in English or too long.
 
-    Strings that only these texts hold are forgotten after each batch (a memory zone), so memory does not grow.
+    The error stands in place of the extraction of a document that the pipeline fails on; the others are not touched by it.
+    Strings that only these texts hold are forgotten after each batch (a memory zone), so memory does not grow. ``pool``
+    comes from `workers`; without it the work is done here.
     """
+    source = iter(documents)
+    batches = iter(lambda: list(islice(source, BATCH)), [])
+    if pool is None:
+        for batch in batches:
+            yield from zip(batch, analysed(batch, nlp), strict=True)
+        return
+    waiting: deque[tuple[list[SourceDocument], Future[list[Extraction | Exception]]]] = deque()
+    for batch in batches:
+        waiting.append((batch, pool.submit(_work, batch)))
+        if len(waiting) > AHEAD:
+            yield from _arrived(*waiting.popleft())
+    while waiting:
+        yield from _arrived(*waiting.popleft())
+
+
+def workers(nlp: Language, processes: int) -> AbstractContextManager[Executor | None]:
+    """Processes for `extract`, each of which loads the pipeline from where ``nlp`` was loaded; none for one process."""
+    if processes == 1:
+        return nullcontext()
+    # Started afresh: a forked process may inherit a lock that another thread holds.
+    afresh = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, afresh, _begin, (str(nlp.path),))
+
+
+def _arrived(batch: list[SourceDocument], found: Future[list[Extraction | Exception]]) -> Iterator[Found]:
+    return zip(batch, found.result(), strict=True)
+
+
+def _begin(model: str) -> None:
+    global _nlp  # each process has one: a pipeline can't be sent with the work
+    _nlp = pipeline.load(model)
+
+
+def _work(batch: list[SourceDocument]) -> list[Extraction | Exception]:
+    return analysed(batch, _nlp)
+
+
+def analysed(batch: list[SourceDocument], nlp: Language) -> list[Extraction | Exception]:
+    """What the pipeline finds in each; when it fails on a batch, its documents are tried one by one."""
+    try:
+        return _together(batch, nlp)
+    except Exception as error:
+        if len(batch) == 1:
+            return [RuntimeError(f"{type(error).__name__}: {error}")]  # of a kind that any process can send
+        log.exception("The pipeline failed on a batch; its documents are tried one by one")
+    return [found for document in batch for found in analysed([document], nlp)]
+
+
+def _together(batch: list[SourceDocument], nlp: Language) -> list[Extraction | Exception]:
     version = pipeline.name(nlp)
-    batch: list[SourceDocument] = []
-    for document in documents:
-        batch.append(document)
-        if len(batch) == BATCH:
-            yield from _batch(batch, nlp, version)
-            batch = []
-    yield from _batch(batch, nlp, version)
-
-
-def _batch(batch: list[SourceDocument], nlp: Language, version: str) -> list[tuple[SourceDocument, Extraction]]:
     suitable = [document for document in batch if not why_not_extracted(document)]
     with nlp.memory_zone():
         pairs = nlp.pipe(((prepared(document, nlp), document) for document in suitable), as_tuples=True)
         found = {id(document): extraction(doc, version) for doc, document in pairs}
-    return [(document, found.get(id(document), Extraction(pipeline=version))) for document in batch]
+    return [found.get(id(document), Extraction(pipeline=version)) for document in batch]
 
 
 def prepared(document: SourceDocument, nlp: Language) -> Doc:

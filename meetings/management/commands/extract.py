@@ -15,7 +15,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from meetings import readers
-from meetings.records import ExtractedMeeting, Extraction, Kind, SourceDocument
+from meetings.management.arguments import add_processes
+from meetings.records import READ_KINDS, ExtractedMeeting, Extraction, SourceDocument
 
 
 @dataclass(slots=True)
@@ -30,14 +31,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or .zip archives")
         parser.add_argument("--format", choices=["jsonl", "table"], default="table")
-        parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="read every document as this kind")
+        parser.add_argument("--kind", choices=READ_KINDS, help="read every document as this kind")
         parser.add_argument("--date", default="", help="date of documents that do not say theirs (EDTF)")
         parser.add_argument("--source-url", default="", help="where the documents come from")
+        add_processes(parser)
         parser.add_argument("--model", default=None, help="another installed spaCy pipeline, or its folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
         from meetings.nlp import pipeline
-        from meetings.nlp.extract import extract
+        from meetings.nlp.extract import extract, workers
 
         try:
             said = readers.Options.from_mapping(
@@ -52,9 +54,14 @@ class Command(BaseCommand):
         tally = Tally()
         show = self._line if options["format"] == "jsonl" else self._table
         named, read = tee(self._documents(options["paths"], said, tally))
-        extracted = extract((document for _, document in read), nlp)
-        for (name, _), (document, found) in zip(named, extracted, strict=True):
-            show(name, document, found)
+        with workers(nlp, options["processes"]) as pool:
+            extracted = extract((document for _, document in read), nlp, pool)
+            for (name, _), (document, found) in zip(named, extracted, strict=True):
+                if isinstance(found, Exception):
+                    tally.failed += 1
+                    self.stderr.write(f"{name}: its text could not be analysed ({found})")
+                else:
+                    show(name, document, found)
         if tally.failed:
             raise CommandError("Not everything could be read; see above.", returncode=1)
 

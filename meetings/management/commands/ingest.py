@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from meetings.ingest import Ingest, Outcome
+from meetings.management.arguments import add_processes
 from meetings.readers import ReadError, discover
 from meetings.readers.files import printable
 from meetings.readers.options import Options
@@ -59,9 +60,10 @@ class Command(BaseCommand):
             "--force", action="store_true", help="extract again what is unchanged; what people decided stays"
         )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, say what would be stored")
+        add_processes(parser)
 
-    def handle(self, *, paths: list[str], force: bool, dry_run: bool, **given) -> None:
-        ingest = Ingest(options_from(given), force=force, dry_run=dry_run)
+    def handle(self, *, paths: list[str], force: bool, dry_run: bool, processes: int, **given) -> None:
+        ingest = Ingest(options_from(given), force=force, dry_run=dry_run, processes=processes)
         outcomes = self.watched(ingest, checked(paths))
         self.summarise(outcomes, dry_run)
         if failed := sum(outcome.change is Change.FAILED for outcome in outcomes):

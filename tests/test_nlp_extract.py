@@ -1,0 +1,44 @@
+"""Streaming documents through the pipeline: order, processes, and a document that it fails on."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from meetings import readers
+from meetings.nlp import pipeline
+from meetings.nlp.extract import BATCH, extract, workers
+from meetings.records import Kind
+from tests.extraction import nlp
+
+TEXT = "Canadian Foreign Minister Anne Leclerc met with German Chancellor Karl Brandt in Berlin on {day} May 2016."
+
+
+def documents(count: int) -> list:
+    return [
+        readers.read(TEXT.format(day=n + 1).encode(), f"{n}.txt", readers.Options(kind=Kind.NEWS))[0]
+        for n in range(count)
+    ]
+
+
+@Language.component("fails_on_the_third_of_may")
+def fails(doc):
+    if "on 3 May" in doc.text:
+        raise ValueError("no such day")
+    return doc
+
+
+def test_a_document_that_the_pipeline_fails_on_costs_no_other_its_meetings():
+    breaking = pipeline.load()
+    breaking.add_pipe("fails_on_the_third_of_may", first=True)
+    found = [result for _, result in extract(documents(5), breaking)]
+    assert [isinstance(each, Exception) for each in found] == [False, False, True, False, False]
+    assert str(found[2]) == "ValueError: no such day"
+    assert all(each.meetings for each in found if not isinstance(each, Exception))
+
+
+@pytest.mark.parametrize("count", [0, 3, BATCH + 1])
+def test_processes_find_the_same_in_the_same_order(count):
+    read = documents(count)
+    with workers(nlp(), 2) as pool:
+        assert list(extract(iter(read), nlp(), pool)) == list(extract(read, nlp()))
