@@ -1,7 +1,8 @@
 """How a meeting's values follow from the accounts of it. Pure: no database.
 
 The one rule: of what the accounts tell, take what most of them agree on; where they tie, the account closest to the event.
-Closest is a memorandum of the conversation, then a cable, a readout, a news report, anything else; then the more confident account.
+Closest is a memorandum of the conversation, then a cable, a readout, a news report, an official list, anything else;
+then the more confident account.
 
 - Status: held as soon as one account says so, otherwise that of the closest account.
 - Date: the most exact of the dates that agree with the most accounts.
@@ -24,7 +25,7 @@ from . import dates
 from .records import Attendance, Kind, Status
 from .resolution.names import fold, same_name
 
-CLOSENESS = {Kind.MEMCON: 0, Kind.CABLE: 1, Kind.READOUT: 2, Kind.NEWS: 3, Kind.OTHER: 4}
+CLOSENESS = {Kind.MEMCON: 0, Kind.CABLE: 1, Kind.READOUT: 2, Kind.NEWS: 3, Kind.REGISTER: 4, Kind.OTHER: 5}
 
 
 @dataclass(frozen=True, slots=True)

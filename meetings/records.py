@@ -20,6 +20,10 @@ class Kind(StrEnum):
     READOUT = "readout"
     NEWS = "news"
     OTHER = "other"
+    REGISTER = "register"  # one entry of an official list of journeys or visits: its fields are given, nothing is read from prose
+
+
+READ_KINDS = tuple(kind for kind in Kind if kind is not Kind.REGISTER)  # what a text can be read as
 
 
 class Label(StrEnum):

@@ -39,7 +39,7 @@ from .records import (
 from .resolution import copies
 from .resolution.accounts import with_values
 from .resolution.names import fold
-from .resolution.resolver import Resolver, known_country
+from .resolution.resolver import Resolver
 
 CONTEXT = 60  # characters kept on each side of a quote
 DEFAULT_COLLECTION = "Documents"
@@ -224,6 +224,7 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
     revision.names = [[name.start, name.end, name.label] for name in extraction.names]
     revision.save(update_fields=["names"])
     resolver = Resolver(on=document.date)
+    resolver.load(extraction.meetings)
     before = list(with_values(document.accounts.select_related("meeting")))
     touched = {account.meeting_id: account.meeting for account in before}
     document.statements.all().delete()
@@ -285,7 +286,7 @@ def save_account(
                 order=number,
                 name=(participant.name or "")[:200],
                 role=participant.role[:300],
-                country_id=known_country(participant.country),
+                country_id=resolver.country(participant.country),
                 organisation=resolver.organisation(participant.organisation),
                 body=(participant.organisation or "")[:200],
                 attendance=participant.attendance,
@@ -330,7 +331,7 @@ def save_statements(
             account=accounts[statement.meeting] if statement.meeting is not None else None,
             speaker=(statement.speaker or "")[:200],
             person=resolver.speaker(statement),
-            country_id=known_country(statement.country),
+            country_id=resolver.country(statement.country),
             issue=resolver.issue_named(statement.issue),
             kind=statement.kind,
             text=statement.text,

@@ -14,7 +14,7 @@ def choices(enum, **labels: str) -> list[tuple[str, str]]:
     return [(member.value, labels.get(member.value, member.value.replace("_", " ").capitalize())) for member in enum]
 
 
-KINDS = choices(Kind, memcon="Memorandum of conversation", news="News report")
+KINDS = choices(Kind, memcon="Memorandum of conversation", news="News report", register="Official list")
 MEDIA = choices(Medium)
 STATUSES = choices(Status)
 ATTENDANCES = choices(Attendance)

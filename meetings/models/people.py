@@ -28,6 +28,12 @@ class Person(models.Model):
         help_text="The state that they act for most.",
     )
     description = models.CharField(max_length=300, blank=True, help_text="Who they are, in a line.")
+    died = models.CharField(
+        max_length=20,
+        blank=True,
+        validators=[validate_edtf],
+        help_text="EDTF date of death; empty while they live or it is not known. No later meeting is taken for theirs.",
+    )
     merged_into = models.ForeignKey(
         "self",
         null=True,

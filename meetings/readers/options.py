@@ -12,7 +12,7 @@ import yaml
 from edtf import EDTFObject, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from meetings.records import Kind, SourceDocument
+from meetings.records import READ_KINDS, Kind, SourceDocument
 
 log = logging.getLogger(__name__)
 
@@ -90,9 +90,9 @@ def _checked(name: str, value: object, where: str) -> object:
     _writable(name, text, where)
     if name == "kind":
         try:
-            return Kind(text.lower())
+            return READ_KINDS[READ_KINDS.index(text.lower())]
         except ValueError:
-            kinds = ", ".join(kind.value for kind in Kind)
+            kinds = ", ".join(READ_KINDS)
             raise ReadError(f"{where}: the kind '{text}' is not known. Use one of {kinds}.") from None
     if name == "date" and not is_edtf(text):
         raise ReadError(f"{where}: '{text}' is not a date. Write it as 2007-06-01, 2007-06 or 2007.")

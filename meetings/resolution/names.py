@@ -106,8 +106,13 @@ class Form:
 
     @property
     def full(self) -> bool:
-        """Whether it is more than a surname: two whole words, or one with an initial."""
-        return len(self.whole) > 1 or (len(self.whole) == 1 and any(len(word) == 1 for word in self.words))
+        """Whether it has two whole words, so that it can name somebody by itself."""
+        return len(self.whole) > 1
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is one word, without even an initial."""
+        return not self.full and all(len(word) > 1 for word in self.words)
 
 
 def whole(words: Iterable[str]) -> list[str]:
@@ -242,7 +247,7 @@ def compare(one: Form, other: Form) -> Likeness:
     if missing:
         score *= 0.98**missing
         reasons = (*reasons, f"{' '.join((*ours, *theirs))} only in one")
-    if not (one.full and other.full):
+    if one.bare or other.bare:
         score *= 0.7
         reasons = (*reasons, "only a surname")
     return Likeness(score, reasons or ("the same name",))
