@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from meetings.authorities import organisations
 from meetings.nlp.dates import When
 from meetings.records import Attendance, Medium, StatementKind, Status
 
@@ -21,6 +22,11 @@ class Party:
     group: bool = False  # several people: "embassy officers"
     abroad: bool = False  # named beside holders of the same post in other countries: no default country
     own: bool = False  # of the document's author: "I", "us", "poloff"
+
+    @property
+    def international(self) -> bool:
+        """Whether someone is of a body of several states."""
+        return bool(self.organisation and organisations.lookup(self.organisation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Encounter:
     separate: bool = False  # told as another one: "a separate meeting", "their last meeting"
     follows: bool = False  # "then met": on the day and at the place of the encounter told before, unless said otherwise
     mentioned: dict[int, tuple[int, int]] = field(default_factory=dict)  # party → tokens that name it as taking part
+    presence: dict[int, float] = field(default_factory=dict)  # party → how likely it took part (0 to 1)
 
 
 @dataclass(frozen=True, slots=True)

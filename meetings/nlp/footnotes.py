@@ -45,9 +45,9 @@ def described(text: str, nation: Callable[[str], str | None]) -> Described | Non
         return None
     head, _, tail = sentence.removeprefix("The ").partition(",")
     if _named(head, nation):
-        return Described(HONOURS.sub("", head), _role(tail), _country(tail, nation))
+        return Described(HONOURS.sub("", head), _role(tail), country_in(tail, nation))
     role = _role(sentence)
-    return Described("", role, _country(sentence, nation)) if role and ROLE_NOUN.search(head) else None
+    return Described("", role, country_in(sentence, nation)) if role and ROLE_NOUN.search(head) else None
 
 
 def _named(head: str, nation: Callable[[str], str | None]) -> bool:
@@ -70,7 +70,7 @@ def _role(text: str) -> str:
     return text if ROLE_NOUN.search(opening) and not FORMER.match(text) and len(text) <= LONGEST_ROLE else ""
 
 
-def _country(text: str, nation: Callable[[str], str | None]) -> str | None:
+def country_in(text: str, nation: Callable[[str], str | None]) -> str | None:
     """The first country that the words name as whose somebody is."""
     words = text.split()[:40]
     for at, word in enumerate(words):

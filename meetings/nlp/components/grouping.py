@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from meetings.authorities import organisations
 from meetings.nlp.annotations import Encounter, Party, PlaceMention
-from meetings.nlp.components.parties import of_their_bodies
+from meetings.nlp.components.nationality import of_their_bodies
 from meetings.nlp.dates import When
 from meetings.nlp.setting import Setting
 from meetings.records import Attendance, Kind, Medium, Status

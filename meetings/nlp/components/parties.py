@@ -12,7 +12,6 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from meetings.authorities import organisations
 from meetings.nlp import roster
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.cities import city
@@ -49,11 +48,6 @@ NEXT_TO = 2  # characters between someone and the footnote's mark: "Mr Lund, [3]
 LIST_OF_POSTS = 6  # words between "the Ambassadors of" and the last country of the list
 # Posts that a country has one of: two people who share the title are of two countries.
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
-# Posts that only one state's people hold, when no nationality stands with them.
-AMERICAN = re.compile(
-    r"\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
-    re.IGNORECASE,
-)
 
 
 @Language.component("parties", requires=["doc.ents"], assigns=["doc._.parties", "doc._.mentions"])
@@ -235,7 +229,7 @@ class _Cast:
             if each.name:
                 self._learn(self._named(each), each)
         for party in self.parties:
-            if party.country is None and not _international(party):
+            if party.country is None and not party.international:
                 party.country = _of_body(party.organisation, setting) or country_of(party.name, party.role, setting.on)
             if not party.role or party.role == COUNTERPART:
                 party.role = post_of(party.name, party.country, setting.on)
@@ -341,10 +335,6 @@ class _Cast:
         return self.roles[key]
 
 
-def _international(party: Party) -> bool:
-    return bool(party.organisation and organisations.lookup(party.organisation))
-
-
 def _of_body(organisation: str | None, setting: Setting) -> str | None:
     """The country that the name of a state's own body begins or ends with: "GDR State Council", "Ministry of Trade of Chile"."""
     if not organisation:
@@ -377,57 +367,8 @@ def resolve(doc: Doc, references: list[Reference], setting: Setting) -> tuple[li
             start -= 1
         mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
     _author_of_title(doc, cast, mentions)
-    leading = _leading(cast.parties, mentions, setting)
-    for number, party in enumerate(cast.parties):
-        if party.country is None and not party.organisation:
-            party.country = _by_default(party, setting, number in leading)
     mentions += _pronouns(doc, cast.parties, mentions)
     return cast.parties, sorted(mentions, key=lambda each: each.start)
-
-
-def _leading(parties: list[Party], mentions: list[Mention], setting: Setting) -> set[int]:
-    """Whom a text names before anyone foreign: in a readout the issuer's own side comes first."""
-    found: set[int] = set()
-    for mention in mentions:
-        party = parties[mention.party]
-        if (party.country or party.organisation) and party.country != setting.home:
-            break
-        if party.name:
-            found.add(mention.party)
-    return found
-
-
-def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
-    """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
-    if party.own:
-        return setting.home
-    if not party.role or party.abroad:
-        return None
-    if AMERICAN.search(party.role) and (setting.home in {None, "US"}):
-        return "US"
-    if setting.kind is Kind.CABLE:
-        return setting.home if re.fullmatch(r"(?i)ambassador|amb\.?", party.role) else setting.host
-    if re.search(r"(?i)secretary[ -]general", party.role):
-        return None  # of a body, not of a state
-    if setting.kind is Kind.READOUT:
-        return setting.home if leads else None
-    if setting.kind is Kind.NEWS:
-        return setting.host
-    if setting.kind is Kind.MEMCON and not re.search(
-        r"(?i)ambassador|high commissioner|charg|attach|envoy|consul", party.role
-    ):
-        return setting.host or setting.home
-    return None
-
-
-def of_their_bodies(parties: list[Party], setting: Setting) -> None:
-    """Gives people of a state's own body ("of the Ministry of Trade") the country that a post alone would have.
-
-    For when the meetings are told: two ministries of unknown country are two sides, of one country none.
-    """
-    for party in parties:
-        if party.country is None and party.organisation and not _international(party):
-            party.country = _by_default(party, setting, leads=False)
 
 
 AUTHORED = re.compile(

@@ -1,0 +1,88 @@
+"""Whose someone is of whom the text does not say it: by the post, else by what the document makes likely."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meetings.nlp.annotations import Mention, Party
+from meetings.nlp.nationality import Nationality
+from meetings.nlp.setting import Setting
+from meetings.records import Kind
+
+# Posts that only one state's people hold, when no nationality stands with them.
+AMERICAN = re.compile(
+    r"\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
+    re.IGNORECASE,
+)
+
+
+@Language.component("nationality", requires=["doc._.parties", "doc._.mentions"], assigns=["doc._.parties"])
+def nationality(doc: Doc) -> Doc:
+    if doc._.setting is None:
+        return doc
+    setting: Setting = doc._.setting
+    leading = _leading(doc._.parties, doc._.mentions, setting)
+    for number, party in enumerate(doc._.parties):
+        if party.country is None and not party.organisation:
+            party.country = _by_default(party, setting, number in leading)
+    _likely(doc)
+    return doc
+
+
+def _likely(doc: Doc) -> None:
+    unknown = [
+        n for n, party in enumerate(doc._.parties) if party.name and not party.country and not party.international
+    ]
+    if unknown:
+        evidence = Nationality(doc)
+        found = {n: evidence.likeliest(n) for n in unknown}
+        for n, country in found.items():
+            doc._.parties[n].country = country
+
+
+def _leading(parties: list[Party], mentions: list[Mention], setting: Setting) -> set[int]:
+    """Whom a text names before anyone foreign: in a readout the issuer's own side comes first."""
+    found: set[int] = set()
+    for mention in mentions:
+        party = parties[mention.party]
+        if (party.country or party.organisation) and party.country != setting.home:
+            break
+        if party.name:
+            found.add(mention.party)
+    return found
+
+
+def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
+    """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
+    if party.own:
+        return setting.home
+    if not party.role or party.abroad:
+        return None
+    if AMERICAN.search(party.role) and (setting.home in {None, "US"}):
+        return "US"
+    if setting.kind is Kind.CABLE:
+        return setting.home if re.fullmatch(r"(?i)ambassador|amb\.?", party.role) else setting.host
+    if re.search(r"(?i)secretary[ -]general", party.role):
+        return None  # of a body, not of a state
+    if setting.kind is Kind.READOUT:
+        return setting.home if leads else None
+    if setting.kind is Kind.NEWS:
+        return setting.host
+    if setting.kind is Kind.MEMCON and not re.search(
+        r"(?i)ambassador|high commissioner|charg|attach|envoy|consul", party.role
+    ):
+        return setting.host or setting.home
+    return None
+
+
+def of_their_bodies(parties: list[Party], setting: Setting) -> None:
+    """Gives people of a state's own body ("of the Ministry of Trade") the country that a post alone would have.
+
+    For when the meetings are told: two ministries of unknown country are two sides, of one country none.
+    """
+    for party in parties:
+        if party.country is None and party.organisation and not party.international:
+            party.country = _by_default(party, setting, leads=False)
