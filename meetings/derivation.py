@@ -71,11 +71,17 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place: ``place`` identifies it; ``exactness`` is 0 for a building, 1 city, 2 region, 3 country."""
+    """A place: ``place`` identifies it; ``exactness`` is 0 for a building, 1 city, 2 region, 3 country.
+
+    ``at`` is latitude and longitude in degrees, None where not known.
+    """
 
     place: Hashable
     exactness: int = 1
     inferred: bool = False
+    name: str = ""
+    country: str | None = None
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class Values:
     agenda: tuple[Topic, ...] = ()
     confidence: float = 1.0
     kind: str = Kind.OTHER
+    written: str = ""  # date of the document, EDTF
     title: str = field(default="", compare=False)
 
 

@@ -109,7 +109,45 @@ def record(user, meeting: Meeting, verb: str, subject: str = "meeting", **values
     )
 
 
+def record_pair(user, one: Account, other: Account, same: bool, reason: str = "") -> None:
+    """Write down that two accounts tell of one encounter, or of two: once on each of them, naming the other."""
+    now = timezone.now()
+    Judgement.objects.bulk_create(
+        Judgement(
+            verb="same" if same else "different",
+            subject="meeting",
+            meeting=account.meeting,
+            made_at=now,
+            made_by=user if user and user.is_authenticated else None,
+            sha256=account.document.sha256,
+            part=account.document.part,
+            anchor=account.anchor,
+            value={"sha256": than.document.sha256, "part": than.document.part, "anchor": than.anchor},
+            reason=reason,
+        )
+        for account, than in ((one, other), (other, one))
+    )
+
+
 # Applying
+
+
+def pairs_of(account: Account) -> list[tuple[Account, bool]]:
+    """The accounts of which an editor said that they tell of the same encounter (True), or of another (False)."""
+    document = account.document
+    made = Judgement.objects.filter(
+        subject="meeting", verb__in=("same", "different"), sha256=document.sha256, part=document.part
+    )
+    said: dict[int, tuple[Account, bool]] = {}
+    for judgement in made.order_by("made_at", "pk"):
+        if not holds_on(judgement, account):
+            continue
+        other = Judgement(**judgement.value)
+        tellings = Account.objects.filter(document__sha256=other.sha256, document__part=other.part)
+        for telling in tellings.exclude(pk=account.pk).select_related("document"):
+            if holds_on(other, telling):
+                said[telling.pk] = (telling, judgement.verb == "same")
+    return list(said.values())
 
 
 def on_meeting(accounts: Iterable[Account]) -> list[Judgement]:

@@ -84,6 +84,18 @@ class AccountQuerySet(InCollections):
         )
 
 
+class SuggestionQuerySet(models.QuerySet):
+    def shown_to(self, user: User) -> SuggestionQuerySet:
+        """Of accounts that the user may see, in meetings that are shown to them."""
+        accounts = model("Account").objects.shown_to(user)
+        return self.filter(one__in=accounts, other__in=accounts)
+
+    def of_meeting(self, meeting: Meeting) -> SuggestionQuerySet:
+        return self.filter(Q(one__meeting=meeting) | Q(other__meeting=meeting)).select_related(
+            "one__meeting", "one__document", "other__meeting", "other__document"
+        )
+
+
 class StatementQuerySet(InCollections):
     pass
 

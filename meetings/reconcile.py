@@ -13,8 +13,8 @@ from django.db.models import Model
 
 from . import derivation, judgements
 from .derivation import Party, Topic, Values
-from .models import Account, AccountIssue, AccountParticipant, Meeting, MeetingIssue, Participant
-from .resolution.accounts import audience_of, find_meeting, party_of, values_of, with_values
+from .models import AccountParticipant, Meeting, MeetingIssue, Participant
+from .resolution.accounts import audience_of, party_of, values_of, with_values
 from .resolution.names import fold
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no letters that are misread for digits
@@ -38,51 +38,26 @@ def free_id(model: type[Model], *parts: str) -> str:
     return found
 
 
-def assign(account: Account, participants: list[AccountParticipant], issues: list[AccountIssue]) -> tuple[Meeting, str]:
-    """The meeting that a new account tells of, with the reasons: a known one, or one of its own."""
-    document = account.document
-    values = values_of(account, participants, issues)
-    if found := meeting_of_original(account, values) or find_meeting(values, document):
-        return found
-    meeting = Meeting.objects.create(
-        # The passage outlasts better readings of who is named in it, so that the address does too.
-        public_id=free_id(Meeting, document.sha256, document.part, document.collection.slug, account.anchor),
-        title=derivation.title(values.participants)[:300],
-        audience=audience_of([document.collection]),
-    )
-    return meeting, ""
-
-
-def meeting_of_original(account: Account, values: Values) -> tuple[Meeting, str] | None:
-    """The meeting that the original of a copied document tells of in the same passage, or with the same names and date."""
-    original = account.document.copy_of
-    if original is None:
-        return None
-    told = {fold(party.name or party.role) for party in values.participants}
-    for other in with_values(original.accounts.select_related("meeting")):
-        theirs = {fold(row.name or row.role) for row in other.participants.all()}
-        if told == theirs and (account.anchor == other.anchor or account.date == other.date):
-            return other.meeting, f"a copy of {original}"
-    return None
-
-
 def reconcile(meeting: Meeting) -> None:
     """Derive a meeting anew from its accounts and apply what people decided on it.
 
-    A meeting that no account tells of any more is deleted, unless a person decided on it: then it is kept, and not shown.
+    A meeting that no account tells of any more is deleted, unless a person decided on it or its address leads to another:
+    then the bare record is kept, and not shown.
     """
     accounts = list(with_values(meeting.accounts.select_related("document__collection").order_by("pk")))
     if not accounts:
-        if not meeting.judgements.exists() and not meeting.merged.exists():
-            meeting.delete()
-        else:
+        if meeting.merged_into_id or meeting.judgements.exists() or meeting.merged.exists():
             Meeting.objects.filter(pk=meeting.pk).update(account_count=0)
+            meeting.participants.all().delete()
+            meeting.agenda.all().delete()
+        else:
+            meeting.delete()
         return
     meeting.audience = audience_of([account.document.collection for account in accounts])
     shown = [account for account in accounts if account.document.collection.public or meeting.audience]
     originals = [account for account in shown if account.document.copy_of_id is None] or shown
     derived = derivation.derive(values_of(account) for account in originals)
-    values, decided = judgements.apply(derived, judgements.on_meeting(accounts))
+    values, decided = judgements.apply(derived, judgements.on_meeting(shown))
     write(meeting, values, decided, len(originals))
     write_participants(meeting, values.participants)
     write_agenda(meeting, values.agenda)

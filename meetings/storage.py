@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
 from . import dates, decisions, judgements
+from .encounters import found_meeting, regroup
 from .models import (
     Account,
     AccountIssue,
@@ -25,7 +26,7 @@ from .models import (
     Place,
     Statement,
 )
-from .reconcile import assign, free_id, reconcile
+from .reconcile import free_id, reconcile
 from .records import Evidence as Claim
 from .records import (
     ExtractedMeeting,
@@ -226,22 +227,30 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
     resolver = Resolver(on=document.date)
     resolver.load(extraction.meetings)
     before = list(with_values(document.accounts.select_related("meeting")))
-    touched = {account.meeting_id: account.meeting for account in before}
+    left = {account.meeting_id: account.meeting for account in before}
     document.statements.all().delete()
-    accounts = []
+    accounts, new = [], []
     for order, found in enumerate(extraction.meetings):
         account = again(found, source, before) or Account(document=document)
         before = [other for other in before if other is not account]
+        fresh = account.pk is None
         save_account(account, order, found, source, revision, resolver)
-        touched[account.meeting_id] = account.meeting
         accounts.append(account)
+        if fresh:
+            new.append(account.meeting)
     for account in before:
         # What a person decided on stays, though the machine no longer finds it.
         if not judgements.on_meeting([account]):
             account.delete()
     save_statements(document, extraction.statements, accounts, revision, resolver)
-    for meeting in touched.values():
+    regroup([*(account.pk for account in accounts), *tellings_of(left)], new)
+
+
+def tellings_of(meetings: Iterable[int]) -> Iterable[int]:
+    """The accounts of meetings (row numbers) that remain. A meeting without any is derived away."""
+    for meeting in Meeting.objects.filter(pk__in=meetings, accounts=None):
         reconcile(meeting)
+    return Account.objects.filter(meeting__in=meetings).values_list("pk", flat=True)
 
 
 def anchor_of(found: ExtractedMeeting, source: SourceDocument) -> str:
@@ -299,7 +308,7 @@ def save_account(
         for number, issue in enumerate(found.issues)
     ]
     if account.pk is None:
-        account.meeting, account.joined_by = assign(account, participants, issues)
+        account.meeting = found_meeting(account)
     account.save()
     for rows, kind in ((participants, AccountParticipant), (issues, AccountIssue)):
         kind.objects.filter(account=account).delete()
@@ -378,15 +387,14 @@ def delete_documents(documents: QuerySet[Document]) -> int:
     Meetings that others tell of too are derived anew. People and places that nothing names any more go as well, unless
     the shipped tables or a person brought them in.
     """
-    meetings = list(Meeting.objects.filter(accounts__document__in=documents).distinct())
+    meetings = list(Meeting.objects.filter(accounts__document__in=documents).distinct().values_list("pk", flat=True))
     people = set(
         Person.objects.filter(accountparticipants__account__document__in=documents).values_list("pk", flat=True)
     )
     places = set(Place.objects.filter(accounts__document__in=documents).values_list("pk", flat=True))
     count = documents.count()
     documents.delete()
-    for meeting in meetings:
-        reconcile(meeting)
+    regroup(tellings_of(meetings))
     unused = {"accountparticipants": None, "participants": None, "positions": None, "statements": None, "merged": None}
     Person.objects.filter(pk__in=people, **unused).delete()
     Place.objects.filter(pk__in=places, accounts=None, meetings=None).delete()

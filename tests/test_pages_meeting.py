@@ -228,14 +228,14 @@ class TestCorrections:
         assert "Confirmed by an editor" in content and "Corrected by" not in content
 
     def test_many_corrections_take_one_query(self, client, corrected, editor, django_assert_num_queries):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page(client, corrected)
         for day in range(1, 8):
             before = decisions.State.of(corrected)
             corrected.set_date(f"2015-06-{day:02}")
             corrected.save()
             decisions.decide(EditorFactory(), corrected, before)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             page(client, corrected)
         client.force_login(editor)
         with CaptureQueriesContext(connection) as queries:
@@ -280,7 +280,7 @@ class TestWhoMaySee:
 
 
 def test_the_query_count_does_not_grow_with_the_accounts(client, sochi, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, sochi)
     for n in range(5):
         person = PersonFactory(country=CountryFactory(key=f"C{n}"))
@@ -290,7 +290,7 @@ def test_the_query_count_does_not_grow_with_the_accounts(client, sochi, django_a
         source = AccountParticipantFactory(account=account, person=person, participant=participant)
         EvidenceFactory(revision=revision, account=account, participant=source, field="participant")
         StatementFactory(account=account, document=revision.document, person=person, issue=IssueFactory())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, sochi)
 
 

@@ -11,7 +11,16 @@ from .collections import Collection
 from .documents import Document, DocumentRevision, Passage
 from .evidence import Evidence
 from .judgements import Judgement
-from .meetings import Account, AccountIssue, AccountParticipant, Meeting, MeetingIssue, Participant, Statement
+from .meetings import (
+    Account,
+    AccountIssue,
+    AccountParticipant,
+    Meeting,
+    MeetingIssue,
+    Participant,
+    Statement,
+    Suggestion,
+)
 from .people import Person, PersonName, Position
 from .world import Country, Issue, Organisation, Place
 
@@ -40,5 +49,6 @@ __all__ = [
     "Place",
     "Position",
     "Statement",
+    "Suggestion",
     "validate_edtf",
 ]

@@ -227,6 +227,27 @@ class Account(MeetingValues):
         return f"{self.meeting} in {self.document}"
 
 
+class Suggestion(models.Model):
+    """Two accounts that may tell of one encounter: too much speaks for it to be silent, too little to take them for one."""
+
+    one = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", help_text="The older record.")
+    other = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", help_text="The newer record.")
+    score = models.FloatField(help_text="How much speaks for it, in bits.")
+    reasons = models.TextField(help_text="What speaks for it, and what against.")
+
+    objects = querysets.SuggestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-score", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="suggestion_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="suggestion_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"
+
+
 class AccountParticipant(Participation):
     """A participant as one account names them, and whom that was taken for."""
 

@@ -1,25 +1,21 @@
-"""Accounts of meetings in the database: what they tell, and which of them tell of one encounter."""
+"""Accounts of meetings in the database: what they tell, and which others may tell of the same encounter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from .. import dates
+from ..authorities import countries
 from ..derivation import Party, Spot, Topic, Values
-from ..models import (
-    Account,
-    AccountIssue,
-    AccountParticipant,
-    Collection,
-    Document,
-    Meeting,
-    Participant,
-)
-from .scoring import compare
+from ..models import Account, AccountIssue, AccountParticipant, Collection, Participant, Place
+from ..records import Status
+from .scoring import APART
 
 EXACTNESS = {"building": 0, "city": 1, "region": 2, "country": 3}
+REPORTED = timedelta(days=45)  # within which a document without a date for a meeting is likely to report it
+VAGUE = timedelta(days=62)  # a date longer than this finds its like by a known person alone, not by country
 
 
 def values_of(
@@ -35,15 +31,20 @@ def values_of(
         date=account.date,
         time=account.time,
         duration=account.duration,
-        place=Spot(account.place_id, EXACTNESS[account.place.precision], account.place_inferred)
-        if account.place
-        else None,
+        place=spot_of(account.place, account.place_inferred) if account.place else None,
         medium=account.medium,
         participants=tuple(party_of(participant) for participant in participants),
         agenda=tuple(topic_of(issue) for issue in issues),
         confidence=account.confidence,
         kind=account.document.kind,
+        written=account.document.date,
     )
+
+
+def spot_of(place: Place, inferred: bool = False) -> Spot:
+    known = place.latitude is not None and place.longitude is not None
+    at = (place.latitude, place.longitude) if known else None
+    return Spot(place.pk, EXACTNESS[place.precision], inferred, place.name, place.country_id, at)
 
 
 def party_of(participant: AccountParticipant | Participant) -> Party:
@@ -70,37 +71,65 @@ def topic_of(issue: AccountIssue) -> Topic:
 def with_values(accounts) -> Sequence[Account]:
     """Accounts with all that ``values_of`` reads, in a fixed number of queries."""
     participants = AccountParticipant.objects.select_related("person", "country", "organisation")
-    return accounts.select_related("document", "place").prefetch_related(
+    return accounts.select_related("document__collection", "place").prefetch_related(
         Prefetch("participants", participants), "issues"
     )
-
-
-def find_meeting(values: Values, document: Document) -> tuple[Meeting, str] | None:
-    """The known meeting that an account of this document tells of, with the reasons; None when there is none for certain.
-
-    Candidates lie within the account's dates and are seen by whoever may see the document. Two accounts of one document are
-    two meetings: the document itself tells them apart.
-    """
-    if not values.date:
-        return None
-    first, last = dates.bounds(values.date)
-    audience = Q(audience=None) if document.collection.public else Q(audience=None) | Q(audience=document.collection)
-    candidates = (
-        with_values(Account.objects.filter(document__copy_of=None, earliest__lte=last, latest__gte=first))
-        .filter(meeting__in=Meeting.objects.filter(audience, merged_into=None).exclude(accounts__document=document))
-        .select_related("document", "place", "meeting")
-        .order_by("meeting_id", "pk")
-    )
-    people = {party.person for party in values.participants if party.person}
-    if people:
-        candidates = candidates.filter(Q(participants__person__in=people) | Q(participants__person=None)).distinct()
-    for account in candidates:
-        verdict = compare(values, values_of(account))
-        if verdict.same:
-            return account.meeting, str(verdict)
-    return None
 
 
 def audience_of(collections: list[Collection]) -> Collection | None:
     """Who may see a meeting told by documents of these collections: everybody (None) as soon as one of them is public."""
     return None if any(collection.public for collection in collections) else collections[0]
+
+
+# Candidates
+
+
+def candidates(account: Account, values: Values) -> Iterable[Account]:
+    """Accounts of other documents near in time with somebody, or a country, in common. Copies tell nothing of their own.
+
+    Accounts of two collections that are not public are never compared: who may read the one need not know of the other.
+    """
+    document = account.document
+    found = Account.objects.filter(document__copy_of=None).exclude(document=document)
+    if document.copy_of_id:
+        found = found.exclude(document=document.copy_of_id)
+    if not document.collection.public:
+        found = found.filter(Q(document__collection__public=True) | Q(document__collection=document.collection))
+    near = near_in_time(account)
+    if near is None:
+        return []
+    sides = set().union(*(lineage(party.country) for party in values.participants if party.country))
+    people = {party.person for party in values.participants if party.person}
+    parties = Q(person__in=people)
+    if not (account.earliest and account.latest - account.earliest > VAGUE):
+        parties |= Q(country__in=sides) | Q(country=None, person=None)
+    shared = AccountParticipant.objects.filter(parties, account=OuterRef("pk"))
+    return with_values(found.filter(near).filter(Exists(shared)))
+
+
+def near_in_time(account: Account) -> Q | None:
+    """Accounts whose dates may be this one's; those that tell none, by the date of their document. None where neither tells."""
+    margin, day = timedelta(days=APART), timedelta(days=1)
+    first, last = account.earliest, account.latest
+    if first:
+        reported = Q(document__earliest__lte=last + REPORTED, document__latest__gte=first - day)
+        if account.status != Status.HELD:
+            reported |= Q(document__earliest__lte=last, document__latest__gte=first - REPORTED)
+        return Q(earliest__lte=last + margin, latest__gte=first - margin) | Q(earliest=None) & reported
+    written = account.document
+    if not written.earliest:
+        return None
+    ahead = REPORTED if account.status != Status.HELD else day
+    return Q(earliest__lte=written.latest + ahead, latest__gte=written.earliest - REPORTED) | Q(
+        earliest=None,
+        document__earliest__lte=written.latest + margin,
+        document__latest__gte=written.earliest - margin,
+    )
+
+
+def lineage(country: str) -> set[str]:
+    try:
+        known = countries.get(country)
+    except KeyError:
+        return {country}
+    return {country, *known.predecessors, *known.successors}

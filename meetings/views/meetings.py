@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 from .. import judgements, search
 from ..addresses import having
 from ..filters import MeetingFilter, facets
-from ..models import Account, Evidence, Meeting, Person
+from ..models import Account, Evidence, Meeting, Person, Suggestion
 from ..presentation.claims import Claims
 from ..presentation.corrections import Corrections
 from ..presentation.meeting import compared, delegations, ledger
@@ -71,8 +73,17 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "agenda": [(item, claims.issue(item)) for item in agenda],
         "ledger": ledger(accounts, agenda, sides, claims),
         "comparison": compared(accounts, claims),
+        "suggestions": suggested(record, Suggestion.objects.shown_to(request.user).of_meeting(record)),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def suggested(meeting: Meeting, suggestions: Iterable[Suggestion]) -> list[tuple[Meeting, str]]:
+    """Other meetings that may be this one, each once, with what speaks for it; those for which most does first."""
+    others: dict[Meeting, str] = {}
+    for row in suggestions:
+        others.setdefault(row.other.meeting if row.one.meeting_id == meeting.pk else row.one.meeting, row.reasons)
+    return list(others.items())
 
 
 def shared_notice(accounts: list[Account]) -> str:
