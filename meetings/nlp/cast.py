@@ -1,0 +1,254 @@
+"""The people of one document: references in order become parties, and every later "Lavrov", "the Foreign Minister" or "he" a
+mention of one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from meetings.nlp.annotations import Mention, Party
+from meetings.nlp.components.attachment import HONORIFICS, Reference
+from meetings.nlp.components.entities import COUNTERPART
+from meetings.nlp.groups import EACH
+from meetings.nlp.incumbents import country_of, post_of
+from meetings.nlp.names import Registry, tidy
+from meetings.nlp.setting import Setting
+from meetings.records import Kind, Label
+
+# Words that name nobody by themselves: "the Soviet side", "the leader".
+VAGUE = frozenset({"side", "leader", "leaders"})
+THIRD_PERSON = frozenset({"he", "she", "his"})
+POSSESSIVE = frozenset({"his"})
+INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
+# Words before a title or name that belong to it.
+DETERMINERS = frozenset(
+    "the our my their then then- visiting newly new acting former outgoing incoming current recently appointed".lower().split()
+)
+# Posts that a country has one of: two people who share the title are of two countries.
+SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
+
+
+class Cast:
+    """The document's parties while its references are read in order."""
+
+    def __init__(self, references: list[Reference], setting: Setting) -> None:
+        self.setting = setting
+        self.registry = Registry(each.name for each in references if each.name)
+        self.parties = [Party(name=name) for name in self.registry.groups]
+        self.recent: dict[int, int] = {}  # party → order of its last mention
+        self.clock = 0
+        self.roles: dict[tuple[str, str | None], int] = {}
+        self.author: int | None = None
+        for each in references:  # what the document says of a person anywhere holds for all its mentions
+            if each.name:
+                self._learn(self._named(each), each)
+        for party in self.parties:
+            if party.country is None and not party.international:
+                party.country = _of_body(party.organisation, setting) or country_of(party.name, party.role, setting.on)
+            if not party.role or party.role == COUNTERPART:
+                party.role = post_of(party.name, party.country, setting.on)
+        if setting.kind is Kind.MEMCON:  # "the President" of a heading is the one of the list below it
+            for each in references:
+                if not each.name and each.role and each.country and not each.group and not each.own:
+                    self._role(each)
+
+    def of(self, reference: Reference) -> int | None:
+        party = (
+            self._named(reference)
+            if reference.name
+            else self._own(reference)
+            if self._is_own(reference)
+            else self._role(reference)
+        )
+        if party is not None:
+            self.clock += 1
+            self.recent[party] = self.clock
+        return party
+
+    def _named(self, reference: Reference) -> int:
+        candidates = self.registry.candidates(reference.name)
+        if not candidates:
+            self.parties.append(Party(name=tidy(reference.name)))
+            return len(self.parties) - 1
+        if len(candidates) == 1:
+            return candidates[0]
+        role = reference.role.lower()
+        return max(
+            candidates,
+            key=lambda party: (
+                bool(role) and role in self.parties[party].role.lower(),
+                bool(reference.country) and self.parties[party].country == reference.country,
+                self.recent.get(party, 0),
+                -party,
+            ),
+        )
+
+    def _learn(self, party: int, reference: Reference) -> None:
+        known = self.parties[party]
+        if reference.role and (
+            not known.role or (len(reference.role) > len(known.role) and known.role.lower() in reference.role.lower())
+        ):
+            known.role = reference.role
+        known.country = known.country or reference.country
+        known.abroad = known.abroad or (reference.shared and bool(SOLE.search(reference.role)))
+        known.organisation = known.organisation or reference.organisation
+
+    def _is_own(self, reference: Reference) -> bool:
+        return reference.own
+
+    def _own(self, reference: Reference) -> int:
+        title = reference.titles[-1] if reference.titles else ""
+        if not title:
+            if self.author is None:
+                self.parties.append(
+                    Party(role=_author_role(self.setting), country=self.setting.home, own=True, group=True)
+                )
+                self.author = len(self.parties) - 1
+            return self.author
+        key = (title.lower().rstrip("s"), self.setting.home)
+        if key not in self.roles:
+            self.parties.append(Party(role=title, country=self.setting.home, own=True))
+            self.roles[key] = len(self.parties) - 1
+        return self.roles[key]
+
+    def _role(self, reference: Reference) -> int | None:
+        """A role alone: the person of that role last spoken of, else anyone of that role, else a party without a name."""
+        role = reference.role or " and ".join(reference.titles)
+        wanted = _content(role)
+        if not wanted or (reference.determiner in INDEFINITE and not reference.group):
+            return None
+        if not reference.group:
+            ambassador = wanted == {"ambassador"} and self.setting.kind is Kind.CABLE and not reference.country
+            fitting = [
+                party
+                for party in range(len(self.parties))
+                if self.parties[party].name
+                and wanted <= _content(self.parties[party].role)
+                and (not reference.country or self.parties[party].country in {None, reference.country})
+                and (not ambassador or self.parties[party].country in {None, self.setting.home})
+                and not (len(wanted) == 1 and wanted & {"president"} and "vice" in self.parties[party].role.lower())
+            ]
+            if fitting:
+                return max(fitting, key=lambda party: (self.recent.get(party, 0), -party))
+        if wanted <= VAGUE and reference.determiner != EACH:
+            return None
+        words = " ".join(sorted(wanted))
+        if not reference.country and not reference.group:  # "the President" of a list, who has no name in it
+            alike = [party for (role_words, _), party in self.roles.items() if role_words == words]
+            if alike:
+                return max(alike, key=lambda party: (self.recent.get(party, 0), -party))
+        key = (words, reference.country)
+        if key not in self.roles:
+            country = reference.country
+            if not country and wanted == {"ambassador"} and self.setting.kind is Kind.CABLE:
+                country = self.setting.home
+            self.parties.append(
+                Party(role=role, country=country, organisation=reference.organisation, group=reference.group)
+            )
+            self.roles[key] = len(self.parties) - 1
+        return self.roles[key]
+
+
+def _of_body(organisation: str | None, setting: Setting) -> str | None:
+    """The country that the name of a state's own body begins or ends with: "GDR State Council", "Ministry of Trade of Chile"."""
+    if not organisation:
+        return None
+    words = organisation.split()
+    endings = [organisation[found.end() :] for found in re.finditer(r" of (?:the )?", organisation)]
+    forms = [organisation, " ".join(words[:2]), words[0], *endings]
+    return next((code for form in forms if (code := setting.nation(form))), None)
+
+
+def _author_role(setting: Setting) -> str:
+    return "embassy officers" if setting.kind is Kind.CABLE and setting.home == "US" else ""
+
+
+def _content(role: str) -> set[str]:
+    return set(re.findall(r"[a-zà-ÿ]+", role.lower())) - {"of", "the", "for", "and", "to", "a", "s"} - HONORIFICS
+
+
+def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Mention]]:
+    """The parties of a document, and where it speaks of each; ``references`` in order, none inside another."""
+    setting: Setting = doc._.setting
+    cast = Cast(references, setting)
+    mentions: list[Mention] = []
+    for reference in references:
+        party = cast.of(reference)
+        if party is None:
+            continue
+        named_own = not reference.name and not reference.titles
+        start = reference.start
+        floor = mentions[-1].end if mentions else 0
+        while start > floor and doc[start - 1].lower_ in DETERMINERS:
+            start -= 1
+        mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
+    _author_of_title(doc, cast, mentions)
+    mentions += _pronouns(doc, cast.parties, mentions)
+    return cast.parties, sorted(mentions, key=lambda each: each.start)
+
+
+AUTHORED = re.compile(
+    r"\b(?:notes?|records?|minutes?|memorandum|memoranda|report|extract|account)\b.{0,60}?\bby\s*$", re.IGNORECASE
+)
+
+# "50 Ballard to Department of External Affairs", "Letter from Bruce to Casey".
+SENDER = re.compile(
+    r"\s*\d*\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch)\s+from\s+)?", re.IGNORECASE
+)
+ADDRESSED = re.compile(r"(?:,[^,]{3,80},?)?\s+to\s", re.IGNORECASE)
+
+
+def _author_of_title(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
+    """ "Record of Conversation by Shaw": who says "I" in it."""
+    for segment in doc._.flow.segments[:3]:
+        if segment.label is not Label.HEADING:
+            continue
+        for mention in mentions:
+            first = doc[mention.start].idx
+            if first >= segment.end:
+                break
+            if first < segment.start or not cast.parties[mention.party].name:
+                continue
+            last = doc[mention.end - 1].idx + len(doc[mention.end - 1])
+            if AUTHORED.search(doc._.flow.text[segment.start : first]) or (
+                SENDER.fullmatch(doc._.flow.text[segment.start : first])
+                and ADDRESSED.match(doc._.flow.text[last : segment.end])
+            ):
+                author = cast.parties[mention.party]
+                author.own, author.country = True, author.country or cast.setting.home
+                if cast.author is not None:
+                    for at, each in enumerate(mentions):
+                        if each.party == cast.author:
+                            mentions[at] = replace(each, party=mention.party)
+                return
+
+
+def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[Mention]:
+    """ "He" is whom the sentence before is about: its first person that is not a possessive."""
+    found: list[Mention] = []
+    at = 0
+    topic: int | None = None
+    for sentence in doc.sents:
+        inside = []
+        while at < len(mentions) and mentions[at].start < sentence.end:
+            inside.append(mentions[at])
+            at += 1
+        heads = [
+            each
+            for each in inside
+            if not each.possessive and not parties[each.party].group and not (parties[each.party].own and each.pronoun)
+        ]
+        pronouns = []
+        for token in sentence:
+            if token.lower_ in THIRD_PERSON:
+                before = next((each.party for each in heads if each.end <= token.i), topic)
+                if before is not None:
+                    pronouns.append(Mention(token.i, token.i + 1, before, token.lower_ in POSSESSIVE, pronoun=True))
+        found += pronouns
+        first = min((*heads[:1], *pronouns[:1]), key=lambda each: each.start, default=None)
+        if first is not None:
+            topic = first.party
+    return found

@@ -1,0 +1,129 @@
+"""Parties whom a text does not name: "senior Egyptian officials", "the leaders of Iran and Turkey", "poloff", "we"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from meetings.nlp.cities import city
+from meetings.nlp.components.attachment import Reference, singular
+from meetings.nlp.setting import Setting
+from meetings.records import Kind
+
+# Department of State usage: an embassy's people without a name.
+OWN_STAFF = re.compile(
+    r"\b(?:(?:pol|econ|emb|con|cons|lab|lega|sci|ref|polmil|pol-mil|est|cult|info)[ -]?(?:off|couns|chief|officer|counselor)s?|poloffs?|emboffs?|econoffs?|polcouns|econcouns|polchief|econchief|[AP]?DCM|A?/?DCM|charg[eé](?: d.affaires)?|RSO|PAO|legatt?|DATT|CODEL(?: (?!On\b)[A-Z][a-z]+)?|mission (?:officers|director)|principal officer|consul general|(?:embassy|consulate|post|mission|USG|U\.S\.)(?: \w+)? (?:officers?|officials?|representatives?|staff|team)|(?:political|economic|consular|science|labor|public affairs|acting political|economic/political) (?:officers?|counsell?ors?|section chief|attach[eé])|(?-i:[A-Z]{2,5}(?:[-/][A-Z]{2,5})?) attach[eé]s?)\b",
+    re.IGNORECASE,
+)
+GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|journalists|(?:permanent )?heads)"
+GROUP = re.compile(
+    rf"(?:(?:senior|other|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
+    re.IGNORECASE,
+)
+OF = frozenset({"of", "from"})
+NATIONS = frozenset({"NORP", "GPE"})
+LIST = frozenset({",", "and", "&", "-", "–", ", and"})
+# Of these a country has one, so that several are of several countries: "the leaders of Iran and Turkey".
+ONE_EACH = re.compile(r"(?i)\b(?:leaders|ministers|presidents|ambassadors|delegates|counterparts)$")
+EACH = "each"  # stands for the determiner of one of several
+WITH = frozenset({"with", "engage"})
+TOWARDS = frozenset({"in", "to", "visit", "visited", "the"})
+FIRST_PERSON = frozenset({"i", "me", "us", "we"})
+
+
+def unnamed(doc: Doc) -> Iterator[Reference]:
+    """References to groups, to an embassy's own people, and of the first person; not in order."""
+    setting: Setting = doc._.setting
+    if setting.home == "US" and setting.kind is Kind.CABLE:
+        yield from own_staff(doc)
+    yield from _groups(doc)
+    if setting.kind in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
+        for token in doc:
+            if token.lower_ in FIRST_PERSON and (token.text != "US" and token.text != "i"):
+                yield Reference(token.i, token.i + 1, own=True, country=setting.home, determiner="the")
+
+
+def own_staff(doc: Doc) -> Iterator[Reference]:
+    for match in OWN_STAFF.finditer(doc._.flow.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span:
+            yield Reference(
+                span.start, span.end, titles=[match[0]], own=True, country=doc._.setting.home, determiner="the"
+            )
+
+
+def _groups(doc: Doc) -> Iterator[Reference]:
+    entities = list(doc.ents)
+    ends = {ent.end: n for n, ent in enumerate(entities)}
+    starts = {ent.start: n for n, ent in enumerate(entities)}
+    for match in GROUP.finditer(doc._.flow.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if not span:
+            continue
+        before = ends.get(span.start, ends.get(span.start - 1))
+        if before is not None and not _fits(doc, entities[before], span):
+            before = None
+        if before is not None:
+            yield from _listed(doc, span, match[0], entities, before, forward=False)
+        elif (after := _first_after(doc, span, starts)) is not None:
+            yield from _listed(doc, span, match[0], entities, after, forward=True)
+        elif span.start and doc[span.start - 1].lower_ in WITH and (country := _visited(doc, span)):
+            yield _group(span.start, span.end, match[0], country)
+
+
+def _fits(doc: Doc, before: Span, span: Span) -> bool:
+    return before.label_ in {*NATIONS, "ORG"} and not doc[before.end : span.start].text.strip("'’s ")
+
+
+def _first_after(doc: Doc, span: Span, starts: dict[int, int]) -> int | None:
+    """The first country of "officials of the …"."""
+    if span.end + 1 >= len(doc) or doc[span.end].lower_ not in OF:
+        return None
+    at = span.end + 1 + (doc[span.end + 1].lower_ == "the")
+    return starts.get(at)
+
+
+def _listed(
+    doc: Doc, span: Span, words: str, entities: Sequence[Span], first: int, forward: bool
+) -> Iterator[Reference]:
+    """The group of each country of the list that stands before or after the word."""
+    setting: Setting = doc._.setting
+    found = [entities[first]]
+    step = 1 if forward else -1
+    while found[-1].label_ in NATIONS and 0 <= first + step < len(entities):
+        first += step
+        left, right = (found[-1], entities[first]) if forward else (entities[first], found[-1])
+        gap = doc[left.end : right.start].text.strip().lower().removesuffix(" the")
+        if entities[first].label_ not in NATIONS or gap not in LIST:
+            break
+        found.append(entities[first])
+    countries = [setting.nation(ent.text) if ent.label_ in NATIONS else None for ent in found]
+    each_one = len(found) > 1 and ONE_EACH.search(words)
+    title = singular(words) if each_one else words
+    for n, (ent, country) in enumerate(zip(found, countries, strict=True)):
+        if ent.label_ == "ORG" and not forward and (code := setting.nation(ent.text)):
+            country = code
+        if country is None and ent.label_ != "ORG":
+            continue
+        start, end = (min(span.start, ent.start), max(span.end, ent.end)) if n == 0 else (ent.start, ent.end)
+        determiner = EACH if each_one else "the"
+        yield _group(start, end, title, country, None if country else ent.text, determiner)
+
+
+def _group(
+    start: int, end: int, title: str, country: str | None, body: str | None = None, determiner: str = "the"
+) -> Reference:
+    return Reference(start, end, titles=[title], country=country, organisation=body, group=True, determiner=determiner)
+
+
+def _visited(doc: Doc, span: Span) -> str | None:
+    """Of which country "officials" are: of the one that the sentence goes to ("In Vietnam, … will meet with officials")."""
+    setting: Setting = doc._.setting
+    for ent in doc[span.sent.start : span.start].ents:
+        if ent.label_ == "GPE" and ent.start and doc[ent.start - 1].lower_ in TOWARDS:
+            code = setting.nation(ent.text) or ((found := city(ent.text)) and found.country)
+            if code and code != setting.home:
+                return code
+    return None
