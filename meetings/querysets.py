@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce, ExtractYear
 from rapidfuzz import fuzz
 
@@ -143,6 +143,43 @@ class DocumentQuerySet(InCollections):
         counted = Subquery(accounts.annotate(n=Count("meeting", distinct=True)).values("n"))
         return self.annotate(meeting_count=Coalesce(counted, 0))
 
+    def by_state(self) -> list[tuple[str, str, int]]:
+        """What became of the documents: state, its label and how many."""
+        counted = Counter(dict(self.order_by().values_list("state").annotate(n=Count("pk"))))
+        return [(state, label, counted[state]) for state, label in self.model.STATES]
+
+    def by_kind(self) -> list[dict]:
+        """Of each kind: label, documents, those that tell of a meeting, and the years that they cover; the most first."""
+        labels = dict(self.model._meta.get_field("kind").choices)
+        accounts = model("Account").objects.filter(document=OuterRef("pk"))
+        rows = (
+            self.filter(state="processed")
+            .order_by()
+            .values("kind")
+            .annotate(
+                documents=Count("pk"),
+                telling=Count("pk", filter=Exists(accounts)),
+                first=Min(ExtractYear("earliest")),
+                last=Max(ExtractYear("latest")),
+            )
+        )
+        return [{**row, "label": labels[row["kind"]]} for row in rows.order_by("-documents", "kind")]
+
+    def years(self) -> dict[int, int]:
+        """How many documents there are of each year in which some date may begin; the undated have none."""
+        dated = self.exclude(earliest=None).order_by().values_list(ExtractYear("earliest"))
+        return dict(dated.annotate(n=Count("pk")))
+
+    def by_origin(self) -> models.QuerySet:
+        """Where documents were written or who issued them, with ``documents``; the most first."""
+        named = self.exclude(origin="").order_by().values("origin")
+        return named.annotate(documents=Count("pk")).order_by("-documents", "origin")
+
+    def reasons(self) -> models.QuerySet:
+        """Why documents failed or were not extracted, with ``documents``; the most frequent first."""
+        unread = self.exclude(reason="").order_by().values("state", "reason")
+        return unread.annotate(documents=Count("pk")).order_by("-documents", "reason")
+
 
 def words_query(words: str) -> SearchQuery:
     """Words and "phrases", OR and minus, as in a web search engine. Never raises on odd input."""
@@ -181,6 +218,12 @@ class MeetingQuerySet(models.QuerySet):
         return meetings.exclude(review="rejected").filter(
             Q(audience=None) | Q(audience__in=model("Collection").objects.visible_to(user))
         )
+
+    def by_review(self) -> list[tuple[str, int]]:
+        """How many meetings nobody has reviewed yet, are confirmed or rejected, by the label of the state."""
+        counted = dict(self.order_by().values_list("review").annotate(n=Count("pk")))
+        labels = self.model._meta.get_field("review").choices
+        return [(label, counted[state]) for state, label in labels if state in counted]
 
     def with_person(self, *people: Person) -> MeetingQuerySet:
         """Meetings in which every one of the people took part."""

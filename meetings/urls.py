@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import countries, documents, meetings, people, site, topics
+from .views import countries, coverage, documents, meetings, people, site, topics
 
 
 class IdConverter(StringConverter):
@@ -30,6 +30,7 @@ urlpatterns = [
     path("documents/", documents.index, name="documents"),
     path("documents/<id:public_id>/", documents.document),
     path("documents/<id:public_id>-<slug:slug>/", documents.document, name="document"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("sources/", site.sources, name="sources"),
     path("help/", site.help_page, name="help"),
     path("robots.txt", site.robots),
