@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -74,17 +75,18 @@ def extracted(paths: Sequence[Path], weights: Path | None = None) -> dict[str, d
 
 def in_folds(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
     """Every file extracted with weights that were fitted on the other folds alone."""
-    found: dict[str, dict[str, Any]] = {}
-    for fold in range(annotated.FOLDS):
-        with tempfile.TemporaryDirectory() as weights:
-            script = ROOT / "training" / "scripts" / "fit_weights.py"
-            subprocess.run(
-                [sys.executable, script, DATA, "--without", str(fold), "--out", weights],
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-            found |= extracted([path for path in paths if annotated.fold(path.name) == fold], Path(weights))
-        print(f"fold {fold + 1} of {annotated.FOLDS} done", file=sys.stderr)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each thread waits for processes
+        folds = pool.map(lambda fold: held_out(paths, fold), range(annotated.FOLDS))
+        return {name: line for found in folds for name, line in found.items()}
+
+
+def held_out(paths: Sequence[Path], fold: int) -> dict[str, dict[str, Any]]:
+    with tempfile.TemporaryDirectory() as weights:
+        script = ROOT / "training" / "scripts" / "fit_weights.py"
+        command = [sys.executable, script, DATA, "--without", str(fold), "--out", weights]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        found = extracted([path for path in paths if annotated.fold(path.name) == fold], Path(weights))
+    print(f"fold {fold + 1} of {annotated.FOLDS} done", file=sys.stderr)
     return found
 
 
