@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -29,6 +29,12 @@ HEAD = 12  # sentences of a document in which its header and title stand
 # What a sentence says of the meeting that the sentences before it told: when, where and how long it was.
 TOOK_PLACE = re.compile(
     rf"\w+ (?:\w+ ){{0,3}}?(?:event|ceremony|visit|{NOUN})\b(?: \S+){{0,6}}? (?:took place|takes place|will take place|lasted|began|opened|(?:was|were|is|are|will be) (?:held|arranged|scheduled|conducted|attended))\b"
+)
+TALK = re.compile(rf"(?:{NOUN}|conference|forum|fair|ministerial|ceremony|visit|assembly|council)$")
+LINKS = frozenset("in at on of held the a this last next , early late".split())
+# An announced journey, whose days are those of the meetings on it.
+JOURNEY = frozenset(
+    "travel travels traveled travelled traveling travelling trip visit visits visited visiting journey".split()
 )
 CLAUSE = frozenset("that which who whom where while when because although but if whether : ; --".split()) | {"—", "–"}
 BEFORE = frozenset(
@@ -63,6 +69,7 @@ class Page:
         self.times = self._by_sentence(doc._.times)
         self.places = self._by_sentence(doc._.places)
         self.taking_place = {n for n, (start, end) in enumerate(self.sentences) if self._takes_place(start, end)}
+        self.named = self._named()
         self.tellings = sorted((span, n) for n, each in enumerate(doc._.encounters) for span in each.tellings)
 
     def _positions(self) -> Iterable[Position]:
@@ -80,6 +87,14 @@ class Page:
         for each in found:
             inside[self.sentence(each.start)].append(each)
         return inside
+
+    def _named(self) -> dict[int, set[int]]:
+        """The parties that each sentence names, pronouns left out."""
+        named: dict[int, set[int]] = defaultdict(set)
+        for mention in self.doc._.mentions:
+            if not mention.pronoun:
+                named[self.sentence(mention.start)].add(mention.party)
+        return named
 
     def _takes_place(self, start: int, end: int) -> bool:
         """Whether a sentence is of the kind "The meeting took place …", "The talks were held …"."""
@@ -123,6 +138,8 @@ def standing(page: Page, encounter: Encounter, start: int, end: int) -> set[str]
     found = {f"part={part}"}
     if n in page.taking_place:
         found.add("takes place")
+    if JOURNEY & set(page.words[page.sentences[n][0] : page.sentences[n][1]]):
+        found.add("journey")
     if encounter.main:
         found.add(f"main part={part}")
     if not told:
@@ -134,10 +151,13 @@ def standing(page: Page, encounter: Encounter, start: int, end: int) -> set[str]
         (abs(n - each[0]), max(each[1] - end, start - each[2], 0), each) for each in told
     )
     if gap:
+        found.add(f"parties named={min(len(page.named[n] & encounter.parties.keys()), 2)}")
         side = "before" if n < m else "after"
         same = page.positions[m].paragraph == position.paragraph
         found.add(f"where={side} {gap if gap < 3 else '3 to 6' if gap <= REACH else 'far'}")
         found.add(f"paragraph={'same' if same else 'other'} {side}")
+        if "journey" in found:
+            found.add(f"journey {side} {encounter.status.value}")
     else:
         side = "before" if end <= first else "after" if start >= last else "inside"
         reach = "near" if distance <= 3 else "close" if distance <= 8 else "middle" if distance <= 16 else "away"
@@ -156,6 +176,39 @@ def standing(page: Page, encounter: Encounter, start: int, end: int) -> set[str]
     if start == opening or (page.words[opening] in BEFORE and start - opening < 3):
         found.add("opens paragraph" if position.opens else "opens sentence")
     return found
+
+
+def talk_beside(page: Page, encounter: Encounter, start: int, end: int) -> str:
+    """Whether a word for a meeting stands right beside tokens ``[start:end)``: "June 4 talks", "the summit in Lisbon"."""
+    words = page.words
+    at = start - 1
+    while at > 0 and words[at] in LINKS:
+        at -= 1
+    for first, last in ((end, end + 2), (end, end + 1), (at, at + 1)):
+        if last <= len(words) and TALK.match(" ".join(words[first:last])):
+            ours = any(a < last and first < b for a, b in spans(encounter)[:MOST])
+            return "beside this talk" if ours else "beside a talk"
+    return "beside no talk"
+
+
+def nearest(page: Page, encounter: Encounter, found: Sequence[TimeMention | PlaceMention]) -> list[set[str]]:
+    """Features of each of several mentions against the others: the nearest to the telling words, the only one beside them."""
+    told = [(page.sentence(first), first, last) for first, last in spans(encounter)[:MOST]]
+    if not told:
+        return [set() for _ in found]
+    away = [
+        min(
+            (abs(page.sentence(each.start) - n), max(first - each.end, each.start - last, 0)) for n, first, last in told
+        )
+        for each in found
+    ]
+    beside = sum(gap == 0 for gap, _ in away)
+    best = min(away, default=None)
+    return [
+        ({"nearest" if not gap else "nearest, other sentence"} if (gap, distance) == best else set())
+        | ({f"beside={min(beside, 3)}"} if not gap else {"another beside"} if beside else set())
+        for gap, distance in away
+    ]
 
 
 def manner(page: Page, encounter: Encounter) -> set[str]:

@@ -28,11 +28,17 @@ from meetings.nlp.assembly import extraction
 from meetings.nlp.circumstances import Page
 from meetings.nlp.components import dating, placing
 from meetings.nlp.extract import prepared
+from meetings.nlp.triggers import NOUN
 from meetings.records import Attendance, Medium, Status
 
 RARE = 4  # documents that a feature must occur in
-STRENGTH = {"date": 0.3, "place": 0.3}  # inverse of the penalty
+STRENGTH = {"date": 0.2, "place": 0.2}  # inverse of the penalty
 AFTER = ("dating", "placing")  # the components that the weights are for
+# The words of a passage that tell of a meeting.
+TELLING = re.compile(
+    rf"\b(?:met|meets?|spoke|talked|called|saw|received|hosted|welcomed|visit(?:ed|s)?|lunched|dined|told|briefed|{NOUN})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,10 @@ def told(page: Page, gold: dict[str, Any], score: ModuleType) -> Encounter | Non
     if not passage:
         return None
     span = doc.char_span(passage.start(), passage.end(), alignment_mode="expand")
+    telling = TELLING.search(passage[0])
+    words = telling and doc.char_span(
+        passage.start() + telling.start(), passage.start() + telling.end(), alignment_mode="expand"
+    )
     parties = {}
     for person in gold["participants"]:
         for n, party in enumerate(doc._.parties):
@@ -73,7 +83,7 @@ def told(page: Page, gold: dict[str, Any], score: ModuleType) -> Encounter | Non
         status=Status(gold["status"]),
         medium=Medium(gold["medium"]) if gold.get("medium") else None,
         span=(span.start, span.end),
-        tellings=[(span.start, span.end)],
+        tellings=[(words.start, words.end) if words else (span.start, span.end)],
     )
 
 

@@ -13,10 +13,9 @@ from meetings.nlp import circumstances
 from meetings.nlp.annotations import Encounter, TimeMention
 from meetings.nlp.circumstances import Page
 from meetings.nlp.dates import When, day_of, resolve
-from meetings.nlp.triggers import NOUN
-from meetings.records import Status
+from meetings.records import Kind, Label, Status
 
-LEAST = 0.5  # probability below which no date is given
+LEAST = 0.35  # probability below which no date is given
 EXPRESSIONS = (
     ("today", re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)),
     ("yesterday", re.compile(r"\b(?:yesterday|last (?:night|evening))\b", re.IGNORECASE)),
@@ -28,7 +27,6 @@ EXPRESSIONS = (
     ("last", re.compile(r"\b(?:last|past|this|current)\b", re.IGNORECASE)),
     ("weekday", re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)),
 )
-TALK = re.compile(rf"^(?:{NOUN})$")
 RECALLED = frozenset(
     "last previous previously earlier recent recently had since ago already before former prior".split()
 )
@@ -64,13 +62,40 @@ def candidates(page: Page, encounter: Encounter) -> list[Candidate]:
     manner = circumstances.manner(page, encounter)
     near = [time for n in page.around(encounter) for time in page.times.get(n, ())]
     told = [(time, when) for time in near if (when := _meant(doc, time, encounter))]
+    heading = _in_heading(page, encounter, told)
+    nearest = circumstances.nearest(page, encounter, [time for time, _ in told])
     found = [
-        Candidate(when, (time.start, time.end), frozenset(_features(page, encounter, time, when, manner)))
-        for time, when in told
+        Candidate(
+            when,
+            (time.start, time.end),
+            frozenset(_features(page, encounter, time, when, manner)) | _entitled(time, heading) | nearest[n],
+        )
+        for n, (time, when) in enumerate(told)
     ]
     if setting.date:
-        found.append(Candidate(When(setting.date, sure=False), None, frozenset(_own(page, encounter, told, manner))))
+        own = frozenset(_own(page, encounter, told, manner))
+        found.append(Candidate(When(setting.date, sure=False), None, own | _entitled(None, heading)))
     return found
+
+
+def _in_heading(page: Page, encounter: Encounter, told: list[tuple[TimeMention, When]]) -> TimeMention | None:
+    """The day that the heading of a record gives its conversation."""
+    if not encounter.main or page.doc._.setting.kind not in {Kind.MEMCON, Kind.OTHER}:
+        return None
+    return next(
+        (
+            time
+            for time, when in told
+            if day_of(when.date) and page.positions[page.sentence(time.start)].label is Label.HEADING
+        ),
+        None,
+    )
+
+
+def _entitled(time: TimeMention | None, heading: TimeMention | None) -> set[str]:
+    if heading is None:
+        return set()
+    return {"the heading's day" if time is heading else "the heading has another"}
 
 
 def _meant(doc: Doc, time: TimeMention, encounter: Encounter) -> When | None:
@@ -93,9 +118,14 @@ def _features(page: Page, encounter: Encounter, time: TimeMention, when: When, m
     introduced = circumstances.before(page, time.start)
     yield f"before={introduced}"
     yield f"{where.split(' ')[0]} before={introduced}"
-    if TALK.match(after):
-        yield "of a talk"
-    elif after.isalpha() and not circumstances.BEFORE & {after} and after not in {"and", "the", "with"}:
+    beside = circumstances.talk_beside(page, encounter, time.start, time.end)
+    yield beside
+    if (
+        after.isalpha()
+        and beside == "beside no talk"
+        and not circumstances.BEFORE & {after}
+        and after not in {"and", "the", "with"}
+    ):
         yield "of a word"
     for each in manner:
         yield f"{each} {where}"

@@ -15,7 +15,7 @@ from meetings.nlp.circumstances import Page
 from meetings.nlp.setting import Setting
 from meetings.records import Kind, Medium
 
-LEAST = 0.5  # probability below which no place is given
+LEAST = 0.35  # probability below which no place is given
 GOVERNMENT = frozenset(
     "government embassy ambassador authorities officials administration delegation ministry minister president post mission"
     " consulate high legation office representative side".split()
@@ -106,6 +106,7 @@ def _features(page: Page, encounter: Encounter, place: PlaceMention, manner: set
     if any(word in TRAVEL for word in words[max(place.start - 5, 0) : place.start]):
         yield "travel"
         yield f"travel precision={precise}"
+    yield circumstances.talk_beside(page, encounter, place.start, place.end)
     if _in_a_name(page, place):
         yield "in a name"
     sides = {page.doc._.parties[n].country for n in encounter.parties} - {None}
@@ -123,6 +124,10 @@ def _features(page: Page, encounter: Encounter, place: PlaceMention, manner: set
             yield "told here"
     else:
         yield f"none told {where}"
+
+
+def _within(place: PlaceMention, cities: set[str | None]) -> set[str]:
+    return {"a city of it told"} if place.precision == "country" and place.country in cities else set()
 
 
 def _in_a_name(page: Page, place: PlaceMention) -> bool:
