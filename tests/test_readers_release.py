@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from meetings.readers import read
+from meetings.readers import Options, read
 from meetings.records import Kind, Label
 
 DATA = Path(__file__).parent / "data"
@@ -53,3 +53,13 @@ def test_call_told_on_a_governments_web_page_is_a_readout():
     )
     document = read(page.encode(), "call.html")[0]
     assert (document.kind, document.date) == (Kind.READOUT, "2016-02-03")
+
+
+def test_opening_lines_that_stand_below_each_other_are_told_apart():
+    text = (
+        "Meeting with the Foreign Ministers of Egypt and\nJordan\n\nMedia Note\nOffice of the Spokesperson\nWashington, DC\n"
+        "February 22, 2020\n\nThe Secretary hosted the two ministers on February 21 at the Department to discuss Gaza and the Red Sea."
+    )
+    (document,) = read(text.encode(), "note.txt", Options(kind=Kind.READOUT))
+    assert (document.date, document.origin) == ("2020-02-22", "Department of State")
+    assert document.title == "Meeting with the Foreign Ministers of Egypt and Jordan"

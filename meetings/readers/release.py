@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meetings.readers import dates, furniture
-from meetings.readers.layout import Span, blocks, continued, is_prose, is_rule, one_line
+from meetings.readers.layout import Span, blocks, continued, is_prose, is_rule, one_line, split_lines
 from meetings.readers.reading import RawText, Reading
 from meetings.records import Label, Passage
 
@@ -26,6 +26,8 @@ ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 DATE_LINE_LENGTH = 60
+MOST_OPENING = 14  # blocks before the running text
+LINE_END = re.compile(r"\n")
 # Which house uses which rubric: the release itself does not always name its issuer.
 _ISSUERS = (
     (re.compile(r"^Briefing Room\b", re.IGNORECASE), "The White House"),
@@ -42,7 +44,7 @@ def is_release(raw: RawText) -> bool:
 
 
 def read(raw: RawText, name: str = "") -> Reading:
-    parts = blocks(raw.text, raw.furniture, raw.headings)
+    parts = _unstacked(raw.text, blocks(raw.text, raw.furniture, raw.headings))
     opening = _opening_end(parts)
     passages: list[Passage] = []
     title, date, office = "", None, ""
@@ -77,6 +79,19 @@ def read(raw: RawText, name: str = "") -> Reading:
     )
 
 
+def _unstacked(source: str, parts: list[Span]) -> list[Span]:
+    """Rubric, office, place and date that stand below each other without an empty line, each a block of its own."""
+    cut: list[Span] = []
+    for n, block in enumerate(parts):
+        stacked = [line.strip() for line in block.text.split("\n")]
+        heads = n < MOST_OPENING and len(stacked) > 1 and not is_prose(block)
+        if heads and any(RUBRIC.match(line) or is_date_line(line) for line in stacked):
+            cut += split_lines(source, [block], LINE_END)
+        else:
+            cut.append(block)
+    return cut
+
+
 def _issuer(line: str) -> str:
     return next((issuer for pattern, issuer in _ISSUERS if pattern.match(line)), "")
 
@@ -92,7 +107,7 @@ def _url(parts: list[Span]) -> str:
 
 def _opening_end(parts: list[Span]) -> int:
     """Index of the first block of running text."""
-    for i, block in enumerate(parts[:14]):
+    for i, block in enumerate(parts[:MOST_OPENING]):
         line = one_line(block.text)
         is_opening = (
             is_date_line(line)
@@ -103,7 +118,7 @@ def _opening_end(parts: list[Span]) -> int:
         )
         if i and not is_opening and (is_prose(block) or len(line) > 250):
             return i
-    return min(len(parts), 14) if not any(is_prose(block) for block in parts[:14]) else 1
+    return min(len(parts), MOST_OPENING) if not any(is_prose(block) for block in parts[:MOST_OPENING]) else 1
 
 
 def _body(text: str, parts: list[Span]) -> list[Passage]:
