@@ -75,7 +75,7 @@ def _tokens(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _meeting(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], subjects: list[Subject]) -> ExtractedMeeting:
-    sure = _confidence(told)
+    sure = round(told.confidence, 2)
     clock = _clock(doc, told)
     evidence = [
         _evidence(doc, Field.MEETING, *sentences[n], told.rule, sure)
@@ -123,11 +123,6 @@ def _duration(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], clock
     return None
 
 
-def _confidence(told: Encounter) -> float:
-    """The rule's strength, a little more for each further sentence that tells the meeting and for a date (0 to 1)."""
-    return round(min(told.strength + 0.02 * min(len(told.sentences) - 1, 4) + (0.03 if told.when else 0.0), 1.0), 2)
-
-
 def _participants(doc: Doc, told: Encounter, sure: float) -> Iterable[ExtractedParticipant]:
     for n, attendance in told.parties.items():
         party: Party = doc._.parties[n]
@@ -138,7 +133,11 @@ def _participants(doc: Doc, told: Encounter, sure: float) -> Iterable[ExtractedP
             country=party.country,
             organisation=party.organisation,
             attendance=attendance,
-            evidence=(_evidence(doc, Field.PARTICIPANT, *_tokens(doc, span), told.rule, sure),),
+            evidence=(
+                _evidence(
+                    doc, Field.PARTICIPANT, *_tokens(doc, span), "presence/1", round(sure * told.presence.get(n, 1.0), 2)
+                ),
+            ),
         )
 
 

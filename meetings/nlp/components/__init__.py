@@ -1,6 +1,7 @@
 """Registered components of the pipeline, one subject each. Importing this package registers them all."""
 
 from meetings.nlp.components import (
+    confidence,
     conversation,
     dating,
     encounters,
@@ -11,6 +12,7 @@ from meetings.nlp.components import (
     parties,
     places,
     placing,
+    presence,
     sentences,
     statements,
     times,
@@ -28,12 +30,15 @@ ORDER = (
     "encounters",
     "conversation",
     "grouping",
+    "confidence",
+    "presence",
     "dating",
     "placing",
 )
 
 __all__ = [
     "ORDER",
+    "confidence",
     "conversation",
     "dating",
     "encounters",
@@ -44,6 +49,7 @@ __all__ = [
     "parties",
     "places",
     "placing",
+    "presence",
     "sentences",
     "statements",
     "times",

@@ -1,0 +1,296 @@
+"""Who took part in each meeting, of all whom the document names around it: present, against only talked about.
+
+The components before name those whom the words of a rule make a party. Each of them, and everyone else who is named, speaks
+or is listed where the meeting is told, is described by names of features; their learned weights (`weights/presence.toml`,
+a logistic regression) say how likely it is that they were there: who is likelier absent than present is dropped, who is
+likelier present is added.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from functools import cache
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meetings.nlp import roster, triggers, weights
+from meetings.nlp.annotations import Encounter, Mention, Party
+from meetings.nlp.assembly import owners
+from meetings.nlp.names import tokens
+from meetings.records import Attendance, Kind, Label, Status
+
+LEAST = 0.5  # probability below which someone is not taken to have been there
+MOST = 12  # sentences that tell one meeting, in which its people are looked at closely
+CLOSE = 40  # parties of one meeting with whom someone is compared
+LATER = 6  # sentences after one that tells a meeting in which its people may still be named
+# Sentences that say who was there besides those who met.
+COMPANY = re.compile(
+    r"\b(?:accompanied|joined by|attended|(?:also|were|was|there|those) present|in attendance|participants (?:included|were)|took part|"
+    r"participated|in the presence of|(?:had|brought) with (?:him|her|them|me)|with (?:him|her|me) (?:was|were)|chaired|sat in|"
+    r"represented by|in th(?:at|e) same (?:meeting|briefing|talk)|"
+    r"(?:delegation|side|team|party|group) (?:also )?(?:included|includes|comprised|consisted|was led|was made up))\b"
+)
+# Of these the ones who make a companion; "participants included", "chaired by" and "represented by" name people on a level.
+COMPANION = re.compile(
+    r"\b(?:accompanied|joined|also (?:attended|present|participated|took part)|in attendance|with (?:him|her|me) (?:was|were)|sat in|included|comprised|consisted)\b"
+)
+LEVEL = re.compile(r"\bparticipants (?:included|were)\b|\bchaired\b")
+CLAUSE = frozenset(
+    "that which who whom where while when because although but if whether : ; about regarding concerning".split()
+)
+BEFORE = frozenset("with and by between of on about for from to , ( : at in against over that as than like".split())
+DETERMINERS = frozenset("the a an his her their our its then former".split())
+
+
+@Language.component(
+    "presence",
+    requires=["doc._.encounters", "doc._.parties", "doc._.mentions", "doc._.statement_mentions"],
+    assigns=["doc._.encounters"],
+)
+def presence(doc: Doc) -> Doc:
+    if doc._.setting is not None and doc._.encounters:
+        scene = Scene(doc)
+        for n in range(len(doc._.encounters)):
+            scene.join(n)
+            decide(scene, n, {party: probability(found) for party, found in scene.candidates(n)})
+    return doc
+
+
+def decide(scene: Scene, n: int, likely: dict[int, float]) -> None:
+    """Drops and adds parties of the n-th record by their probability; the two sides that make it a meeting stay."""
+    record: Encounter = scene.doc._.encounters[n]
+    ranked = sorted(record.parties, key=lambda party: -likely[party])
+    kept = [party for party in ranked if likely[party] >= LEAST]
+    sides = {scene.sides[party] for party in kept}
+    for party in ranked:
+        if len(sides) < 2 and party not in kept and scene.sides[party] not in sides:
+            kept.append(party)
+            sides.add(scene.sides[party])
+    kept += [party for party in ranked if party not in kept][: max(2 - len(kept), 0)]
+    for party in [party for party in record.parties if party not in kept]:
+        del record.parties[party]
+    led = {scene.sides[party] for party in kept if scene.parties[party].name}
+    for party, chance in likely.items():
+        if chance >= LEAST and party not in record.parties:
+            record.parties[party] = Attendance.ACCOMPANYING if scene.sides[party] in led else Attendance.PRINCIPAL
+            record.mentioned[party] = scene.named[n, party]
+    leading = sorted(record.parties, key=lambda party: record.parties[party] is not Attendance.PRINCIPAL)
+    record.parties = {party: record.parties[party] for party in leading}
+    record.presence = {party: likely[party] for party in leading}
+
+
+class Scene:
+    """A document's parties with where each is named, speaks and is listed, and which sentences tell of which meeting."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.parties: list[Party] = doc._.parties
+        self.sides = [each.country or each.organisation for each in self.parties]
+        self.kind: Kind = doc._.setting.kind
+        self.sentences = [(span.start, span.end) for span in doc.sents]
+        self.starts = [start for start, _ in self.sentences]
+        self.mentions: dict[int, list[Mention]] = defaultdict(list)  # by sentence
+        for mention in doc._.mentions:
+            self.mentions[self.sentence(mention.start)].append(mention)
+        self.owned: dict[int, list[int]] = defaultdict(list)  # record → sentences
+        spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in self.sentences]
+        for sentence, record in sorted(owners(doc, spans).items()):
+            self.owned[record].append(sentence)
+        self.named: dict[
+            tuple[int, int], tuple[int, int]
+        ] = {}  # record and party → the tokens that name it there first
+        self.company: set[tuple[int, int]] = set()  # record and party: told to have been there too
+        self.telling = {sentence: n for n, each in enumerate(doc._.encounters) for sentence in each.sentences}
+        self.speakers: dict[int, list[int]] = defaultdict(list)  # sentence → parties
+        for each in doc._.statement_mentions:
+            if each.party is not None and each.rule != "statements.continued/1":
+                self.speakers[each.sentence].append(each.party)
+        self.headed = set(self._in(lambda part: part.label is Label.HEADING or part.field in {"subject", "title"}))
+        self.listed = set(self._in(lambda part: part.field in {"participants", "delegation"}))
+        entries = roster.listed(doc._.flow, doc._.setting.nation)
+        self.complete = sum(each.attendance is Attendance.PRINCIPAL for each in entries) > 1  # a list that lacks nobody
+
+    def sentence(self, token: int) -> int:
+        return max(bisect_right(self.starts, token) - 1, 0)
+
+    def _in(self, wanted) -> Iterator[int]:
+        parts = [(part.start, part.end) for part in self.doc._.flow.segments if wanted(part)]
+        at = 0
+        for mention in self.doc._.mentions:
+            offset = self.doc[mention.start].idx
+            while at < len(parts) and parts[at][1] <= offset:
+                at += 1
+            if at < len(parts) and parts[at][0] <= offset and not mention.pronoun:
+                yield mention.party
+
+    def join(self, n: int) -> None:
+        """Adds to the n-th record whom its sentences, or those after it, say to have been there too: "Also present were …"."""
+        record: Encounter = self.doc._.encounters[n]
+        if record.status is not Status.HELD:
+            return
+        for sentence in self._around(n):
+            words = self.doc[slice(*self.sentences[sentence])]
+            text = words.text.lower()
+            if not COMPANY.search(text) or triggers.ABSENT.search(text):
+                continue
+            for mention in self.mentions[sentence]:
+                if not mention.possessive and not mention.pronoun and mention.party not in record.parties:
+                    record.parties[mention.party] = self._part(mention, text)
+                    record.mentioned[mention.party] = (mention.start, mention.end)
+                    self.company.add((n, mention.party))
+
+    def _part(self, mention: Mention, sentence: str) -> Attendance:
+        if roster.NOTETAKER.search(self.doc[mention.start : mention.end + 2].text):
+            return Attendance.NOTETAKER
+        beside = COMPANION.search(sentence) and not LEVEL.search(sentence)
+        return Attendance.ACCOMPANYING if beside else Attendance.PRINCIPAL
+
+    def candidates(self, n: int) -> Iterator[tuple[int, frozenset[str]]]:
+        """The parties of the n-th record and whoever else its sentences name or is listed, with their features."""
+        record: Encounter = self.doc._.encounters[n]
+        around = self._around(n)
+        named: dict[int, list[Mention]] = defaultdict(list)
+        speaks: Counter[int] = Counter()
+        for sentence in around:
+            speaks.update(set(self.speakers[sentence]))
+            if not self.mentions[sentence]:
+                continue
+            for mention in self.mentions[sentence]:
+                named[mention.party].append(mention)
+                self.named.setdefault((n, mention.party), (mention.start, mention.end))
+        everyone = dict.fromkeys([*record.parties, *named])
+        common = set(self._manner(record))
+        last = max(record.sentences, default=0)
+        for party in everyone:
+            found = {
+                *common,
+                *self._who(party, record),
+                *self._told(party, record),
+                f"mentions={_size(sum(not each.pronoun for each in named[party]))}",
+                f"speaks={_size(speaks[party])}{' main' if record.main else ''}",
+            }
+            if (n, party) in self.company:
+                found.add("company")
+            if named[party] and not record.main:
+                first = self.sentence(named[party][0].start)
+                found.add(f"named {'at' if first <= last else _size(first - last) + ' after'}")
+            if named[party] and all(each.possessive for each in named[party]):
+                found.add("possessive only")
+            yield party, frozenset(f"{'told' if party in record.parties else 'other'}: {name}" for name in found)
+
+    def _around(self, n: int) -> list[int]:
+        """The sentences that tell the n-th record, those that belong to it, and those after it up to the next that is told."""
+        record: Encounter = self.doc._.encounters[n]
+        found = {*self.owned[n], *record.sentences}
+        if record.sentences:
+            last = max(record.sentences)
+            for sentence in range(last + 1, min(last + LATER + 1, len(self.sentences))):
+                if self.telling.get(sentence, n) != n:
+                    break
+                found.add(sentence)
+        return sorted(found)
+
+    def _manner(self, record: Encounter) -> Iterator[str]:
+        yield "bias"
+        yield f"kind={self.kind.value}"
+        yield f"status={record.status.value}"
+        yield f"parties={_size(len(record.parties))}"
+        if record.main:
+            yield f"main kind={self.kind.value}"
+        strength = "record" if record.rule.startswith("conversation") else _strength(record.strength)
+        yield f"rule={strength}"
+
+    def _who(self, party: int, record: Encounter) -> Iterator[str]:
+        each = self.parties[party]
+        kind = "name" if each.name else "own" if each.own else "group" if each.group else "role"
+        yield f"called={kind}"
+        if party in record.parties:
+            yield f"part={record.parties[party].value}"
+        if party in self.headed:
+            yield f"heading{' main' if record.main else ''}"
+        if party in self.listed:
+            yield "listed"
+        elif self.complete and record.main:
+            yield f"not listed {kind}"
+        others = [self.parties[other] for other in islice(record.parties, CLOSE) if other != party]
+        side = self.sides[party]
+        sides = {other.country or other.organisation for other in others} - {None}
+        if side is None:
+            yield f"side=unknown of {min(len(sides), 2)}"
+        elif side in sides:
+            named = any(other.name for other in others if (other.country or other.organisation) == side)
+            yield f"side={'named' if named else 'unnamed'} {kind}"
+        else:
+            yield f"side=new of {min(len(sides), 2)}"
+        if each.name:
+            mine = set(tokens(each.name)[-1:])
+            if any(other.name and mine & set(tokens(other.name)) for other in others):
+                yield "namesake"
+        elif each.role:
+            mine = set(each.role.lower().split())
+            if any(other.name and mine <= set(other.role.lower().split()) for other in others):
+                yield "role taken"
+
+    def _told(self, party: int, record: Encounter) -> Iterator[str]:
+        """Where the party stands to the words that tell of the meeting."""
+        tellings = record.tellings[:MOST]
+        if not tellings:
+            return
+        best: tuple[int, Mention, tuple[int, int]] | None = None
+        present = 0
+        for first, last in tellings:
+            near = [each for each in self.mentions[self.sentence(first)] if each.party == party]
+            present += any(not each.possessive for each in near)
+            for each in near:
+                distance = max(each.start - last, first - each.end, 0)
+                if best is None or distance < best[0]:
+                    best = (distance, each, (first, last))
+        yield f"tellings={'none' if not present else 'all' if present == len(tellings) else 'some'}"
+        if best is None:
+            return
+        distance, mention, (first, last) = best
+        reach = "near" if distance <= 3 else "close" if distance <= 10 else "away"
+        before = mention.end <= first
+        yield f"{'before' if before else 'after'} {reach}"
+        between = self.doc[mention.end : first] if before else self.doc[last : mention.start]
+        if any(token.lower_ in CLAUSE for token in between):
+            yield f"clause {'before' if before else 'after'}"
+        yield f"word={self._before(mention.start)}"
+        if mention.pronoun:
+            yield "pronoun"
+        if mention.possessive:
+            yield "possessive"
+
+    def _before(self, start: int) -> str:
+        at = start - 1
+        while at >= 0 and self.doc[at].lower_ in DETERMINERS:
+            at -= 1
+        if at < 0 or self.doc[at].is_sent_end:
+            return "first"
+        word = self.doc[at].lower_
+        return word if word in BEFORE else "other"
+
+
+def _size(n: int) -> str:
+    return str(n) if n < 3 else "3+"
+
+
+def _strength(strength: float) -> str:
+    return "strong" if strength >= 0.8 else "fair" if strength >= 0.5 else "weak"
+
+
+def probability(features: Collection[str]) -> float:
+    """How likely someone of these features took part (0 to 1)."""
+    table = _weights()
+    return 1 / (1 + math.exp(-sum(table.get(name, 0.0) for name in features)))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return weights.load("presence")["presence"]

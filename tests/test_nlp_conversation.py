@@ -1,0 +1,85 @@
+"""The meeting that a whole document is the record of: who took part by its lists, its title, or by speaking in it."""
+
+from __future__ import annotations
+
+from meetings.records import Kind, Medium
+from tests.extraction import meetings, who
+
+
+def test_a_records_title_names_who_talked():
+    text = """Record of Conversation between Lund and Costa
+
+Oslo, 4 May 1961
+
+CONFIDENTIAL
+
+Mr Lund said that the quotas of the last two years had been far too low for the smaller ports.
+
+Mr Costa replied that Portugal would look into it.
+"""
+    (talk,) = meetings(text, Kind.MEMCON)
+    assert who(talk) == {"Lund", "Costa"}
+    assert talk.medium is Medium.IN_PERSON
+
+
+def test_without_list_and_names_in_the_title_those_who_speak_took_part():
+    text = """Minutes of meeting of fisheries ministers
+
+Oslo, 4 May 1961
+
+CONFIDENTIAL
+
+MR LUND said that the quotas of the last two years had been far too low for the smaller ports.
+
+MR COSTA replied that Portugal would look into it. He thought that the paper by Mr Hale went too far.
+"""
+    talk = meetings(text, Kind.MEMCON)[0]
+    assert who(talk) == {"Lund", "Costa"}
+
+
+def test_a_paragraph_above_the_list_names_the_principals():
+    text = """Note of Conversation
+
+London, 4 May 1961
+
+SECRET
+
+Note of Conversation between Mr. Lund and Mr. Costa, at the Ministry of Fisheries, on Thursday, 4th May, at 10 a.m.
+
+In attendance: Sir Henry Ross.
+
+Mr. Lund said that the quotas of the last two years had been far too low for the smaller ports.
+"""
+    talk = meetings(text, Kind.MEMCON)[0]
+    assert {each.name: each.attendance.value for each in talk.participants} == {
+        "Lund": "principal", "Costa": "principal", "Henry Ross": "accompanying",
+    }  # fmt: skip
+
+
+CABLE = """FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 5015
+
+UNCLAS OSLO 000724
+
+SUBJECT: FISHERIES TALKS
+
+1. (U) Participants:
+
+United States:
+Under Secretary Ann Reed
+Mr. Stone (notetaker)
+
+Norway:
+Minister Kari Lund
+Ms. Dahl (interpreter)
+
+2. (SBU) Lund said that quotas had been far too low for the smaller ports of the north.
+"""
+
+
+def test_a_cable_with_two_delegations_is_the_record_of_their_meeting():
+    talk = meetings(CABLE, Kind.CABLE)[0]
+    assert {each.name: each.attendance.value for each in talk.participants} == {
+        "Ann Reed": "principal", "Kari Lund": "principal", "Stone": "notetaker", "Dahl": "interpreter",
+    }  # fmt: skip
+    assert {each.country for each in talk.participants} == {"US", "NO"}

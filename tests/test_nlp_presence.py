@@ -1,0 +1,65 @@
+"""Who took part in a meeting, and who is only talked about."""
+
+from __future__ import annotations
+
+from meetings.nlp.components.presence import probability
+from meetings.records import Attendance, Kind
+from tests.extraction import meetings, who
+
+CABLE = """FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 5015
+
+UNCLAS OSLO 000724
+
+SUBJECT: AMBASSADOR MEETS FISHERIES MINISTER
+
+1. (U) The Ambassador met with Norwegian Fisheries Minister Kari Lund on July 1 to discuss quotas.
+
+2. (U) Minister Lund was accompanied by Director General Nils Dahl. Deputy Secretary Ivar Holm, she said, would travel to Lisbon in autumn.
+"""
+
+
+def test_those_who_accompanied_are_added_from_a_later_paragraph():
+    (talk,) = meetings(CABLE, Kind.CABLE)
+    assert {each.name: each.attendance for each in talk.participants if each.name} == {
+        "Kari Lund": Attendance.PRINCIPAL, "Nils Dahl": Attendance.ACCOMPANYING,
+    }  # fmt: skip
+
+
+def test_who_is_only_talked_about_did_not_take_part():
+    text = (
+        "LISBON, 4 May 2011 - Norwegian Foreign Minister Kari Lund met Portuguese Foreign Minister Rui Costa in Lisbon on "
+        "Wednesday.\n\nThey discussed the proposal of French President Anne Martin for a fund for the smaller ports.\n"
+    )
+    (talk,) = meetings(text, Kind.NEWS, "2011-05-04")
+    assert who(talk) == {"Kari Lund", "Rui Costa"}
+
+
+def test_those_also_present_are_found_in_a_news_reports_next_paragraph():
+    text = (
+        "LISBON, 4 May 2011 - Norwegian Foreign Minister Kari Lund met Portuguese Foreign Minister Rui Costa in Lisbon on "
+        "Wednesday.\n\nThe meeting was also attended by Norwegian Ambassador Nils Dahl.\n"
+    )
+    (talk,) = meetings(text, Kind.NEWS, "2011-05-04")
+    assert who(talk) == {"Kari Lund", "Rui Costa", "Nils Dahl"}
+
+
+def test_who_was_absent_is_not_added():
+    text = (
+        "LISBON, 4 May 2011 - Norwegian Foreign Minister Kari Lund met Portuguese Foreign Minister Rui Costa in Lisbon on "
+        "Wednesday.\n\nNorwegian Ambassador Nils Dahl was not present.\n"
+    )
+    (talk,) = meetings(text, Kind.NEWS, "2011-05-04")
+    assert who(talk) == {"Kari Lund", "Rui Costa"}
+
+
+def test_each_participant_has_a_confidence():
+    (talk,) = meetings(CABLE, Kind.CABLE)
+    sure = [each.evidence[0].confidence for each in talk.participants]
+    assert all(0.0 < each <= 1.0 for each in sure)
+
+
+def test_a_probability_lies_between_none_and_one_and_grows_with_what_speaks_for_it():
+    assert 0.0 < probability(frozenset()) < 1.0
+    named = {"told: bias", "told: called=name"}
+    assert probability(frozenset({*named, "told: possessive"})) < probability(frozenset(named))
