@@ -1,7 +1,7 @@
 # `make` lists the targets. Settings come from the environment or .env: `make run PORT=8001`.
 # A checkout needs make and Python 3.11 or newer; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint ingest shell train evaluate bench soak
+.PHONY: help install run test lint ingest shell train weights evaluate bench bench-extract soak
 SHELL := /bin/bash
 
 BIN := .venv/bin
@@ -13,7 +13,7 @@ PYTHON = $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c '$
 export DIPLOMACY_DATA ?= $(abspath ../shared)
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 15
 
 install: .venv/installed  ## make the environment in .venv, and nothing else
 	@echo 'The environment .venv is ready. Next: make run'
@@ -37,10 +37,16 @@ shell: .venv/installed  ## a Python shell with the models at hand
 	@$(BIN)/python manage.py shell
 
 train: .venv/installed  ## train the shipped pipeline anew (training/README.md)
-	cd training && ../$(BIN)/python -m spacy project run all . --vars.corpora "$(DIPLOMACY_DATA)/corpora"
+	cd training && OMP_NUM_THREADS=1 ../$(BIN)/python -m spacy project run all . --vars.data "$(DIPLOMACY_DATA)"
 
-evaluate: .venv/installed  ## measure the extraction on the evaluation documents and write docs/results.md
+evaluate: .venv/installed-dev  ## measure the extraction on the evaluation documents, in folds, and write docs/results.md
 	$(BIN)/python bench/evaluate.py
+
+bench-extract: .venv/installed  ## what the extraction costs beside the trained components alone
+	@$(BIN)/python bench/bench_extract.py
+
+weights: .venv/installed-dev  ## fit the weights of the linear models anew on the evaluation documents
+	$(BIN)/python training/scripts/fit_weights.py "$(DIPLOMACY_DATA)/eval"
 
 bench: .venv/installed  ## run the benchmarks
 	@for script in bench/bench_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit; done
