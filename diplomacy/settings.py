@@ -102,6 +102,8 @@ BIND = address("BIND", default="127.0.0.1")
 PORT = number("PORT", default=8000, what="port number", largest=65535)
 WEB_CONCURRENCY = number("WEB_CONCURRENCY", default=2, what="number of server processes", largest=64)
 SITE_NAME = env.str("SITE_NAME", default="Diplomacy")
+# An installed spaCy pipeline, or its folder, that finds the entities in place of the shipped model. Checked where it is loaded.
+SPACY_MODEL = env.str("SPACY_MODEL", default="").strip()
 
 DATABASES = {"default": database.configuration(env)}
 

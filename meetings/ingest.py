@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import tee
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 from spacy.language import Language
 
@@ -50,7 +51,7 @@ class Ingest:
 
     @cached_property
     def nlp(self) -> Language:
-        return pipeline.load()
+        return pipeline.load(settings.SPACY_MODEL)
 
     def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """One outcome a document. Texts are analysed in batches, and stored one document at a time."""

@@ -1,10 +1,11 @@
-"""The shipped pipeline: that it loads, is small, and finds entities and sentences well enough."""
+"""The shipped model: that it loads, is small, and finds entities, sentences and trees well enough."""
 
 import json
 from pathlib import Path
 
 import pytest
 import spacy
+from extraction import nlp as whole
 
 MODEL = Path(__file__).parent.parent / "meetings" / "nlp" / "model"
 SMALL = Path(__file__).parent / "data" / "ner_small.jsonl"
@@ -66,3 +67,52 @@ def test_abbreviations_do_not_end_a_sentence(nlp, sentences):
 
 def test_a_country_joined_to_another_by_a_hyphen_is_found(nlp):
     assert ("U.S.", "GPE") in entities(nlp("They reviewed the U.S.-Mexico border talks in Tijuana."))
+
+
+def relations(doc):
+    return {(token.text, token.dep_, token.head.text) for token in doc}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The minister met his Peruvian counterpart in Lima.",
+            {
+                ("minister", "nsubj", "met"),
+                ("counterpart", "obj", "met"),
+                ("Lima", "obl", "met"),
+                ("his", "nmod:poss", "counterpart"),
+            },
+        ),
+        (
+            "The ambassador was received by the president on Monday.",
+            {
+                ("ambassador", "nsubj:pass", "received"),
+                ("was", "aux:pass", "received"),
+                ("president", "obl:agent", "received"),
+            },
+        ),
+        (
+            "The officials agreed that talks would continue.",
+            {("officials", "nsubj", "agreed"), ("continue", "ccomp", "agreed"), ("talks", "nsubj", "continue")},
+        ),
+    ],
+)
+def test_who_did_what_to_whom_is_in_the_tree(nlp, text, expected):
+    assert expected <= relations(nlp(text))
+
+
+def test_words_have_parts_of_speech_features_and_lemmas(nlp):
+    doc = nlp("They discussed the ministers' visits.")
+    assert [(token.pos_, token.lemma_) for token in doc if token.is_alpha] == [
+        ("PRON", "they"), ("VERB", "discuss"), ("DET", "the"), ("NOUN", "minister"), ("NOUN", "visit"),
+    ]  # fmt: skip
+    assert doc[1].morph.get("Tense") == ["Past"] and doc[5].morph.get("Number") == ["Plur"]
+
+
+def test_trees_keep_to_the_sentences_that_our_component_sets():
+    doc = whole()("Statement by Mr. Novak\n\nGen. Ortiz met Amb. Reyes. No. 5 was not discussed.\n\nPress Office")
+    starts = [token.text for token in doc if token.is_sent_start and not token.is_space]
+    assert starts == ["Statement", "Gen.", "No", "Press"]
+    assert all(sentence.start <= token.head.i < sentence.end for sentence in doc.sents for token in sentence)

@@ -1,4 +1,4 @@
-"""The spaCy pipeline: the trained model that the app ships, with our components on top."""
+"""The spaCy pipeline: the trained model that the app ships, or another's entities on it, with our components among it."""
 
 from __future__ import annotations
 
@@ -7,29 +7,59 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from meetings.nlp import annotations, components
+from meetings.nlp import annotations, components, recogniser
 from meetings.nlp.rulers import RULERS
 
 MODEL = Path(__file__).parent / "model"
 VERSION = "1"  # of the components together
+SYNTAX = "tok2vec_syntax"  # the first component of the syntax, which keeps to the sentences that it is given
+BEFORE_SYNTAX = frozenset({"entities", "sentences"})
+
+
+class Unusable(Exception):
+    """The pipeline asked for is not installed, cannot be loaded, or finds no entities; the message says what to do."""
 
 
 def load(model: str | Path | None = None) -> Language:
     """The pipeline on ``model``: a folder or the name of an installed pipeline; the shipped one without it.
 
-    Raises OSError when there is no such pipeline.
+    A pipeline with other labels than ours gives its entities, and the shipped model the rest. Raises Unusable.
     """
     annotations.register()
-    nlp = spacy.load(model or MODEL)
+    nlp = _other(model) if model else spacy.load(MODEL)
+    ours = recogniser.is_ours(nlp)
+    if not ours:
+        try:
+            recogniser.adopted(nlp, MODEL)
+        except ValueError as error:
+            raise Unusable(_advice(model, error)) from error
     for name, key, attribute, patterns in RULERS:
         ruler = nlp.add_pipe(
-            "span_ruler", name=name, config={"spans_key": key, "phrase_matcher_attr": attribute}, last=True
+            "span_ruler", name=name, config={"spans_key": key, "phrase_matcher_attr": attribute}, before=SYNTAX
         )
         with nlp.select_pipes(enable=[]):
             ruler.add_patterns(patterns())
+    if not ours:
+        nlp.add_pipe(recogniser.RELABEL, before=SYNTAX)
     for name in components.ORDER:
-        nlp.add_pipe(name, last=True)
+        nlp.add_pipe(name, before=SYNTAX if name in BEFORE_SYNTAX else None)
     return nlp
+
+
+def _other(model: str | Path) -> Language:
+    try:
+        return spacy.load(model)
+    except (OSError, ValueError, ImportError) as error:  # not there; made for other versions; needs another package
+        raise Unusable(_advice(model, error)) from error
+
+
+def _advice(model: str | Path | None, error: Exception) -> str:
+    reason = str(error).split(". ")[0].rstrip(".")
+    return (
+        f"The spaCy pipeline {str(model)!r} (SPACY_MODEL) cannot be used: {reason}. Install one that recognises entities,"
+        f" for example with `.venv/bin/python -m spacy download en_core_web_sm`, or leave SPACY_MODEL empty for the one"
+        " that the app ships."
+    )
 
 
 def name(nlp: Language) -> str:

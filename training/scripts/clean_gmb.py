@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
 
+import callbacks  # noqa: F401  the recognisers were made with them
 import spacy
 from augment import places
 from corpora import Sentence, fold, read_entities, split

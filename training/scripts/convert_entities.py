@@ -1,7 +1,7 @@
 """Make the training and held-back files of the entity recogniser.
 
 Without --gmb: the diplomatic sentences, singly and joined into paragraphs. With it also variants of them
-(see augment.py) and a share of the cleaned GMB.
+(see augment.py) and a share of the cleaned GMB. Text that was annotated by machine is added by silver.py.
 
 Usage: python scripts/convert_entities.py CORPORA OUTPUT [--gmb FILE]
 """
@@ -13,10 +13,10 @@ from pathlib import Path
 
 import spacy
 from augment import vary
+from callbacks import create_tokenizer_callback
 from corpora import Sentence, join, read_entities, split
 from spacy.tokens import DocBin
 from spacy.util import filter_spans
-from tokenizer import create_tokenizer_callback
 
 SEED = 7
 PARAGRAPH = (2, 6)  # sentences in a paragraph, least and most
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--gmb", type=Path, help="the cleaned sentences of the GMB")
     options = parser.parse_args()
-    options.output.mkdir(parents=True, exist_ok=True)
+    (options.output / "train").mkdir(parents=True, exist_ok=True)
 
     train, held_back = split(read_entities(options.corpora / "ner_diplomatic" / "sentences.jsonl"))
     rng = random.Random(SEED)
@@ -67,7 +67,7 @@ def main() -> None:
     if options.gmb:
         texts += [vary(text, rng) for text in texts for _ in range(VARIANTS)]
         texts += read_entities(options.gmb)[:GMB_SENTENCES]
-    write(texts, options.output / "train.spacy")
+    write(texts, options.output / "train" / "annotated.spacy")
     write(held_back, options.output / "held_back.spacy")
     write(paragraphs(held_back, random.Random(SEED)), options.output / "held_back_paragraphs.spacy")
 

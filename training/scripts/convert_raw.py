@@ -17,7 +17,8 @@ SHORTEST, LONGEST = 60, 2000  # characters of a paragraph worth reading
 SEED = 7
 
 
-def paragraphs(corpora: Path) -> list[str]:
+def documents(corpora: Path) -> list[list[str]]:
+    """The paragraphs of each document, its title first."""
     _, held_back = split(read_entities(corpora / "ner_diplomatic" / "sentences.jsonl"))
     unseen = [folded for folded in (fold(s.text) for s in held_back) if len(folded) >= SHORTEST]
     found = []
@@ -26,8 +27,9 @@ def paragraphs(corpora: Path) -> list[str]:
             for row in map(json.loads, lines):
                 folded = fold(row["text"])
                 if not any(sentence in folded for sentence in unseen):
-                    found += (" ".join(p.split()) for p in row["text"].split("\n\n"))
-    return [p for p in found if SHORTEST <= len(p) <= LONGEST]
+                    paragraphs = [" ".join(p.split()) for p in [row["title"], *row["text"].split("\n\n")]]
+                    found.append([p for p in paragraphs if SHORTEST <= len(p) <= LONGEST])
+    return found
 
 
 def main() -> None:
@@ -35,12 +37,15 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
-    texts = paragraphs(options.corpora)
+    texts = documents(options.corpora)
     random.Random(SEED).shuffle(texts)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     with options.output.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
-    print(f"{options.output.name}: {len(texts)} paragraphs, {sum(len(t.split()) for t in texts)} words")
+        for number, paragraphs in enumerate(texts):
+            for text in paragraphs:
+                file.write(json.dumps({"document": number, "text": text}, ensure_ascii=False) + "\n")
+    words = sum(len(text.split()) for paragraphs in texts for text in paragraphs)
+    print(f"{options.output.name}: {len(texts)} documents, {words} words")
 
 
 if __name__ == "__main__":

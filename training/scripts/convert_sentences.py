@@ -15,9 +15,9 @@ from pathlib import Path
 
 import spacy
 from augment import vary
+from callbacks import create_tokenizer_callback
 from corpora import Sentence, read_conllu, read_entities, split
 from spacy.tokens import DocBin
-from tokenizer import create_tokenizer_callback
 
 SEED = 7
 PARAGRAPH = (1, 8)  # sentences in a paragraph, least and most

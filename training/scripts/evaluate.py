@@ -1,4 +1,4 @@
-"""Measure a pipeline on the held-back texts: entities by label and by genre, sentence starts by corpus.
+"""Measure a pipeline on the held-back texts: entities by label and by genre, sentence starts by corpus, syntax on EWT test.
 
 Usage: python scripts/evaluate.py PIPELINE CORPUS
 """
@@ -14,6 +14,7 @@ from spacy.tokens import Doc, DocBin
 
 ENTITY_FILES = {"single sentences": "held_back.spacy", "joined into paragraphs": "held_back_paragraphs.spacy"}
 SENTENCE_FILES = {"diplomatic texts, held back": "held_back.spacy", "UD EWT test": "ewt_test.spacy"}
+SYNTAX_FILE = "UD EWT test", "ewt_test.spacy"
 COLUMNS = ["precision", "recall", "F", "in the gold"]
 
 
@@ -73,6 +74,35 @@ def sentence_counts(nlp: Language, gold: list[Doc]) -> Counts:
     return counts
 
 
+def syntax_accuracies(nlp: Language, gold: list[Doc]) -> dict[str, float]:
+    """Shares of words that are right, given the treebank's words and sentences; punctuation counts.
+
+    LAS is that of the CoNLL 2018 shared task, which compares relations without their subtypes (``nmod`` for ``nmod:poss``).
+    """
+    given = (
+        Doc(
+            nlp.vocab,
+            words=[token.text for token in doc],
+            spaces=[bool(token.whitespace_) for token in doc],
+            sent_starts=[1 if token.i == 0 else -1 for token in doc],
+        )
+        for doc in gold
+    )
+    right: dict[str, int] = defaultdict(int)
+    words = 0
+    for expected, doc in zip(gold, nlp.pipe(given), strict=True):
+        for g, token in zip(expected, doc, strict=True):
+            words += 1
+            attached = g.head.i == token.head.i
+            right["UPOS"] += g.pos == token.pos
+            right["XPOS"] += g.tag == token.tag
+            right["lemma"] += g.lemma_ == token.lemma_
+            right["UAS"] += attached
+            right["LAS"] += attached and g.dep_.partition(":")[0] == token.dep_.partition(":")[0]
+            right["LAS with subtypes"] += attached and g.dep == token.dep
+    return {name: count / words for name, count in right.items()}
+
+
 def table(rows: dict[str, Counts]) -> str:
     """The rows as a Markdown table."""
     lines = [f"| | {' | '.join(COLUMNS)} |", "| --- |" + " ---: |" * len(COLUMNS)]
@@ -91,7 +121,11 @@ def report(nlp: Language, corpus: Path) -> str:
             parts = [table(pick(counts, "label")), table(pick(counts, "genre"))]
     for name, file in SENTENCE_FILES.items():
         by_text[f"sentences, {name}"] = sentence_counts(nlp, read(nlp, corpus / "sentences" / file))
-    return "\n\n".join([table(by_text), *parts])
+    where, file = SYNTAX_FILE
+    accuracies = syntax_accuracies(nlp, read(nlp, corpus / "syntax" / file))
+    head = f"| {where} | {' | '.join(accuracies)} |\n| --- |{' ---: |' * len(accuracies)}"
+    syntax = f"{head}\n| words and sentences given | {' | '.join(f'{a:.3f}' for a in accuracies.values())} |"
+    return "\n\n".join([table(by_text), *parts, syntax])
 
 
 def pick(counts: dict[tuple[str, str], Counts], what: str) -> dict[str, Counts]:

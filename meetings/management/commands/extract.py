@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import tee
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.markup import escape
@@ -35,7 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--date", default="", help="date of documents that do not say theirs (EDTF)")
         parser.add_argument("--source-url", default="", help="where the documents come from")
         add_processes(parser)
-        parser.add_argument("--model", default=None, help="another installed spaCy pipeline, or its folder")
+        parser.add_argument(
+            "--model", default=settings.SPACY_MODEL, help="another installed spaCy pipeline, or its folder"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         from meetings.nlp import pipeline
@@ -49,8 +52,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         try:
             nlp = pipeline.load(options["model"])
-        except OSError as error:
-            raise CommandError(f"There is no spaCy pipeline {options['model']!r}: {error}") from error
+        except pipeline.Unusable as error:
+            raise CommandError(str(error)) from error
         tally = Tally()
         show = self._line if options["format"] == "jsonl" else self._table
         named, read = tee(self._documents(options["paths"], said, tally))

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from meetings.ingest import Ingest, Outcome
 from meetings.management.arguments import add_processes
+from meetings.nlp.pipeline import Unusable
 from meetings.readers import ReadError, discover
 from meetings.readers.files import printable
 from meetings.readers.options import Options
@@ -64,7 +65,10 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[str], force: bool, dry_run: bool, processes: int, **given) -> None:
         ingest = Ingest(options_from(given), force=force, dry_run=dry_run, processes=processes)
-        outcomes = self.watched(ingest, checked(paths))
+        try:
+            outcomes = self.watched(ingest, checked(paths))
+        except Unusable as error:
+            raise CommandError(str(error)) from error
         self.summarise(outcomes, dry_run)
         if failed := sum(outcome.change is Change.FAILED for outcome in outcomes):
             kept = "the reasons are above" if dry_run else "each is kept with its reason"

