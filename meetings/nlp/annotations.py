@@ -22,6 +22,7 @@ class Party:
     group: bool = False  # several people: "embassy officers"
     abroad: bool = False  # named beside holders of the same post in other countries: no default country
     own: bool = False  # of the document's author: "I", "us", "poloff"
+    likely: dict[str, float] = field(default_factory=dict)  # country → probability, where the text does not say it
 
     @property
     def international(self) -> bool:
@@ -96,6 +97,9 @@ class Encounter:
     separate: bool = False  # told as another one: "a separate meeting", "their last meeting"
     follows: bool = False  # "then met": on the day and at the place of the encounter told before, unless said otherwise
     mentioned: dict[int, tuple[int, int]] = field(default_factory=dict)  # party → tokens that name it as taking part
+    cues: frozenset[str] = frozenset()  # what the wording shows, by the names that ``triggers.cues`` gives
+    features: dict[str, float] = field(default_factory=dict)  # what ``confidence`` is computed from
+    confidence: float = 0.0  # probability that this is a meeting
     presence: dict[int, float] = field(default_factory=dict)  # party → how likely it took part (0 to 1)
 
 

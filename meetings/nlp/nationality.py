@@ -111,15 +111,15 @@ class Nationality:
                 found[n] = (inside, named)
         return found
 
-    def likeliest(self, n: int) -> str | None:
-        """The country of party ``n``, when it is more likely than all the others together."""
-        found = self.candidates(n)
+    def likely(self, n: int) -> dict[str, float]:
+        """How likely party ``n`` is of each country (0 to 1)."""
         learned = _weights()
-        odds = [
-            math.exp(sum(learned.get(name, 0.0) * value for name, value in each.features.items())) for each in found
-        ]
-        best = max(range(len(found)), key=lambda at: odds[at], default=None)
-        return found[best].country if best is not None and odds[best] / sum(odds) >= LEAST_LIKELY else None
+        odds = {
+            each.country: math.exp(sum(learned.get(name, 0.0) * value for name, value in each.features.items()))
+            for each in self.candidates(n)
+        }
+        total = sum(odds.values())
+        return {country: odd / total for country, odd in odds.items()}
 
     def candidates(self, n: int) -> list[Candidate]:
         """The countries that party ``n`` may be of."""

@@ -10,20 +10,22 @@ from spacy.tokens import Span
 
 from meetings.nlp.annotations import Mention, PlaceMention, TimeMention
 
-# Private-use characters: the n-th person, date and place of the sentence.
-PERSON, TIME, PLACE = 0xE000, 0xF000, 0xF400
+# Private-use characters: the n-th person, date, place and other state or body of the sentence.
+PERSON, TIME, PLACE, BODY = 0xE000, 0xF000, 0xF400, 0xF800
 P, D, L = "[\ue000-\uefff]", "[\uf000-\uf3ff]", "[\uf400-\uf7ff]"
-MOST = 0x400  # signs of one kind in a sentence; more are written out
+A = "[\uf400-\uf8ff]"  # what may act as a state or body: a place or a nation's or body's name
+MOST = 0x100  # signs of one kind in a sentence; more are written out
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """``text`` in lower case; the signs index ``mentions``, ``times`` and ``places``."""
+    """``text`` in lower case; the signs index ``mentions``, ``times``, ``places`` and ``bodies``."""
 
     text: str
     mentions: tuple[Mention, ...]
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
+    bodies: tuple[Span, ...]
     offsets: tuple[int, ...]  # where each token or sign begins in ``text``
     tokens: tuple[int, ...]  # and its first token in the Doc
     ends: tuple[int, ...]  # and its last token's end
@@ -47,10 +49,11 @@ def skeleton(
     mentions: Sequence[Mention],
     times: Sequence[TimeMention],
     places: Sequence[PlaceMention],
+    bodies: Sequence[Span] = (),
 ) -> Skeleton:
-    """``mentions``, ``times`` and ``places`` are those inside the sentence, in order."""
+    """``mentions``, ``times``, ``places`` and ``bodies`` are those inside the sentence, in order."""
     signs = {each.start: (chr(PERSON + n), each.end) for n, each in enumerate(mentions[:MOST])}
-    for base, found in ((TIME, times), (PLACE, places)):
+    for base, found in ((TIME, times), (PLACE, places), (BODY, bodies)):
         for n, each in enumerate(found[:MOST]):
             signs.setdefault(each.start, (chr(base + n), each.end))
     parts: list[str] = []
@@ -67,5 +70,12 @@ def skeleton(
         length += len(text)
         at = end
     return Skeleton(
-        "".join(parts), tuple(mentions), tuple(times), tuple(places), tuple(offsets), tuple(tokens), tuple(ends)
+        "".join(parts),
+        tuple(mentions),
+        tuple(times),
+        tuple(places),
+        tuple(bodies),
+        tuple(offsets),
+        tuple(tokens),
+        tuple(ends),
     )

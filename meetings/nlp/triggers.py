@@ -9,24 +9,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meetings.nlp.skeleton import D, L, P
+from meetings.nlp.skeleton import A, D, L, P
 from meetings.records import Medium, Status
 
 VERSION = "1"
 
 # People named together: "P and P", "P, P and P", "P, together with P"; "P, P" alone are two clauses.
-AND = r"(?:,? and(?: by| with| then| later)? |,? as well as |/| & |,? along with |,? together with |; and )(?:the |his |her |its |also |other )?"
+AND = r"(?:,? and(?: by| with| then| later)? |,? as well as |(?: will| to)? join(?:s|ed)? |/| & |,? along with |,? together with |; and )(?:the |his |her |its |also |other )?"
 G = rf"(?:{P}(?:[,;] (?:the |his )?{P})*{AND}{P}(?:{AND}{P})*|{P})"
 COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uefff.;]{{0,40}}{G}[^\ue000-\uefff.;,]{{0,40}},?)?"
 # Words between a subject and its verb; neither people nor another clause's verb.
 CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b)"
 GAP = rf"(?:(?!{CLAUSE})[^\ue000-\uefff.;:?!]){{0,70}}?"
-NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|conversations?|discussions?|consultations?|negotiations?|lunch(?:eon)?|dinner|breakfast|summits?|sessions?|exchanges?|interview|audience|encounter|courtesy call|pull-aside|bilateral|round ?table|tea|briefing|video ?conferences?|telecon|tete-a-tete|dialogue)"
+NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|conversations?|discussions?|consultations?|negotiations?|lunch(?:eon)?|dinner|breakfast|summits?|sessions?|exchanges?|interview|audience|encounter|courtesy call|pull-aside|bilaterals?(?= (?:with|on|at|in|today)\b|[,.])|round ?table|tea|briefing|video ?conferences?|telecon|tete-a-tete|dialogue)"
 TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|stressed|said|handed|presented|delivered|conveyed|reiterated|confided|complained|remarked|mentioned|described|raised|expressed|suggested|confirmed|questioned|reminded|pressed|thanked|congratulated|gave|provided|outlined|underlined|emphasi[sz]ed|noted|commented|admitted|agreed|acknowledged|replied|observed)"
 
 
 # What several people named together did, if it is a meeting.
 TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|conversations)|came to terms|saw each other|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|spent [^\ue000-\uefff.;]{0,30}? together|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
+# "Called on the minister to resign" is an appeal, "called on the minister to discuss …" a visit.
+APPEAL = r"(?!,? (?:and [^\ue000-\uefff.;,]{0,25} |[a-z]+ )?to (?!discuss|present|deliver|raise|convey|review|express|pay|bid|hand|explain|seek|inform|brief|request|say|talk|make|introduce|ask|protest|exchange|speak|take))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "received",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b[^\ue000-\uefff.;]{{0,50}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b(?:(?! of |'s?\s|\b(?:news|letter|call|message|support|decision|commitment|efforts)\b)[^\ue000-\uefff.;]){{0,50}}?(?P<b>{G})(?!'s?\s)",
         FACE,
         0.8,
     ),
     _rule(
         "called_on",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|came to see|went to see|came to (?:lunch|dinner) with|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|came to see|went to see|came to (?:lunch|dinner) with|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
         FACE,
         0.85,
     ),
@@ -121,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "told_in_noun",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN})\b",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})(?! that (?:at|in|during)\b)[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN})\b",
         None,
         0.85,
     ),
@@ -174,11 +176,59 @@ RULES: tuple[Rule, ...] = (
         0.6,
     ),
     _rule(
+        "passive",
+        rf"(?P<t>greeted|received|welcomed|hosted|met|briefed|escorted|accompanied) by [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})[^\ue000-\uefff.;]{{0,60}}?, (?:the )?(?P<a>{P})",
+        FACE,
+        0.6,
+    ),
+    _rule(
+        "agreed",
+        rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,25}}?{G}){GAP}\b(?P<t>agreed|(?:re)?affirmed|confirmed|pledged|resolved|decided|concurred|underscored|reiterated)\b",
+        None,
+        0.45,
+    ),
+    _rule(
         "told",
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b[^\ue000-\uefff.;:]{{0,70}}?(?P<b>{G})",
         None,
         0.35,
     ),
+)
+# States and bodies that act as one, by their names alone: "talks between France and Germany", "it met with the P5+1".
+STATE = rf"(?:the )?{A}(?:'s?)?(?:,? (?:government|authorities|side|delegations?|officials|representatives?|negotiators|(?:deputy )?(?:foreign|defen[cs]e|prime)? ?(?:ministers?|presidents?|leaders?)))?"
+STATES = rf"{STATE}(?:, {STATE})*(?:,? and |,? as well as |/|-| and then ){STATE}"
+MEET = rf"(?:{NOUN}|met|meets?|spoke|spoken|talked|discussed|saw|seen|received|welcomed|hosted|greeted|telephoned|phoned|consulted|conferred|negotiated|visit(?:ed|s)?|dined|lunched|approached|discussing|talking|meeting|speaking|briefed|called)"
+STATE_RULES: tuple[Rule, ...] = (
+    _rule(
+        "states_between",
+        rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:,]{{0,25}}?\b(?:between|of|among|amongst) (?P<a>{STATES})",
+        None,
+        0.5,
+    ),
+    _rule("states_noun", rf"(?P<a>{STATES}) (?:[a-z+0-9-]+ ){{0,3}}?(?P<t>{NOUN})\b", None, 0.5),
+    _rule("states_together", rf"(?P<a>{STATES}){GAP}\b(?P<t>{TOGETHER})\b", None, 0.5),
+    _rule(
+        "state_with",
+        rf"(?P<a>{P}|(?<!in )(?<!to )(?<!from )(?<!of ){STATE}){GAP}\b(?P<t>{MEET})\b[^\ue000-\uefff.;]{{0,40}}?(?:\bwith|\bby|(?<=spoke) to|(?<=talked) to)\b (?:[a-z]+ ){{0,3}}?(?P<b>{STATES}|{STATE})",
+        None,
+        0.4,
+    ),
+    _rule(
+        "state_told",
+        rf"(?P<a>{P}|{STATES}|(?<!in )(?<!to )(?<!from )(?<!of ){STATE}){GAP}\b(?P<t>briefed|informed|told|advised|assured|notified)\b (?:(?!{A})[^\ue000-\uefff.;]){{0,20}}?(?P<b>{STATES}|{STATE}|{P})",
+        None,
+        0.3,
+    ),
+    _rule(
+        "noun_with_state", rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,30}}?\bwith (?P<b>{STATES}|{STATE})", None, 0.3
+    ),
+)
+# A word of meeting with people near it, in no form that the rules above know.
+NEAR_RULES: tuple[Rule, ...] = (
+    _rule("near_between", rf"(?P<a>{G})[^.;:]{{0,110}}?\b(?P<t>{MEET})\b[^.;:]{{0,90}}?(?P<b>{G})", None, 0.25),
+    _rule("near_before", rf"(?P<a>{P})[^.;:]{{0,70}}?(?P<b>{G})[^.;:]{{0,70}}?\b(?P<t>{MEET})\b", None, 0.2),
+    _rule("near_after", rf"\b(?P<t>{MEET})\b[^.;:]{{0,70}}?(?P<a>{P})[^.;:]{{0,70}}?(?P<b>{G})", None, 0.2),
+    _rule("near_one", rf"\b(?P<t>{MEET})\b[^.;:]{{0,60}}?(?P<b>{G})", None, 0.2),
 )
 
 PLANNED = re.compile(
@@ -203,7 +253,7 @@ IN_FLESH = re.compile(
 
 # "The two men met": whom the text last named together.
 TWO = re.compile(
-    rf"\b(?P<who>they|the two(?: \w+)?|both (?:men|leaders|sides|ministers|presidents)|the (?:leaders|sides|ministers|presidents|parties|top diplomats))\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b"
+    rf"(?P<who>\bthey\b|\bthe two(?: {P}| \w+){{0,2}}|{P} (?:of|from) (?:the two|both) (?:countries|governments|sides|nations)|\bboth (?:{P}|men|leaders|sides|ministers|presidents|countries|governments|nations|teams|delegations)|\bthe (?:leaders|sides|ministers|presidents|parties|top diplomats|pair|duo))(?:'s?)?\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b"
 )
 TWO_RULE = Rule(f"triggers.the_two/{VERSION}", TWO, None, 0.6)
 # "at that meeting in Paris": a talk of whom the sentence names.
@@ -238,7 +288,7 @@ class Hit:
 def hits(text: str) -> Iterator[Hit]:
     """The matches of a sentence's skeleton, strongest rule first for the same words."""
     claimed: list[tuple[int, int]] = []
-    for rule in RULES:
+    for rule in (*RULES, *STATE_RULES, *NEAR_RULES):
         at = 0
         while match := rule.pattern.search(text, at):
             told = match.span("t")
@@ -253,6 +303,41 @@ def hits(text: str) -> Iterator[Hit]:
             told = match.span("t")
             if not any(start < told[1] and told[0] < end for start, end in claimed):
                 yield Hit(rule, match.start(), match.end(), *told, "", "")
+
+
+CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("regular", re.compile(r"\b(?:regular(?:ly)?|frequent(?:ly)?|continuing|ongoing|often|usually|always|any|such|all|every|many|several|various|series of|numerous)\b")),
+    ("modal", re.compile(r"\b(?:can|could|may|might|must|should|would|need(?:s|ed)? to|ought to)\b")),
+    ("another clause", re.compile(r"\b(?:that|who|which|whether|because|when|if|while)\b")),
+    ("ones", re.compile(r"\b(?:their|his|her|our|my|its)\b|'s?\s")),
+    ("reported", re.compile(r"\b(?:said|says|noted|told|according to|reports?|reported|claimed|announced)\b")),
+    ("earlier", re.compile(r"\b(?:previous(?:ly)?|earlier|recent(?:ly)?|last|past|former)\b")),
+    ("later", re.compile(r"\b(?:next|future|further|coming|upcoming|forthcoming)\b")),
+    ("date", re.compile(D)),
+    ("place", re.compile(rf"\b(?:in|at)\b [^.;:]{{0,20}}?{L}")),
+    ("topic", re.compile(r"\b(?:on|about|regarding|concerning|to discuss|discuss\w*)\b")),
+    ("with", re.compile(r"\b(?:with|between)\b")),
+    ("quote", re.compile("[\"“”]")),
+)  # fmt: skip
+
+
+def cues(text: str, hit: Hit) -> frozenset[str]:
+    """Names of what the words before (``<``), in (``=``) and after (``>``) a match's telling words show."""
+    parts = {
+        "<": text[max(0, hit.told_start - 40) : hit.told_start],
+        "=": text[hit.told_start : hit.told_end],
+        ">": text[hit.told_end : hit.told_end + 50],
+    }
+    found = {f"{side}{name}" for side, part in parts.items() for name, form in CUES if form.search(part)}
+    word = text[hit.told_start : hit.told_end].rsplit(" ", 1)[-1]
+    found.add(
+        f"word {word.rstrip('s')}" if re.fullmatch(NOUN, word) else f"word {word}" if hit.rule in NEAR_RULES else "verb"
+    )
+    if word.endswith("s") and re.fullmatch(NOUN, word):
+        found.add("plural")
+    if hit.end - hit.start > 120:
+        found.add("far")
+    return frozenset(found)
 
 
 def status(text: str, told_start: int, told_end: int) -> Status | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from meetings.authorities import organisations
 from meetings.nlp import triggers
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
 from meetings.nlp.dates import When, resolve, time_of
-from meetings.nlp.skeleton import PLACE, TIME, D, L, Skeleton, skeleton
+from meetings.nlp.skeleton import BODY, PLACE, TIME, D, L, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
 from meetings.records import Attendance, Kind, Medium, Status
 
@@ -32,6 +35,8 @@ SEPARATE = re.compile(
 )
 NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently|meanwhile|in turn)\b")
 SIDES = frozenset({"side", "delegation", "team", "party"})
+COUNTRIES = re.compile(r"\b(?:countries|governments|nations|delegations|teams|sides)\b")
+LEAST_APART = 0.2  # how likely two parties must be of two states to have met as such
 LATER = 6  # sentences after a meeting's in which those who were there may be named
 
 
@@ -53,11 +58,12 @@ def encounters(doc: Doc) -> Doc:
     found: list[Encounter] = []
     trip: When | None = None
     pair: tuple[Mention, ...] = ()  # two people of different states whom the sentence before names
+    states = States(doc)
     for reading in readings(doc):
         before = len(found)
         if TRIP.search(reading.skeleton.text):
             trip = next((time.when for time in reading.skeleton.times if time.when and time.when.end), trip)
-        for told in told_in(doc, reading, found[-1] if found else None, pair):
+        for told in told_in(doc, reading, states, found[-1] if found else None, pair):
             if trip and told.when is None and doc._.setting.kind is Kind.READOUT and not told.separate:
                 told.when = replace(trip, sure=False)
             found.append(told)
@@ -98,14 +104,60 @@ def _join(doc: Doc, reading: Reading, told: Encounter) -> None:
 
 def readings(doc: Doc) -> Iterator[Reading]:
     """The sentences in order with what stands in them; one pass over each list."""
-    cursors = [_Cursor(doc._.mentions), _Cursor(doc._.times), _Cursor(doc._.places)]
+    cursors = [_Cursor(doc._.mentions), _Cursor(doc._.times), _Cursor(doc._.places), _Cursor(_bodies(doc))]
     for index, sentence in enumerate(doc.sents):
         inside = [cursor.until(sentence.start, sentence.end) for cursor in cursors]
         yield Reading(index, sentence, skeleton(sentence, *inside))
 
 
+def _bodies(doc: Doc) -> list[Span]:
+    """Nations by their demonym, and international bodies, wherever they are named."""
+    return [ent for ent in doc.ents if ent.label_ == "NORP" or (ent.label_ == "ORG" and organisations.lookup(ent.text))]
+
+
+class States:
+    """Parties for states and bodies that a sentence names as such, one each in a document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.known: dict[str, int] = {}
+        self.ends = [ent.start_char for ent in doc.ents]
+
+    def named(self, skeleton: Skeleton, signs: str) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Party and tokens of each state or body among the signs."""
+        for sign in signs:
+            if PLACE <= ord(sign) < BODY:
+                place = skeleton.places[ord(sign) - PLACE]
+                if place.precision == "country" and place.country:
+                    yield self._party(country=place.country), (place.start, place.end)
+            elif BODY <= ord(sign) <= 0xF8FF:
+                span = skeleton.bodies[ord(sign) - BODY]
+                country = self.doc._.setting.nation(span.text) if span.label_ == "NORP" else None
+                body = organisations.lookup(span.text) if span.label_ == "ORG" else None
+                if country or body:
+                    yield self._party(country, body and body.name), (span.start, span.end)
+
+    def last_two(self, until: int) -> list[int]:
+        """The two states named last before a character of the text; none when it names fewer."""
+        found: dict[str, None] = {}
+        end = bisect_left(self.ends, until)
+        for ent in self.doc.ents[max(end - 40, 0) : end][::-1]:
+            if ent.label_ in {"GPE", "NORP"} and (country := self.doc._.setting.nation(ent.text)):
+                found.setdefault(country)
+                if len(found) == 2:
+                    return [self._party(country) for country in found]
+        return []
+
+    def _party(self, country: str | None = None, organisation: str | None = None) -> int:
+        key = country or organisation
+        if key not in self.known:
+            self.known[key] = len(self.doc._.parties)
+            self.doc._.parties.append(Party(country=country, organisation=organisation, group=True))
+        return self.known[key]
+
+
 class _Cursor:
-    def __init__(self, found: Sequence[Mention | TimeMention | PlaceMention]) -> None:
+    def __init__(self, found: Sequence[Mention | TimeMention | PlaceMention | Span]) -> None:
         self.found, self.at = found, 0
 
     def until(self, start: int, end: int) -> list:
@@ -132,7 +184,7 @@ def _is_for(doc: Doc, nation: Span) -> bool:
 
 
 def told_in(
-    doc: Doc, reading: Reading, before: Encounter | None, pair: tuple[Mention, ...] = ()
+    doc: Doc, reading: Reading, states: States, before: Encounter | None, pair: tuple[Mention, ...] = ()
 ) -> Iterator[Encounter]:
     """``before`` is the encounter told last: "then met" goes on from its day and place, "the two" are its parties, or the
     ``pair`` that was named last.
@@ -143,14 +195,14 @@ def told_in(
         if how is None:
             continue
         sides = (
-            _the_two(doc, reading, hit, before, pair)
+            _the_two(doc, reading, hit, states, before, pair)
             if hit.rule in triggers.SIDELESS
-            else _sides(doc, reading.skeleton, hit)
+            else _sides(doc, reading.skeleton, hit, states)
         )
         if sides is None:
             continue
         attending, mentioned = sides
-        if not plausible(doc._.parties, attending, hit, doc._.setting.kind):
+        if not plausible(doc._.parties, attending):
             continue
         time = _time(reading.skeleton, hit)
         when = time.when if time else None
@@ -176,15 +228,39 @@ def told_in(
             separate=bool(SEPARATE.search(text[max(0, hit.told_start - 25) : hit.told_start])),
             mentioned=mentioned,
             follows=follows,
+            cues=triggers.cues(text, hit) | _syntax(doc, reading.skeleton, hit),
         )
         yield before
 
 
+def _syntax(doc: Doc, skeleton: Skeleton, hit: Hit) -> set[str]:
+    """How the two sides hang on the telling words in the parse: steps to their common head, relation, preposition."""
+    if not doc.has_annotation("DEP"):
+        return set()
+    first, last = skeleton.token_span(hit.told_start, hit.told_end)
+    trigger = doc[first:last].root
+    heads = [trigger, *islice(trigger.ancestors, 4)]
+    found = set()
+    for side, signs in (("a", hit.a), ("b", hit.b)):
+        for mention in skeleton.mentioned(signs)[:1]:
+            word = doc[mention.start : mention.end].root
+            while word.dep_ in {"conj", "appos", "flat"} and word.head is not word:
+                word = word.head
+            steps = next((n for n, each in enumerate([word, *islice(word.ancestors, 4)]) if each in heads), 4)
+            found.add(f"{side} {steps} up")
+            found.add(f"{side} {word.dep_.split(':')[0]}")
+            found |= {f"{side} {each.lower_}" for each in word.lefts if each.dep_ == "case"}
+    return found
+
+
 def _the_two(
-    doc: Doc, reading: Reading, hit: Hit, before: Encounter | None, last_pair: tuple[Mention, ...]
+    doc: Doc, reading: Reading, hit: Hit, states: States, before: Encounter | None, last_pair: tuple[Mention, ...]
 ) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
     """The last two people of different states named before in the sentence, else the parties of the encounter before."""
     parties: list[Party] = doc._.parties
+    if COUNTRIES.search(reading.skeleton.text[hit.start : hit.told_start]):
+        sides = states.last_two(doc[reading.span.start + 1].idx if len(reading.span) > 1 else reading.span.start_char)
+        return (dict.fromkeys(sides, Attendance.PRINCIPAL), {}) if sides else None
     named = [
         mention
         for mention in reading.skeleton.mentioned(reading.skeleton.text[: hit.start])
@@ -199,12 +275,14 @@ def _the_two(
         principals = [n for n, attendance in before.parties.items() if attendance is Attendance.PRINCIPAL]
         if len(principals) == 2:
             return {n: Attendance.PRINCIPAL for n in principals}, {}
-    if before is None and last_pair:
+    if last_pair:
         return {m.party: Attendance.PRINCIPAL for m in last_pair}, {}
     return None
 
 
-def _sides(doc: Doc, skeleton: Skeleton, hit: Hit) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
+def _sides(
+    doc: Doc, skeleton: Skeleton, hit: Hit, states: States
+) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
     """The parties of a match with their part in the meeting, and where the sentence names each."""
     parties: list[Party] = doc._.parties
     attending: dict[int, Attendance] = {}
@@ -215,6 +293,9 @@ def _sides(doc: Doc, skeleton: Skeleton, hit: Hit) -> tuple[dict[int, Attendance
             if mention.party not in attending:
                 attending[mention.party] = attendance
                 mentioned[mention.party] = (mention.start, mention.end)
+        for party, span in states.named(skeleton, signs) if hit.rule in triggers.STATE_RULES else ():
+            attending.setdefault(party, attendance)
+            mentioned.setdefault(party, span)
 
     for side in (hit.a, hit.b):
         principal, company = _company(side)
@@ -237,20 +318,19 @@ def _company(side: str) -> tuple[str, str]:
     return (side[: match.start()], side[match.end() :]) if match else (side, "")
 
 
-def plausible(parties: Sequence[Party], attending: dict[int, Attendance], hit: Hit, kind: Kind) -> bool:
+def plausible(parties: Sequence[Party], attending: dict[int, Attendance]) -> bool:
     """Whether the parties can have met as two states (or a state and a body) do, and not in one government's house."""
-    told = [parties[n] for n in attending]
-    states = {party.country for party in told if party.country}
-    bodies = {party.organisation for party in told if party.organisation and not party.country}
-    unknown = any(not party.country and not party.organisation for party in told)
-    if len(states) + len(bodies) > 1:
-        weak = hit.rule.strength < 0.5
-        return not weak or (kind in {Kind.CABLE, Kind.MEMCON} and any(party.own or _envoy(party) for party in told))
-    return unknown and any(party.name for party in told) and hit.rule.strength >= 0.5
+    return any(apart(one, other) >= LEAST_APART for one, other in combinations([parties[n] for n in attending], 2))
 
 
-def _envoy(party: Party) -> bool:
-    return bool(re.search(r"(?i)ambassador|charg|minister|secretary|consul|counsel", party.role))
+def apart(one: Party, other: Party) -> float:
+    """How likely two parties are of two states, or of a state and a body (0 to 1)."""
+    if one.organisation and other.organisation and not (one.country and other.country):
+        return float(one.organisation != other.organisation or one.country != other.country)
+    a, b = (each.likely or {each.country: 1.0} for each in (one, other))
+    if None in a and None in b:
+        return 0.5 if one.name or other.name else 0.0
+    return 1 - sum(chance * b.get(country, 0.0) for country, chance in a.items())
 
 
 def _time(skeleton: Skeleton, hit: Hit) -> TimeMention | None:

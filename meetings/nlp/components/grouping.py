@@ -43,6 +43,8 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], setting: Settin
     previous: int | None = None
     for each in sorted(told, key=lambda e: (not e.main, e.sentences[0] if e.sentences else 0)):
         near = dict.fromkeys(n for party in each.parties for n in by_party[party][-8:])
+        if _by_states(each, parties):
+            near |= dict.fromkeys(range(max(len(groups) - 8, 0), len(groups)))
         if groups and groups[0].main:
             near.setdefault(0)
         ranked = [(fit, n) for n in near if (fit := likeness(groups[n], each, parties)) > 0]
@@ -70,7 +72,7 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], setting: Settin
         if groups[n].status is groups[leader].status:
             groups[n].when = groups[n].when or groups[leader].when
             groups[n].place = groups[n].place or groups[leader].place
-    return [group for group in groups if _counts(group, parties, setting)]
+    return groups
 
 
 def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> float:
@@ -89,11 +91,15 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
     ):
         return 0.0
     a, b = set(group.parties), set(told.parties)
+    if _by_states(told, parties) and not _by_states(group, parties):
+        return 0.1 if {_side(parties[n]) for n in b} <= {_side(parties[n]) for n in a} else 0.0
     if told.separate and not told.when and a == b and told.strength >= WEAK and group.when != told.when:
         return 0.0
     shared = a & b
     sides = {_side(parties[n]) for n in shared}
     missing = {_side(parties[n]) for n in b} - sides
+    if _posts_differ(group, told, parties):
+        return 0.0
     # an unnamed side ("us", "officials") is met again in whoever stands for that side
     covered = {
         side
@@ -102,7 +108,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         and all(not parties[n].name for n in b if _side(parties[n]) == side)
     }
     covered |= {side for side in missing if any(_side(parties[n]) == side and not parties[n].name for n in a)}
-    agreed = len(sides | covered)
+    agreed = max(len(sides | covered), len(shared))
     if not shared or (
         agreed < 2 and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b}))
     ):
@@ -112,6 +118,21 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         return 0.0
     score = len(shared) / len(a | b) + 0.3 * (agreed >= 2)
     return score + (0.3 if group.when and told.when else 0.0) + (0.2 if group.main else 0.0)
+
+
+def _by_states(told: Encounter, parties: Sequence[Party]) -> bool:
+    """Whether states or bodies alone are named: "talks between France and Germany"."""
+    return all(parties[n].group and not parties[n].name and not parties[n].role for n in told.parties)
+
+
+def _posts_differ(group: Encounter, told: Encounter, parties: Sequence[Party]) -> bool:
+    """Whether each names another holder of a post of one state as its only one: the Minister there, his deputy here."""
+    a, b = set(group.parties) - set(told.parties), set(told.parties) - set(group.parties)
+    if group.main or len(a) != 1 or len(b) != 1 or told.strength < WEAK:
+        return False
+    one, other = parties[a.pop()], parties[b.pop()]
+    posts = [each.role for each in (one, other) if each.role and not each.name and not each.group]
+    return len(posts) == 2 and not set(posts[0].lower().split()) & set(posts[1].lower().split()) - {"of", "for", "the"}
 
 
 def _precise(place: PlaceMention) -> int:
@@ -156,7 +177,7 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
         # someone without a name of a side that is known already is nobody new
         if not parties[n].name and _side(parties[n]) in sides and (told.strength < WEAK or parties[n].group):
             continue
-        if told.strength < WEAK and len(group.parties) >= 2 and not group.main:
+        if told.strength < WEAK and len(group.parties) >= 2 and (not group.main or parties[n].group):
             continue
         group.parties[n] = attendance
         group.mentioned.setdefault(n, told.mentioned.get(n, told.span))
@@ -182,19 +203,3 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
 
 def _body(party: Party) -> bool:
     return bool(party.organisation and organisations.lookup(party.organisation))
-
-
-def _counts(group: Encounter, parties: Sequence[Party], setting: Setting) -> bool:
-    if len(group.parties) < 2:
-        return False
-    told = [parties[n] for n in group.parties]
-    unnamed = all(not party.name for party in told)
-    if unnamed and (group.strength < WEAK or all(party.group and not party.own for party in told)):
-        return False
-    if group.strength >= WEAK:
-        return True
-    return (
-        setting.kind is Kind.CABLE
-        and any(party.own for party in told)
-        and any(party.name and not party.own for party in told)
-    )

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Mention, Party
-from meetings.nlp.nationality import Nationality
+from meetings.nlp.nationality import LEAST_LIKELY, Nationality
 from meetings.nlp.setting import Setting
 from meetings.records import Kind
 
@@ -38,9 +38,11 @@ def _likely(doc: Doc) -> None:
     ]
     if unknown:
         evidence = Nationality(doc)
-        found = {n: evidence.likeliest(n) for n in unknown}
-        for n, country in found.items():
-            doc._.parties[n].country = country
+        found = {n: evidence.likely(n) for n in unknown}
+        for n, likely in found.items():
+            doc._.parties[n].likely = likely
+            best = max(likely, key=likely.get, default=None)
+            doc._.parties[n].country = best if best and likely[best] >= LEAST_LIKELY else None
 
 
 def _leading(parties: list[Party], mentions: list[Mention], setting: Setting) -> set[int]:

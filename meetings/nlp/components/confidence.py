@@ -1,0 +1,93 @@
+"""How likely each record is a meeting, by a logistic model over what its tellings show; unlikely ones are dropped."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import combinations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from meetings.nlp import weights
+from meetings.nlp.annotations import Encounter, Party
+from meetings.nlp.components.encounters import apart
+from meetings.nlp.setting import Setting
+
+MOST = 8  # parties of a record that are compared
+WEAK = 0.5  # strength below which the words alone make no meeting
+
+
+class Confidence:
+    """Sets ``features`` and ``confidence`` of ``doc._.encounters`` and keeps those that reach ``threshold`` (0 to 1)."""
+
+    def __init__(self, bias: float, weights: dict[str, float], threshold: float) -> None:
+        self.bias, self.weights, self.threshold = bias, weights, threshold
+
+    def __call__(self, doc: Doc) -> Doc:
+        if doc._.setting is None:
+            return doc
+        for each in doc._.encounters:
+            each.features = features(doc, each)
+            each.confidence = self.probability(each.features)
+        doc._.encounters = [each for each in doc._.encounters if each.confidence >= self.threshold]
+        return doc
+
+    def probability(self, of: dict[str, float]) -> float:
+        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in of.items())
+        return 1 / (1 + math.exp(-score))
+
+
+@Language.factory("confidence", requires=["doc._.encounters", "doc._.parties"], assigns=["doc._.encounters"])
+def confidence(nlp: Language, name: str) -> Confidence:
+    fitted = weights.load("confidence")
+    return Confidence(fitted["bias"], fitted["weights"], fitted["threshold"])
+
+
+def features(doc: Doc, told: Encounter) -> dict[str, float]:
+    """Name → value of what speaks for or against a record; names are those of ``weights/confidence.toml``."""
+    setting: Setting = doc._.setting
+    wording = _wording(told)
+    found = {
+        wording,
+        *_sides([doc._.parties[n] for n in told.parties], setting),
+        *(f"cue {cue}" for cue in told.cues if not told.main),
+    }
+    values = dict.fromkeys(found, 1.0)
+    values["sentences"] = math.log(len(told.sentences) or 1)
+    values["strength"] = told.strength
+    parties = [doc._.parties[n] for n in told.parties][:MOST]
+    values["apart"] = max((apart(*pair) for pair in combinations(parties, 2)), default=0.0)
+    return values
+
+
+def _wording(told: Encounter) -> str:
+    """The kind of words that tell it: a record's heading, or a family of triggers."""
+    rule = told.rule.split(".", 1)[1].split("/")[0]
+    if told.rule.startswith("conversation."):
+        return "a record"
+    if told.strength >= WEAK:
+        return "strong wording"
+    return {"told": "told something", "near": "words near"}.get(rule.split("_")[0], "states")
+
+
+def _sides(parties: Sequence[Party], setting: Setting) -> set[str]:
+    states = {party.country for party in parties if party.country}
+    bodies = {party.organisation for party in parties if party.organisation and not party.country}
+    unknown = [party for party in parties if not party.country and not party.organisation]
+    other = "a body" if bodies else "unknown" if unknown else "no other"
+    sides = "two states" if len(states) > 1 else f"{len(states)} state, {other}"
+    found = {sides, f"{sides} in {setting.kind.value}", f"named {min(sum(bool(party.name) for party in parties), 2)}"}
+    if len(states) > 2:
+        found.add("many states")
+    if unknown and len(states) > 1:
+        found.add("two states and unknown")
+    if unknown and all(party.role for party in unknown):
+        found.add("unknown with a post")
+    if any(party.own for party in parties):
+        found.add(f"author in {setting.kind.value}")
+    if any(party.group for party in parties if not party.own):
+        found.add("group")
+    if setting.home and setting.home in states:
+        found.add("home")
+    return found
