@@ -32,6 +32,10 @@ TOOK_PLACE = re.compile(
 )
 TALK = re.compile(rf"(?:{NOUN}|conference|forum|fair|ministerial|ceremony|visit|assembly|council)$")
 LINKS = frozenset("in at on of held the a this last next , early late".split())
+# "Then", "that evening": it goes on from what was told before.
+GOING_ON = frozenset(
+    "then also later afterwards separately next subsequently meanwhile turn same that before earlier after".split()
+)
 # An announced journey, whose days are those of the meetings on it.
 JOURNEY = frozenset(
     "travel travels traveled travelled traveling travelling trip visit visits visited visiting journey".split()
@@ -209,6 +213,32 @@ def nearest(page: Page, encounter: Encounter, found: Sequence[TimeMention | Plac
         | ({f"beside={min(beside, 3)}"} if not gap else {"another beside"} if beside else set())
         for gap, distance in away
     ]
+
+
+def in_order(encounters: Iterable[Encounter]) -> list[tuple[Encounter, Encounter | None]]:
+    """Each encounter with the one told before it, as the text tells them."""
+    ordered = sorted(encounters, key=lambda each: min(spans(each), default=(0, 0)))
+    return list(zip(ordered, [None, *ordered], strict=False))
+
+
+def following(page: Page, encounter: Encounter, leader: Encounter) -> set[str]:
+    """Features of an encounter against the one told before it, whose day and place may be its own too."""
+    first, last = min(spans(encounter), default=(0, 0))
+    n, m = page.sentence(first), page.sentence(min(spans(leader), default=(0, 0))[0])
+    gap = n - m
+    kind = page.doc._.setting.kind.value
+    found = {"follows", f"follows by {gap if gap < 3 else '3 to 6' if gap <= REACH else 'far'}", f"follows kind={kind}"}
+    if set(page.words[max(first - 8, page.starts[n]) : last]) & GOING_ON:
+        found |= {"follows on", f"follows on, by {min(gap, 3)}"}
+    if page.positions[n].paragraph == page.positions[m].paragraph:
+        found.add("follows in its paragraph")
+    if leader.status is not encounter.status:
+        found.add("follows another status")
+    if leader.main:
+        found.add("follows the main one")
+    shared = sum(party in leader.parties for party in encounter.parties)
+    found.add(f"follows with {min(shared, 2)} of its parties")
+    return found
 
 
 def manner(page: Page, encounter: Encounter) -> set[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,11 +22,12 @@ from annotated import arguments, documents, scorer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
-from meetings.nlp import pipeline
-from meetings.nlp.annotations import Encounter
+from meetings.nlp import circumstances, pipeline
+from meetings.nlp.annotations import Encounter, PlaceMention
 from meetings.nlp.assembly import extraction
 from meetings.nlp.circumstances import Page
 from meetings.nlp.components import dating, placing
+from meetings.nlp.dates import When
 from meetings.nlp.extract import prepared
 from meetings.nlp.triggers import NOUN
 from meetings.records import Attendance, Medium, Status
@@ -111,19 +112,33 @@ def meetings(doc: Doc, gold: dict[str, Any], score: ModuleType) -> Iterator[tupl
 def examples(doc: Doc, name: str, gold: dict[str, Any], score: ModuleType) -> tuple[list[Example], list[Example]]:
     page = Page(doc)
     dates, places = [], []
-    for n, (encounter, meeting) in enumerate(meetings(doc, gold, score)):
+    mine = {id(encounter): (n, encounter, meeting) for n, (encounter, meeting) in enumerate(meetings(doc, gold, score))}
+    for each, last in circumstances.in_order(encounter for _, encounter, _ in mine.values()):
+        n, encounter, meeting = mine[id(each)]
+        leader = last and as_annotated(last, mine[id(last)][2])
         weight = 0.5 if meeting.get("optional") else 1.0
         accepted = {meeting["date"], *meeting.get("date_alternatives", [])} - {None}
-        for each in dating.candidates(page, encounter):
-            if meeting["date"] or each.when.date not in accepted:  # where nothing is told a guess is no lesson
-                dates.append(Example(name, n, each.features, each.when.date in accepted, weight))
-        for each in placing.candidates(page, encounter):
-            mine = {"place": {"name": each.place.name, "country": each.place.country}}
+        for found in dating.candidates(page, encounter, leader):
+            if meeting["date"] or found.when.date not in accepted:  # where nothing is told a guess is no lesson
+                dates.append(Example(name, n, found.features, found.when.date in accepted, weight))
+        for found in placing.candidates(page, encounter, leader):
+            given = {"place": {"name": found.place.name, "country": found.place.country}}
             if meeting.get("place"):
-                places.append(Example(name, n, each.features, score.same_place(meeting, mine), weight))
-            elif not each.inferred:
-                places.append(Example(name, n, each.features, False, weight))
+                places.append(Example(name, n, found.features, score.same_place(meeting, given), weight))
+            elif not found.inferred:
+                places.append(Example(name, n, found.features, False, weight))
     return dates, places
+
+
+def as_annotated(encounter: Encounter, meeting: dict[str, Any]) -> Encounter:
+    """An encounter with the date and the place that annotators gave it."""
+    place = meeting.get("place")
+    return replace(
+        encounter,
+        when=When(meeting["date"], meeting.get("date_end")) if meeting["date"] else None,
+        place=PlaceMention(0, 0, place["name"], place.get("country"), "city") if place and place.get("name") else None,
+        place_inferred=bool(place and place.get("inferred")),
+    )
 
 
 def fit(data: list[Example], strength: float) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -46,8 +46,9 @@ def dating(doc: Doc) -> Doc:
     if doc._.setting is None or not doc._.encounters:
         return doc
     page = Page(doc)
-    for encounter in doc._.encounters:
-        ranked = [(circumstances.probability(each.features, "date"), each) for each in candidates(page, encounter)]
+    for encounter, leader in circumstances.in_order(doc._.encounters):
+        found = candidates(page, encounter, leader)
+        ranked = [(circumstances.probability(each.features, "date"), each) for each in found]
         best = max(ranked, key=lambda each: each[0], default=None)
         encounter.when, encounter.date_span = (
             (best[1].when, best[1].span) if best and best[0] >= LEAST else (None, None)
@@ -55,8 +56,10 @@ def dating(doc: Doc) -> Doc:
     return doc
 
 
-def candidates(page: Page, encounter: Encounter) -> list[Candidate]:
-    """Every date told near the encounter or at the document's head, and the document's own."""
+def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> list[Candidate]:
+    """Every date told near the encounter or at the document's head, the document's own, and that of the encounter told
+    before it (``leader``).
+    """
     doc = page.doc
     setting = doc._.setting
     manner = circumstances.manner(page, encounter)
@@ -75,7 +78,16 @@ def candidates(page: Page, encounter: Encounter) -> list[Candidate]:
     if setting.date:
         own = frozenset(_own(page, encounter, told, manner))
         found.append(Candidate(When(setting.date, sure=False), None, own | _entitled(None, heading)))
+    if leader and leader.when:
+        follows = circumstances.following(page, encounter, leader) | _against(encounter, leader.when)
+        found.append(Candidate(replace(leader.when, sure=False), leader.date_span, frozenset(follows)))
     return found
+
+
+def _against(encounter: Encounter, when: When) -> set[str]:
+    if encounter.when is None:
+        return {"follows, none told"}
+    return {"follows, told" if encounter.when.date == when.date else "follows, another told"}
 
 
 def _in_heading(page: Page, encounter: Encounter, told: list[tuple[TimeMention, When]]) -> TimeMention | None:

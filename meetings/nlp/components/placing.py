@@ -42,8 +42,9 @@ def placing(doc: Doc) -> Doc:
     if doc._.setting is None or not doc._.encounters:
         return doc
     page = Page(doc)
-    for encounter in doc._.encounters:
-        ranked = [(circumstances.probability(each.features, "place"), each) for each in candidates(page, encounter)]
+    for encounter, leader in circumstances.in_order(doc._.encounters):
+        found = candidates(page, encounter, leader)
+        ranked = [(circumstances.probability(each.features, "place"), each) for each in found]
         best = max(ranked, key=lambda each: each[0], default=None)
         if best and best[0] >= LEAST:
             encounter.place, encounter.place_inferred = best[1].place, best[1].inferred
@@ -52,8 +53,10 @@ def placing(doc: Doc) -> Doc:
     return doc
 
 
-def candidates(page: Page, encounter: Encounter) -> list[Candidate]:
-    """Every place told near the encounter or at the document's head, and where the document was written; none of a call."""
+def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> list[Candidate]:
+    """Every place told near the encounter or at the document's head, where the document was written, and where the encounter
+    told before it (``leader``) was; none of a call.
+    """
     if encounter.medium in {Medium.PHONE, Medium.VIDEO}:
         return []
     doc = page.doc
@@ -65,14 +68,30 @@ def candidates(page: Page, encounter: Encounter) -> list[Candidate]:
         for place in page.places.get(n, ())
         if place.country or place.precision == "building"
     ]
-    found = [Candidate(place, False, frozenset(_features(page, encounter, place, manner))) for place in told]
+    nearest = circumstances.nearest(page, encounter, told)
+    cities = {place.country for place in told if place.precision == "city"}
+    found = [
+        Candidate(
+            place, False, frozenset(_features(page, encounter, place, manner)) | nearest[n] | _within(place, cities)
+        )
+        for n, place in enumerate(told)
+    ]
     if setting.post:
         post = PlaceMention(
             0, 0, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude
         )
         inferred = setting.kind in {Kind.CABLE, Kind.NEWS} or not encounter.main
         found.append(Candidate(post, inferred, frozenset(_post(page, encounter, told, manner))))
+    if leader and leader.place:
+        follows = circumstances.following(page, encounter, leader) | _against(encounter, leader.place)
+        found.append(Candidate(leader.place, leader.place_inferred, frozenset(follows)))
     return found
+
+
+def _against(encounter: Encounter, place: PlaceMention) -> set[str]:
+    if encounter.place is None:
+        return {"follows, none told"}
+    return {"follows, told" if encounter.place.name == place.name else "follows, another told"}
 
 
 def _features(page: Page, encounter: Encounter, place: PlaceMention, manner: set[str]) -> Iterator[str]:
