@@ -42,6 +42,7 @@ class Cast:
         self.clock = 0
         self.roles: dict[tuple[str, str | None], int] = {}
         self.author: int | None = None
+        self.untold: set[str] = set()  # of whom the text does not say the post
         for each in references:  # what the document says of a person anywhere holds for all its mentions
             if each.name:
                 self._learn(self._named(each), each)
@@ -50,6 +51,7 @@ class Cast:
                 party.country = _of_body(party.organisation, setting) or country_of(party.name, party.role, setting.on)
             if not party.role or party.role == COUNTERPART:
                 party.role = post_of(party.name, party.country, setting.on)
+                self.untold.add(party.name)
         if setting.kind is Kind.MEMCON:  # "the President" of a heading is the one of the list below it
             for each in references:
                 if not each.name and each.role and each.country and not each.group and not each.own:
@@ -128,6 +130,7 @@ class Cast:
                 if self.parties[party].name
                 and wanted <= _content(self.parties[party].role)
                 and (not reference.country or self.parties[party].country in {None, reference.country})
+                and (self.parties[party].name not in self.untold or self._at_home(party, reference))
                 and (not ambassador or self.parties[party].country in {None, self.setting.home})
                 and not (len(wanted) == 1 and wanted & {"president"} and "vice" in self.parties[party].role.lower())
             ]
@@ -150,6 +153,10 @@ class Cast:
             )
             self.roles[key] = len(self.parties) - 1
         return self.roles[key]
+
+    def _at_home(self, party: int, reference: Reference) -> bool:
+        """Whether "the Prime Minister" can be whom only the tables call so: of the country named, or of where it is written."""
+        return self.parties[party].country == (reference.country or self.setting.host or self.setting.home)
 
 
 def _of_body(organisation: str | None, setting: Setting) -> str | None:

@@ -19,7 +19,7 @@ OWN_STAFF = re.compile(
 )
 GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|journalists|(?:permanent )?heads)"
 GROUP = re.compile(
-    rf"(?:(?:senior|other|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
+    rf"\b(?:(?:senior|other|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
     re.IGNORECASE,
 )
 OF = frozenset({"of", "from"})

@@ -27,6 +27,9 @@ APPOSITION = frozenset(
     {",", ", the", ", a", ", an", ", its", ", his", ", her", ", former", "(", "( the", "-", "- the", "–", ", acting"}
 )
 LIST = frozenset({",", "and", ", and", "&", "/", ";"})
+BRACKETED = re.compile(r"\([^()]*\)")
+MOST_BRACKETED = 3  # entities in brackets between two people of a list
+LONGEST_JOINT = 12  # words between them
 PLACING = frozenset("in at to from near via of on".split())
 
 
@@ -296,12 +299,28 @@ class Attacher:
         """Further persons of a list whose title stands once, in the plural."""
         titles = [singular(title) for title in first.titles]
         first.titles, first.shared = titles, True
-        while at < len(self.atoms) and self.atoms[at].label == "PERSON" and self.gap(at - 1) in LIST:
+        while (joined := self._joined(at)) is not None:
+            at = joined
             person = self.atoms[at]
             reference = Reference(person.start, person.end, person.text, list(titles), shared=True)
             at = self._after_person(reference, at)
             found.append(reference)
         return at
+
+    def _joined(self, at: int) -> int | None:
+        """The next person of the list that goes on before atom ``at``, brackets left out: "(R-IL), Bo Lund"."""
+        end = self._end_of_person(at)
+        for following in range(at, min(at + MOST_BRACKETED, len(self.atoms))):
+            if self.atoms[following].label != "PERSON":
+                continue
+            words = self.words[end : self.atoms[following].start]
+            if len(words) > LONGEST_JOINT:
+                return None
+            return following if BRACKETED.sub("", " ".join(words)).strip() in LIST else None
+        return None
+
+    def _end_of_person(self, at: int) -> int:
+        return next(each.end for each in reversed(self.atoms[:at]) if each.label == "PERSON")
 
 
 def singular(title: str) -> str:

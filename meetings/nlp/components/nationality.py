@@ -19,6 +19,12 @@ AMERICAN = re.compile(
 )
 
 
+# Posts of an embassy's own people and of those whom their capital sends, when a cable names them without a country.
+OWN_POST = re.compile(
+    r"(?i)^(?:the )?(?:(?:deputy|acting) )*(?:ambassador|amb\.?|consul general|charg|dcm|deputy chief of mission|principal officer|(?:u\.s\. )?representative$|special (?:presidential )?(?:envoy|representative)|(?:political|economic|consular|public affairs|science|labor) (?:officer|counsel))"
+)
+
+
 @Language.component("nationality", requires=["doc._.parties", "doc._.mentions"], assigns=["doc._.parties"])
 def nationality(doc: Doc) -> Doc:
     if doc._.setting is None:
@@ -66,13 +72,11 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     if AMERICAN.search(party.role) and (setting.home in {None, "US"}):
         return "US"
     if setting.kind is Kind.CABLE:
-        return setting.home if re.fullmatch(r"(?i)ambassador|amb\.?", party.role) else setting.host
+        return setting.home if OWN_POST.match(party.role) else setting.host
     if re.search(r"(?i)secretary[ -]general", party.role):
         return None  # of a body, not of a state
     if setting.kind is Kind.READOUT:
         return setting.home if leads else None
-    if setting.kind is Kind.NEWS:
-        return setting.host
     if setting.kind is Kind.MEMCON and not re.search(
         r"(?i)ambassador|high commissioner|charg|attach|envoy|consul", party.role
     ):
