@@ -1,33 +1,46 @@
-"""How much of the sample collection's tables of facts the extraction finds: a figure for development, printed.
+"""How much of the sample collection's tables of facts is found, and how many of its meetings told more than once are joined.
 
-    python bench/evaluate_samples.py [--errors]
+    python bench/evaluate_samples.py [--errors] [--orders N]
 
 The samples were written from the tables in tests/data/facts-*.csv. A fact is found in one of its documents when a meeting
 was extracted there with two of its participants, or with all that it names, and with a date that overlaps its own.
+
+All documents are then stored in a scratch database, in N orders. A fact that two documents or three tell of is joined when
+all its accounts that were found are of one meeting; a meeting with accounts of two facts is joined wrongly. The figures of the first
+order go to docs/results/meetings.json.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import json
+import random
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from anyascii import anyascii
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import scratch  # noqa: E402
+
 from meetings import readers  # noqa: E402
 from meetings.authorities import offices  # noqa: E402
 from meetings.authorities.tables import earliest, latest  # noqa: E402
 from meetings.nlp import pipeline  # noqa: E402
 from meetings.nlp.extract import extract  # noqa: E402
-from meetings.records import ExtractedMeeting, ExtractedParticipant, Extraction  # noqa: E402
+from meetings.records import ExtractedMeeting, ExtractedParticipant, Extraction, SourceDocument  # noqa: E402
 
 SAMPLES = ROOT / "samples"
+RESULTS = ROOT / "docs" / "results" / "meetings.json"
+SEED = 7
 FACTS = sorted((ROOT / "tests" / "data").glob("facts-*.csv"))
 PARTICIPANT = re.compile(r"[;\s]*(.+?) \(([^)]+)\)")
 
@@ -63,6 +76,7 @@ class Score:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.errors: list[str] = []
+        self.accounts: dict[str, dict[str, int]] = defaultdict(dict)  # fact → document → which of its meetings
 
     def document(self, name: str, facts: list[dict[str, str]], found: Extraction) -> None:
         ranked = []
@@ -81,6 +95,7 @@ class Score:
         for dated, _, _, i, j in sorted(ranked, reverse=True):
             if i not in pairs and j not in pairs.values() and (dated or not found.meetings[j].date):
                 pairs[i] = j
+                self.accounts[facts[i]["meeting"]][name] = j
                 self.counts["facts found"] += dated
                 self.counts["facts found without date"] += not dated
                 self._compare(name, facts[i], found.meetings[j])
@@ -142,20 +157,101 @@ class Score:
         return "\n".join(figures)
 
 
+class File(NamedTuple):
+    """What storing wants to know of a file."""
+
+    name: str
+    sha256: str
+
+
+class Joined(NamedTuple):
+    """Facts told by several documents: how many of those were found, and which are of one meeting. ``groups`` compare orders."""
+
+    several: int
+    found: int
+    joined: list[str]
+    parted: list[str]
+    wrong: list[str]
+    groups: set[frozenset[tuple[str, int]]]
+
+
+def joined(read: list[tuple[str, SourceDocument, Extraction]], score: Score, facts: list[dict[str, str]]) -> Joined:
+    """Stores the documents in their order and sees which accounts became one meeting."""
+    from django.db import transaction
+
+    from meetings.models import Account, Meeting
+    from meetings.storage import save
+
+    with transaction.atomic():
+        for name, source, extraction in read:
+            save(File(name, sha256(name.encode()).hexdigest()), source, extraction)
+        rows = Account.objects.values_list("document__file_name", "order", "meeting")
+        meeting_of = {(name, order): meeting for name, order, meeting in rows}
+        told_by = {meeting: str(row) for meeting, row in Meeting.objects.in_bulk().items()}
+        transaction.set_rollback(True)
+    several = {row["meeting"] for row in facts if ";" in row["documents"]}
+    found = {fact: set(tellings.items()) for fact, tellings in score.accounts.items()}
+    meetings = {fact: {meeting_of[telling] for telling in tellings} for fact, tellings in found.items()}
+    again = sorted(fact for fact in several if len(found.get(fact, ())) > 1)
+    facts_of = defaultdict(set)
+    for fact, numbers in meetings.items():
+        for number in numbers:
+            facts_of[number].add(fact)
+    groups = defaultdict(set)
+    for telling, meeting in meeting_of.items():
+        groups[meeting].add(telling)
+    return Joined(
+        len(several),
+        len(again),
+        [fact for fact in again if len(meetings[fact]) == 1],
+        [fact for fact in again if len(meetings[fact]) > 1],
+        [f"{told_by[number]}: {', '.join(sorted(names))}" for number, names in facts_of.items() if len(names) > 1],
+        set(map(frozenset, groups.values())),
+    )
+
+
+def in_orders(read: list, orders: int) -> Iterator[list]:
+    draw = random.Random(SEED)
+    for number in range(orders):
+        yield read if number == 0 else draw.sample(read, len(read))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--errors", action="store_true", help="list what was not found, and what was found wrongly")
+    parser.add_argument("--orders", type=int, default=1, metavar="N", help="store the documents in so many orders")
     args = parser.parse_args()
     facts = [row for table in FACTS for row in csv.DictReader(table.open(encoding="utf-8"))]
     files = list(readers.discover([SAMPLES]))
     documents = [document for file in files for document in readers.read(file.content, file.name, file.options)]
     score = Score()
-    for file, (_, found) in zip(files, extract(documents, pipeline.load()), strict=True):
+    read = []
+    for file, (document, found) in zip(files, extract(documents, pipeline.load()), strict=True):
         name = file.name.removeprefix("samples/")
         score.document(name, [row for row in facts if name in row["documents"].split(";")], found)
+        read.append((name, document, found))
     if args.errors:
         print(*score.errors, sep="\n")
     print(score.report())
+    with scratch.database():
+        results = [joined(order, score, facts) for order in in_orders(read, args.orders)]
+    first = results[0]
+    figures = {
+        "told by several documents": first.several,
+        "found in several": first.found,
+        "joined": len(first.joined),
+        "joined wrongly": len(first.wrong),
+        "orders with the same groups": sum(each.groups == first.groups for each in results),
+        "orders": len(results),
+    }
+    print(*(f"{name:30} {figure}" for name, figure in figures.items()), sep="\n")
+    print(
+        *(f"not joined: {fact}" for fact in first.parted),
+        *(f"joined wrongly: {each}" for each in first.wrong),
+        sep="\n",
+    )
+    standing = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps(standing | {"samples": figures}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 
 SECTIONS = {
-    "Meetings": ["Meeting", "Participant", "MeetingIssue", "Judgement"],
+    "Meetings": ["Meeting", "Participant", "MeetingIssue", "Suggestion", "Judgement"],
     "People, places, topics": ["Person", "PersonName", "Position", "Place", "Country", "Organisation", "Issue"],
     "Documents": ["Collection", "Document", "DocumentRevision", "Passage"],
     "What documents tell": ["Account", "AccountParticipant", "AccountIssue", "Statement", "Evidence"],

@@ -203,6 +203,18 @@ class AccountFactory(DatedFactory):
     date = "2007-05-29"
 
 
+class SuggestionFactory(DjangoModelFactory):
+    """Two accounts that may tell of one encounter: the first made is the older record."""
+
+    class Meta:
+        model = models.Suggestion
+
+    one = factory.SubFactory(AccountFactory)
+    other = factory.SubFactory(AccountFactory)
+    score = 8.0
+    reasons = "both name the Minister"
+
+
 class AccountParticipantFactory(DjangoModelFactory):
     class Meta:
         model = models.AccountParticipant

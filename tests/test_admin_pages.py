@@ -24,6 +24,7 @@ from factories import (
     PlaceFactory,
     PositionFactory,
     StatementFactory,
+    SuggestionFactory,
 )
 
 from meetings import judgements, models
@@ -79,6 +80,7 @@ def many(editor):
             EvidenceFactory(revision=revision, statement=statement, account=one, field=Field.STATEMENT)
             for field in (Field.MEETING, Field.DATE, Field.PLACE, Field.MEDIUM):
                 EvidenceFactory(revision=revision, account=one, field=field)
+    SuggestionFactory.create_batch(ROWS)
     first = documents[0].accounts.get(meeting=meeting)
     for i in range(ROWS):
         AccountParticipantFactory(account=first, person=people[i], country=countries[i], organisation=bodies[i])
@@ -164,7 +166,7 @@ def test_deleting_asks_with_numbers_and_few_queries(client, many):
 def test_the_index_names_every_list_by_subject(client, many):
     page = client.get(reverse("admin:index"))
     sections = {app["name"]: [model["object_name"] for model in app["models"]] for app in page.context["app_list"]}
-    assert sections["Meetings"] == ["Meeting", "Participant", "MeetingIssue", "Judgement"]
+    assert sections["Meetings"] == ["Meeting", "Participant", "MeetingIssue", "Suggestion", "Judgement"]
     assert {name for names in sections.values() for name in names} == {model.__name__ for model in MODELS}
     assert queries(client, reverse("admin:index")) <= DOZEN
 

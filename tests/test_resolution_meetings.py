@@ -5,6 +5,7 @@ from datetime import time
 from itertools import permutations
 
 import pytest
+from django.urls import reverse
 from told import document, meeting, person, store
 
 from meetings import judgements
@@ -220,6 +221,18 @@ def test_what_may_be_one_encounter_is_suggested_and_kept_apart(client):
     assert "Jonas Lind" in suggested.reasons
     page = client.get(suggested.one.meeting.get_absolute_url()).content.decode()
     assert suggested.other.meeting.get_absolute_url() in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("decision", "meetings"), [("same", 1), ("different", 2)])
+def test_an_editor_s_word_on_a_suggestion_settles_it(admin_client, decision, meetings):
+    tell(0)
+    tell(1, participants=(person("Jonas Lind", "SE"), person(None, "PT", role="President")), date="1995-03")
+    suggested = Suggestion.objects.get()
+    address = reverse("admin:meetings_suggestion_changelist")
+    admin_client.post(address, {"action": decision, "_selected_action": [suggested.pk]})
+    assert Meeting.objects.filter(merged_into=None).count() == meetings
+    assert not Suggestion.objects.exists()
 
 
 @pytest.mark.django_db

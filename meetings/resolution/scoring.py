@@ -243,9 +243,8 @@ def match_of(one: Party, other: Party) -> Match | None:
     if one.name and other.name:
         if same_name(one.name, other.name):
             return Match.NAME if min(len(whole(tokens(party.name))) for party in (one, other)) > 1 else Match.SURNAME
-        known = one.person is not None and other.person is not None
         unique = office(one.role) in UNIQUE and office(one.role) == office(other.role)
-        return Match.OFFICE if unique and not known else None
+        return Match.OFFICE if unique else None
     if one.role and other.role:
         agree = fold(one.role) == fold(other.role) or (office(one.role) and office(one.role) == office(other.role))
         if not agree or not (one.side or other.side):
