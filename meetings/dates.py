@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ def bounds(text: str) -> tuple[date, date]:
     Raises ValueError when the text is no EDTF date, or has no beginning or end.
     """
     try:
+        if plain := _PLAIN.fullmatch(text):
+            return _plain_bounds(*(int(part) if part else None for part in plain.groups()))
         parsed = parse_edtf(text)
         lower, upper = struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict())
     except Exception as error:  # the parser raises errors of many kinds on bad input
@@ -27,6 +30,17 @@ def bounds(text: str) -> tuple[date, date]:
     if lower > upper:
         raise ValueError(f"{text!r} ends before it begins.")
     return lower, upper
+
+
+_PLAIN = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?"
+)  # the parser takes a millisecond, and most dates are as simple as this
+
+
+def _plain_bounds(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    first = date(year, 1 if month is None else month, 1 if day is None else day)
+    last_month = 12 if month is None else month
+    return first, first if day is not None else date(year, last_month, monthrange(year, last_month)[1])
 
 
 def span(first: str | None, last: str | None) -> str:

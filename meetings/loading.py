@@ -76,7 +76,7 @@ class Loading:
             raise ValueError(f"No country has the key {self.country!r}.")
         known = self.known({official.name for official in officials})
         removed = decisions.people_removed()
-        positions = []
+        positions, new = [], []
         for official in officials:
             if fold(official.name) in removed:
                 continue
@@ -88,8 +88,8 @@ class Loading:
                 same = Career(holder, [])
                 known.setdefault(official.name, []).append(same)
             if same is None:
-                person = Person.objects.create(name=official.name, country_id=self.country)
-                same = Career(person, [])
+                same = Career(Person(name=official.name, country_id=self.country), [])
+                new.append(same.person)
                 known.setdefault(official.name, []).append(same)
             if year:
                 same.years.append(year)
@@ -104,6 +104,11 @@ class Loading:
                     source=self.file[:200],
                 )
             )
+        Person.objects.bulk_create(new)
+        names = [PersonName(person=person, name=person.name) for person in new]
+        for name in names:
+            name.fold()
+        PersonName.objects.bulk_create(names)
         before = Position.objects.count()
         Position.objects.bulk_create(positions, ignore_conflicts=True)
         made = Position.objects.count() - before
@@ -135,7 +140,7 @@ class Loading:
             career = careers.setdefault(row.person_id, Career(row.person, []))
             called.setdefault(row.name, []).append(career)
         for key, start, end in Position.objects.filter(person__in=careers).values_list("person", "start", "end"):
-            careers[key].years.extend(dates.bounds(date)[0].year for date in (start, end) if date)
+            careers[key].years.extend(int(date[:4]) for date in (start, end) if date)
         return called
 
     # journeys
@@ -184,4 +189,4 @@ class Career:
 
 def year_of(official: Official) -> int | None:
     date = official.begins or official.ends
-    return dates.bounds(date)[0].year if date else None
+    return int(date[:4]) if date else None

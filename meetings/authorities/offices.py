@@ -40,7 +40,8 @@ def all() -> tuple[Term, ...]:
             row["from"],
             row["to"],
         )
-        for row in rows("offices.csv")
+        for table in ("offices.csv", "leaders.csv")
+        for row in rows(table)
     )
 
 

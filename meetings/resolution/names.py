@@ -32,6 +32,8 @@ _WOMEN = frozenset("mrs ms miss mme madame mlle frau senora lady dame queen prin
 _MEN = frozenset("mr monsieur herr senor sir lord king prince emperor shah sultan pope cardinal baron count".split())
 
 SUFFIXES = {"jr": "jr", "sr": "sr", "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv", "4th": "iv"}
+# Numbers of popes and kings, at the end of a name without a comma; "Lev, V." is an initial.
+_REGNAL = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii".split())
 
 # Articles and prepositions of surnames: left out as often as written.
 PARTICLES = frozenset(
@@ -144,6 +146,8 @@ def parse(name: str) -> Form:
             beside.append(piece)
         else:
             parts[-1].append(piece)
+    if not suffix and len(parts) == 1 and len(parts[0]) > 1 and parts[0][-1] in _REGNAL:
+        suffix = parts[0].pop()
     said = {word for part in parts for word in part if word in HONORIFICS}
     bare = [untitled(part, after_comma=n > 0) for n, part in enumerate(parts)]
     if not any(bare[1:]) or not whole(bare[0] or parts[0]):
