@@ -44,7 +44,7 @@ London, 4 May 1961
 
 SECRET
 
-Note of Conversation between Mr. Lund and Mr. Costa, at the Ministry of Fisheries, on Thursday, 4th May, at 10 a.m.
+Note of Conversation between Mr. Lund, Norwegian Minister of Fisheries, and Mr. Costa, at the Ministry, on Thursday, 4th May, at 10 a.m.
 
 In attendance: Sir Henry Ross.
 

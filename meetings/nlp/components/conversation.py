@@ -112,16 +112,20 @@ def recorded(doc: Doc) -> Encounter | None:
 
 
 def listed(doc: Doc) -> Iterator[Attending]:
-    """Whom the document's lists of participants name."""
+    """Whom the document's lists of participants name; the first of each side leads it, where no headings part the sides."""
     entries = roster.listed(doc._.flow, doc._.setting.nation)
     parts = {doc.char_span(each.start, each.end, alignment_mode="expand").start: each.attendance for each in entries}
+    led: dict[str, int] = {}  # side → its first
     for segment in doc._.flow.segments:
         if segment.field != "participants":
             continue
         for mention in _inside(doc, segment):
             party = doc._.parties[mention.party]
             if mention.start in parts:
-                yield mention.party, parts[mention.start], (mention.start, mention.end)
+                part, side = parts[mention.start], party.country or party.organisation
+                if side and part is Attendance.PRINCIPAL and led.setdefault(side, mention.party) != mention.party:
+                    part = Attendance.ACCOMPANYING
+                yield mention.party, part, (mention.start, mention.end)
             elif not mention.pronoun and (party.name or party.own):
                 line = _line(doc._.flow.text, doc[mention.start].idx)
                 yield mention.party, _part(line), (mention.start, mention.end)

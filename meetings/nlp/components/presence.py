@@ -12,7 +12,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import islice
 
@@ -22,10 +22,13 @@ from spacy.tokens import Doc
 from meetings.nlp import roster, triggers, weights
 from meetings.nlp.annotations import Encounter, Mention, Party
 from meetings.nlp.assembly import owners
+from meetings.nlp.flow import Segment
 from meetings.nlp.names import tokens
 from meetings.records import Attendance, Kind, Label, Status
 
 LEAST = 0.5  # probability below which someone is not taken to have been there
+LISTED = 0.95  # how likely someone whom a list of participants names took part, whatever else is said
+BETWEEN = 40  # words between a mention and a telling that are looked at
 MOST = 12  # sentences that tell one meeting, in which its people are looked at closely
 CLOSE = 40  # parties of one meeting with whom someone is compared
 LATER = 6  # sentences after one that tells a meeting in which its people may still be named
@@ -58,7 +61,7 @@ def presence(doc: Doc) -> Doc:
         scene = Scene(doc)
         for n in range(len(doc._.encounters)):
             scene.join(n)
-            decide(scene, n, {party: probability(found) for party, found in scene.candidates(n)})
+            decide(scene, n, scene.likely(n))
     return doc
 
 
@@ -93,6 +96,7 @@ class Scene:
         self.parties: list[Party] = doc._.parties
         self.sides = [each.country or each.organisation for each in self.parties]
         self.kind: Kind = doc._.setting.kind
+        self.words = [token.lower_ for token in doc]
         self.sentences = [(span.start, span.end) for span in doc.sents]
         self.starts = [start for start, _ in self.sentences]
         self.mentions: dict[int, list[Mention]] = defaultdict(list)  # by sentence
@@ -102,9 +106,8 @@ class Scene:
         spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in self.sentences]
         for sentence, record in sorted(owners(doc, spans).items()):
             self.owned[record].append(sentence)
-        self.named: dict[
-            tuple[int, int], tuple[int, int]
-        ] = {}  # record and party → the tokens that name it there first
+        # Record and party → the tokens that name it there first.
+        self.named: dict[tuple[int, int], tuple[int, int]] = {}
         self.company: set[tuple[int, int]] = set()  # record and party: told to have been there too
         self.telling = {sentence: n for n, each in enumerate(doc._.encounters) for sentence in each.sentences}
         self.speakers: dict[int, list[int]] = defaultdict(list)  # sentence → parties
@@ -119,7 +122,7 @@ class Scene:
     def sentence(self, token: int) -> int:
         return max(bisect_right(self.starts, token) - 1, 0)
 
-    def _in(self, wanted) -> Iterator[int]:
+    def _in(self, wanted: Callable[[Segment], bool]) -> Iterator[int]:
         parts = [(part.start, part.end) for part in self.doc._.flow.segments if wanted(part)]
         at = 0
         for mention in self.doc._.mentions:
@@ -135,8 +138,7 @@ class Scene:
         if record.status is not Status.HELD:
             return
         for sentence in self._around(n):
-            words = self.doc[slice(*self.sentences[sentence])]
-            text = words.text.lower()
+            text = " ".join(self.words[slice(*self.sentences[sentence])]) if self.mentions[sentence] else ""
             if not COMPANY.search(text) or triggers.ABSENT.search(text):
                 continue
             for mention in self.mentions[sentence]:
@@ -151,6 +153,14 @@ class Scene:
         beside = COMPANION.search(sentence) and not LEVEL.search(sentence)
         return Attendance.ACCOMPANYING if beside else Attendance.PRINCIPAL
 
+    def likely(self, n: int) -> dict[int, float]:
+        """How likely each candidate of the n-th record took part (0 to 1); a list of participants is believed."""
+        main = self.doc._.encounters[n].main
+        chances = {party: probability(found) for party, found in self.candidates(n)}
+        return {
+            party: max(chance, LISTED) if main and party in self.listed else chance for party, chance in chances.items()
+        }
+
     def candidates(self, n: int) -> Iterator[tuple[int, frozenset[str]]]:
         """The parties of the n-th record and whoever else its sentences name or is listed, with their features."""
         record: Encounter = self.doc._.encounters[n]
@@ -159,8 +169,6 @@ class Scene:
         speaks: Counter[int] = Counter()
         for sentence in around:
             speaks.update(set(self.speakers[sentence]))
-            if not self.mentions[sentence]:
-                continue
             for mention in self.mentions[sentence]:
                 named[mention.party].append(mention)
                 self.named.setdefault((n, mention.party), (mention.start, mention.end))
@@ -171,7 +179,7 @@ class Scene:
             found = {
                 *common,
                 *self._who(party, record),
-                *self._told(party, record),
+                *self._told(named[party], record),
                 f"mentions={_size(sum(not each.pronoun for each in named[party]))}",
                 f"speaks={_size(speaks[party])}{' main' if record.main else ''}",
             }
@@ -237,29 +245,32 @@ class Scene:
             if any(other.name and mine <= set(other.role.lower().split()) for other in others):
                 yield "role taken"
 
-    def _told(self, party: int, record: Encounter) -> Iterator[str]:
-        """Where the party stands to the words that tell of the meeting."""
-        tellings = record.tellings[:MOST]
+    def _told(self, named: list[Mention], record: Encounter) -> Iterator[str]:
+        """Where a party's mentions stand to the words that tell of the meeting."""
+        tellings: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for first, last in record.tellings[:MOST]:
+            tellings[self.sentence(first)].append((first, last))
         if not tellings:
             return
         best: tuple[int, Mention, tuple[int, int]] | None = None
-        present = 0
-        for first, last in tellings:
-            near = [each for each in self.mentions[self.sentence(first)] if each.party == party]
-            present += any(not each.possessive for each in near)
-            for each in near:
-                distance = max(each.start - last, first - each.end, 0)
+        present: set[tuple[int, int]] = set()
+        for mention in named:
+            for first, last in tellings.get(self.sentence(mention.start), ()):
+                if not mention.possessive:
+                    present.add((first, last))
+                distance = max(mention.start - last, first - mention.end, 0)
                 if best is None or distance < best[0]:
-                    best = (distance, each, (first, last))
-        yield f"tellings={'none' if not present else 'all' if present == len(tellings) else 'some'}"
+                    best = (distance, mention, (first, last))
+        everywhere = len(present) == sum(map(len, tellings.values()))
+        yield f"tellings={'none' if not present else 'all' if everywhere else 'some'}"
         if best is None:
             return
         distance, mention, (first, last) = best
         reach = "near" if distance <= 3 else "close" if distance <= 10 else "away"
         before = mention.end <= first
         yield f"{'before' if before else 'after'} {reach}"
-        between = self.doc[mention.end : first] if before else self.doc[last : mention.start]
-        if any(token.lower_ in CLAUSE for token in between):
+        between = self.words[mention.end : first][-BETWEEN:] if before else self.words[last : mention.start][:BETWEEN]
+        if not CLAUSE.isdisjoint(between):
             yield f"clause {'before' if before else 'after'}"
         yield f"word={self._before(mention.start)}"
         if mention.pronoun:
@@ -268,13 +279,11 @@ class Scene:
             yield "possessive"
 
     def _before(self, start: int) -> str:
-        at = start - 1
-        while at >= 0 and self.doc[at].lower_ in DETERMINERS:
+        at, first = start - 1, self.starts[self.sentence(start)]
+        while at >= first and self.words[at] in DETERMINERS:
             at -= 1
-        if at < 0 or self.doc[at].is_sent_end:
-            return "first"
-        word = self.doc[at].lower_
-        return word if word in BEFORE else "other"
+        word = self.words[at] if at >= first else "first"
+        return word if word in BEFORE or at < first else "other"
 
 
 def _size(n: int) -> str:
