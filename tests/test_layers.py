@@ -60,7 +60,14 @@ def test_readers_and_authorities_know_no_spacy():
 
 
 def test_the_pure_parts_of_resolution_know_no_database():
-    pure = files("derivation.py", "dates.py", "resolution/names.py", "resolution/scoring.py", "resolution/copies.py")
+    pure = files(
+        "derivation.py",
+        "dates.py",
+        "resolution/names.py",
+        "resolution/scoring.py",
+        "resolution/clusters.py",
+        "resolution/copies.py",
+    )
     assert not reaching(pure, "django", "meetings.models")
 
 

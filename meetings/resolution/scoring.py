@@ -21,7 +21,7 @@ from ..derivation import Party, Spot, Values
 from ..records import Attendance, Kind, Medium, Status
 from .names import fold, same_name, sounded, tokens, whole
 
-SAME, SUGGEST = 9.5, 6.0  # bits from which two accounts are taken for one encounter, and from which a person is asked
+SAME, SUGGEST = 8.5, 5.5  # bits from which two accounts are taken for one encounter, and from which a person is asked
 NEVER = -30.0  # bits: outweighs all that can agree
 
 DAYS = 4  # talks may last so long and their date still count as told to the day
@@ -109,6 +109,8 @@ def of_dates(one: Values, other: Values) -> Reason:
         vague, exact = (one, other) if last - first > end - start else (other, one)
         return of_a_vague_date(vague, exact, dates.in_words(vague.date))
     told = f"different dates: {dates.in_words(one.date)}, {dates.in_words(other.date)}"
+    if max((last - first).days, (end - start).days) > DAYS:
+        return Reason(told, -7.0 if gap <= APART else NEVER)
     if gap == 1 and across_zones(one, other) and {one.kind, other.kind} != {Kind.MEMCON}:
         remote = {one.medium, other.medium} & {Medium.PHONE, Medium.VIDEO}
         return Reason(f"{told}, as may be across time zones", 2.0 if remote else 0.0)
@@ -124,7 +126,7 @@ def of_a_vague_date(vague: Values, exact: Values, told: str) -> Reason:
         return Reason(f"one tells {told}", 0.0 if days <= 0 else -6.0)
     if days < -1:
         return Reason("one was written before the date of the other", -8.0)
-    for limit, weight in ((3, 2.5), (14, 1.5), (45, -1.2), (400, -2.5)):
+    for limit, weight in ((3, 2.5), (14, 0.0), (45, -2.0), (400, -3.5)):
         if days <= limit:
             return Reason(f"one tells {told} and was written within {limit} days of the other's", weight)
     return Reason(f"one tells {told} and was written long after the other's", -5.0)
@@ -173,6 +175,7 @@ class Match(IntEnum):
 WEIGHTS = {Match.COUNTRY: 1.0, Match.OPEN: 1.5, Match.OFFICE: 1.5, Match.ROLE: 3.0, Match.SURNAME: 3.5, Match.NAME: 4.5}
 FURTHER, FURTHER_AT_MOST = 1.0, 3.0  # for more people of one side
 OTHER_LEADER = -5.0  # each names somebody else at the head of a side
+OTHER_RANK = -7.0  # of another rank
 NO_LEADER = -4.0  # one does not name whom the other has at the head of a side,
 NO_HIGHER = -7.0  # though they are above all whom it names
 OTHER_SIDES = -5.0  # each names a side that the other lacks
@@ -297,7 +300,9 @@ def of_leaders(
         if one is None or other is None or not told(ours[one]) or not told(theirs[other]):
             continue
         if one not in known and other not in theirs_known:
-            yield Reason(f"{who(ours[one])} in one, {who(theirs[other])} in the other", OTHER_LEADER)
+            ranks = {rank(party) for party in (ours[one], theirs[other]) if title_of(party.role)}
+            weight = OTHER_RANK if len(ranks) > 1 else OTHER_LEADER
+            yield Reason(f"{who(ours[one])} in one, {who(theirs[other])} in the other", weight)
         elif one not in known or other not in theirs_known:
             lacking, named = (theirs[other], ours[one]) if one in known else (ours[one], theirs[other])
             higher = rank(lacking) < rank(named) and bool(title_of(named.role))
