@@ -118,6 +118,10 @@ def load_office_holders() -> None:
     new = [Person(name=name, country_id=country or None) for name, country in homes.items() if name not in known]
     Person.objects.bulk_create(new)
     known |= {person.name: person for person in new}
+    late = [person for name, person in known.items() if name in offices.deaths() and not person.died]
+    for person in late:
+        person.died = offices.deaths().get(person.name, "")
+    Person.objects.bulk_update(late, ["died"])
     names = [
         PersonName(person=known[name], name=alias)
         for name in homes

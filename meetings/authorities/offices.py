@@ -66,6 +66,12 @@ def aliases() -> dict[str, tuple[str, ...]]:
     return {row["name"]: items(row["aliases"]) for row in rows("persons.csv")}
 
 
+@cache
+def deaths() -> dict[str, str]:
+    """Days on which holders died (EDTF), by the name used in the table; nobody of whom the table does not say."""
+    return {row["name"]: row["died"] for row in rows("persons.csv") if row["died"]}
+
+
 def lookup(name: str) -> tuple[str, ...]:
     """The persons whom a whole name stands for, in any accent, case or known spelling; several where two share it."""
     return _by_name().get(_folded(name), ())
