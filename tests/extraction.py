@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from meetings import readers
 from meetings.nlp import pipeline
-from meetings.nlp.extract import extract
+from meetings.nlp.annotations import Party
+from meetings.nlp.extract import extract, prepared
 from meetings.records import ExtractedMeeting, Extraction, Kind
 
 
@@ -24,6 +26,17 @@ def extracted(text: str, kind: Kind = Kind.NEWS, date: str = "") -> Extraction:
     if isinstance(found, Exception):
         raise found
     return found
+
+
+def read(text: str, kind: Kind = Kind.NEWS, date: str = "") -> Doc:
+    """The Doc of such a text, with what every component wrote on it."""
+    (document,) = readers.read(text.encode(), "test.txt", readers.Options(kind=kind, date=date))
+    return nlp()(prepared(document, nlp()))
+
+
+def people(text: str, kind: Kind = Kind.NEWS, date: str = "") -> dict[str, Party]:
+    """Whom the text speaks of by name."""
+    return {party.name: party for party in read(text, kind, date)._.parties if party.name}
 
 
 def meetings(text: str, kind: Kind = Kind.NEWS, date: str = "") -> tuple[ExtractedMeeting, ...]:

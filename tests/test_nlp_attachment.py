@@ -56,3 +56,14 @@ def test_the_next_persons_title_is_not_this_ones():
 def test_plural_titles_have_a_singular():
     assert singular("Prime Ministers") == "Prime Minister"
     assert singular("Secretaries") == "Secretary"
+
+
+def test_a_list_goes_on_past_brackets_with_its_title():
+    found = references(
+        "TITLE:Senators", "PERSON:Ann Reed", "( R-IL ) ,", "PERSON:Bo Lund", "( D-CA ) and", "PERSON:Cy Hart"
+    )
+    assert [(each.name, each.role) for each in found] == [
+        ("Ann Reed", "Senator"),
+        ("Bo Lund", "Senator"),
+        ("Cy Hart", "Senator"),
+    ]

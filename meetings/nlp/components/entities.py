@@ -35,6 +35,7 @@ NO_PART = frozenset(
 SPEECH = frozenset("said asked replied explained proposed agreed noted added suggested".split())
 # Titles that are surnames too.
 SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
+INITIAL = re.compile(r"(?:[A-Z]\.)+")
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _NAME = r"((?:[A-Z][\w.'’-]*\s?){1,4}?)"
 RECORDED = r"(?i:conversations?|meetings?|discussions?|talks?|interview)"
@@ -53,7 +54,7 @@ NOT_PEOPLE = re.compile(
 @Language.component("entities", requires=["doc.ents", "doc.spans"], assigns=["doc.ents"])
 def entities(doc: Doc) -> Doc:
     spans = [part for ent in doc.ents for piece in _whole(doc, ent) for part in _divided(doc, piece)]
-    spans = filter_spans([*spans, *_titled(doc)])
+    spans = filter_spans([*_whole_titles(doc, spans), *spans, *_titled(doc)])
     spans = list(_relabelled(doc, spans))
     spans = filter_spans([*spans, *_ruled(doc, spans)])
     spans = filter_spans([*spans, *_in_office(doc, spans)])
@@ -76,6 +77,20 @@ def _whole(doc: Doc, ent: Span) -> Iterable[Span]:
         start, end = _completed(doc, start, end)
     if start < end:
         yield Span(doc, start, end, ent.label_)
+
+
+def _whole_titles(doc: Doc, spans: list[Span]) -> Iterable[Span]:
+    """Titles of the lexicon that the recogniser takes for two: "Prime" and "Minister"."""
+    titles_at = {span.start: span for span in spans if span.label_ == "TITLE"}
+    for known in filter_spans(doc.spans["titles"]):
+        first = titles_at.get(known.start)
+        if (
+            first is not None
+            and first.end < known.end
+            and first.end in titles_at
+            and titles_at[first.end].end == known.end
+        ):
+            yield Span(doc, known.start, known.end, "TITLE")
 
 
 def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -124,12 +139,29 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
             end = token.i
             break
     for cut in (*range(end - 2, start, -1), end - 1):
-        if cut > start and (title := post(doc[start:cut].text)) and (cut - start > 1 or title.branch != "honorific"):
+        if (
+            cut > start
+            and doc[cut].text != "-"
+            and (title := post(doc[start:cut].text))
+            and (cut - start > 1 or title.branch != "honorific")
+        ):
             yield Span(doc, start, cut, "TITLE")
             start = cut
             break
     if start < end:
+        start, end = _without_nation(doc, start, end)
         yield from _two(doc, start, end)
+
+
+def _without_nation(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name without the country that a list runs into it: "Canada W. J. Hall", "Ann Reed New Zealand"."""
+    for cut in range(start + 1, min(start + 3, end - 1)):
+        if INITIAL.fullmatch(doc[cut].text) and countries.lookup(doc[start:cut].text):
+            start = cut
+            break
+    if end - start > 3 and countries.lookup(doc[end - 2 : end].text):
+        end -= 2
+    return start, end
 
 
 def _two(doc: Doc, start: int, end: int) -> Iterable[Span]:

@@ -1,0 +1,24 @@
+"""Whom a text speaks of without a name: groups, an embassy's own people."""
+
+from __future__ import annotations
+
+from meetings.records import Kind
+from tests.extraction import read
+
+
+def unnamed(text: str, kind: Kind = Kind.NEWS) -> set[tuple[str, str | None]]:
+    return {(party.role, party.country) for party in read(text, kind, "2011-04-05")._.parties if not party.name}
+
+
+def test_officials_of_two_countries_are_two_parties():
+    found = unnamed("Chilean and Peruvian officials met in Quito on Tuesday to settle the text of the treaty.")
+    assert {("officials", "CL"), ("officials", "PE")} <= found
+
+
+def test_the_leaders_of_two_countries_are_one_each():
+    found = unnamed("The President met the foreign ministers of Chile and Peru in Quito on Tuesday.")
+    assert {country for role, country in found if "minister" in role.lower()} >= {"CL", "PE"}
+
+
+def test_a_word_that_only_ends_like_a_group_is_none():
+    assert not any(role == "and side" for role, _ in unnamed("The New Zealand side spoke first in the talks on trade."))
