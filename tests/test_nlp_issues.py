@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.nlp.nounphrases import head, noun_phrases
-from meetings.nlp.subjects import weights
+from meetings.nlp.subjects import model
 from meetings.records import Kind
 from tests.extraction import extracted, meetings
 
@@ -86,4 +86,4 @@ def test_statements_have_the_issue_of_their_clause_or_of_their_paragraph():
 
 
 def test_the_weights_are_few_enough_to_read():
-    assert 50 <= len(weights()) <= 150
+    assert 50 <= len(model()["weights"]) <= 150

@@ -1,27 +1,26 @@
 """Which of the words that may name an issue are what a meeting was about: features of each, weighed by a logistic regression.
 
-The weights (`subjects.toml`) were learned from annotated meetings by `training/scripts/rank_issues.py`.
+The weights (`weights/issues.toml`) are learned from annotated meetings by `training/scripts/fit_issues.py`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from pathlib import Path
+from typing import Any
 
 from spacy.tokens import Doc
 
+from meetings.nlp import weights
 from meetings.nlp.annotations import IssueMention
 from meetings.nlp.nounphrases import PEOPLE_NOUNS, PREPOSITIONS, SUBJECT_NOUNS, VAGUE_NOUNS, head
 from meetings.records import Kind, Label
 
-WEIGHTS = Path(__file__).with_name("subjects.toml")
 MOST = 14  # issues of one meeting
 MOST_LOOKED_AT = 12  # mentions of one subject whose surroundings count
 FAR = 200  # characters before a mention in which a verb of speaking is looked for
@@ -79,27 +78,24 @@ class Subject:
 
 
 @cache
-def weights() -> dict[str, float]:
-    with WEIGHTS.open("rb") as file:
-        return tomllib.load(file)["weights"]
-
-
-@cache
-def threshold() -> float:
-    with WEIGHTS.open("rb") as file:
-        return tomllib.load(file)["threshold"]
+def model() -> dict[str, Any]:
+    """``weights`` by feature, in log-odds, and the ``threshold`` of the probability."""
+    return weights.load("issues")
 
 
 def of_meetings(doc: Doc, sentences: Sequence[tuple[int, int]], owner: dict[int, int]) -> list[list[Subject]]:
     """The subjects of each encounter of a document, the surest first, none of which says what another says."""
-    return [distinct([each for each in found if each.score >= threshold()]) for found in scored(doc, sentences, owner)]
+    return [
+        distinct([each for each in found if each.score >= model()["threshold"]])
+        for found in scored(doc, sentences, owner)
+    ]
 
 
 def scored(doc: Doc, sentences: Sequence[tuple[int, int]], owner: dict[int, int]) -> Iterator[list[Subject]]:
     """Every issue and phrase in what belongs to each encounter, with its features and its score."""
     if not doc._.encounters:
         return
-    context, known = _Context(doc), weights()
+    context, known = _Context(doc), model()["weights"]
     for told, parts in zip(doc._.encounters, stretches(doc, sentences, owner), strict=True):
         sides = {doc._.parties[n].country for n in told.parties} - {None}
         found = _gathered(doc, parts, context, sides)
@@ -112,18 +108,33 @@ def scored(doc: Doc, sentences: Sequence[tuple[int, int]], owner: dict[int, int]
 
 
 def distinct(found: Sequence[Subject]) -> list[Subject]:
-    """The best of those that share an issue of the tree or most of their words."""
-    taken: list[tuple[str, frozenset[str]]] = []
-    best = []
+    """The best of those that share an issue of the tree or most of their words.
+
+    A phrase of the document's own goes by its most likely shorter form: "trade talks" for "the trade talks with Japan".
+    """
+    best: list[tuple[Subject, frozenset[str]]] = []
     for each in sorted(found, key=lambda subject: -subject.score):
         said = frozenset(stems(each.shown.mention))
-        if not said or any(each.shown.name == name or 2 * len(said & other) > min(len(said), len(other)) for name, other in taken):  # fmt: skip
+        if not said:
             continue
-        taken.append((each.shown.name, said))
-        best.append(each)
-        if len(best) == MOST:
-            break
-    return best
+        for n, (other, words) in enumerate(best):
+            if each.shown.name == other.shown.name or 2 * len(said & words) > min(len(said), len(words)):
+                best[n] = (_joined(other, each, said, words), words)
+                break
+        else:
+            if len(best) < MOST:
+                best.append((each, said))
+    return [each for each, _ in best]
+
+
+def _joined(taken: Subject, other: Subject, said: frozenset[str], words: frozenset[str]) -> Subject:
+    """The taken subject with the shorter of both phrases as its name, when one is part of the other."""
+    if taken.shown.key or other.shown.key or taken.shown.name != taken.shown.mention or said == words:
+        return taken
+    short, long = (other, taken) if said < words else (taken, other)
+    if short.shown.mention not in long.shown.mention:
+        return taken
+    return replace(taken, shown=replace(long.shown, name=short.shown.mention))
 
 
 def stretches(doc: Doc, sentences: Sequence[tuple[int, int]], owner: dict[int, int]) -> list[list[Stretch]]:

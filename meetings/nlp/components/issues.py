@@ -5,6 +5,7 @@ Most of them are not what a meeting was about: `meetings.nlp.subjects` ranks the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -18,6 +19,10 @@ from meetings.nlp.rulers import BROAD
 
 # A name of one of these is no subject by itself: who, when and in what office.
 NO_SUBJECT = frozenset({"PERSON", "DATE", "TIME", "TITLE"})
+BILATERAL = "bilateral-relations"
+RELATIONS = frozenset("relations relationship ties partnership friendship cooperation co-operation alliance".split())
+PLAIN = frozenset("strong close closer good warm enduring growing historic strategic bilateral mutual the".split())
+STATE = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+")
 
 
 @Language.component("issues", requires=["doc.spans", "doc.ents"], assigns=["doc._.issue_mentions"])
@@ -29,6 +34,7 @@ def issues(doc: Doc) -> Doc:
             span.start_char, span.end_char, tree.get(span.id_).name, span.text, span.id_, broad=span.label_ == BROAD
         )
         for span in filter_spans([*doc.spans["topics"], *doc.spans["acronyms"]])
+        if not span[0].ent_type_ == span[-1].ent_type_ == "PERSON"
     ]
     own = list(phrases(doc, sorted(known, key=lambda each: each.start)))
     doc._.issue_mentions = sorted([*known, *own], key=lambda each: (each.start, each.end))
@@ -45,12 +51,23 @@ def phrases(doc: Doc, known: Sequence[IssueMention]) -> Iterator[IssueMention]:
             inside = [known[n] for n in aliases.overlapping(start, end)]
             if any(each.start <= start and end <= each.end for each in inside):
                 continue
-            if any(names[n][0] <= start and end <= names[n][1] for n in people.overlapping(start, end)):
-                continue
+            if any(names[n][0] < end <= names[n][1] for n in people.overlapping(start, end)):
+                continue  # a name, or what stands before it: "Judge Ana Ruiz"
             words = " ".join(text[start:end].split())
-            key = inside[0].key if len(inside) == 1 and _about(text, start, end, inside[0]) else ""
+            if _between_states(doc, words):
+                key = BILATERAL
+            else:
+                key = inside[0].key if len(inside) == 1 and _about(text, start, end, inside[0]) else ""
             name = tree.get(key).name if key else words
             yield IssueMention(start, end, name, words, key, rule="issues.phrase/1")
+
+
+def _between_states(doc: Doc, words: str) -> bool:
+    """Whether these are the relations of two states: "Danish-Norwegian relations", "ties between Denmark and Norway"."""
+    if head(words) not in RELATIONS:
+        return False
+    rest = [word for word in STATE.findall(words) if word.lower() not in RELATIONS | JOINING | PLAIN]
+    return bool(rest) and all(doc._.setting.nation(word) for word in rest)
 
 
 def _about(text: str, start: int, end: int, alias: IssueMention) -> bool:
