@@ -149,6 +149,8 @@ def name_length(text: str, words: list[tuple[int, int]]) -> int:
     """How many of the words are a name: capitalised, or particles between such; it ends with a comma."""
     count = 0
     for number, (start, end) in enumerate(words, start=1):
+        if number > 1 and DAY.match(text, start):
+            break
         plain = text[start:end].strip("“”\"',.").lower()
         if text[start].isupper() or plain.startswith(("al-", "el-", "ul-", "d’", "d'", "“")):
             count = number
