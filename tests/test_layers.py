@@ -63,7 +63,8 @@ def test_the_pure_parts_of_resolution_know_no_database():
     pure = files(
         "derivation.py",
         "dates.py",
-        "resolution/names.py", "resolution/persons.py",
+        "resolution/names.py",
+        "resolution/persons.py",
         "resolution/scoring.py",
         "resolution/clusters.py",
         "resolution/copies.py",
