@@ -51,7 +51,7 @@ def test_the_other_side_s_account_of_one_day_is_the_same_encounter():
     [
         ({"date": "1995-03-24"}, "different dates"),
         ({"medium": "phone"}, "different form"),
-        ({"place": Spot("Stockholm", name="Stockholm", country="SE")}, "different countries"),
+        ({"place": Spot("Stockholm", name="Stockholm", country="SE"), "date": "1995-03"}, "different countries"),
         ({"status": "cancelled"}, "called off"),
         ({"status": "planned", "date": "", "written": "1995-03-02"}, "planned"),
         ({"date": "", "written": "1995-02-20"}, "written before"),
@@ -215,7 +215,12 @@ def test_who_an_editor_called_different_stay_two_and_who_they_called_the_same_ar
 @pytest.mark.django_db
 def test_what_may_be_one_encounter_is_suggested_and_kept_apart(client):
     tell(0)
-    tell(1, participants=(person("Jonas Lind", "SE"), person(None, "PT", role="President")), date="1995-03")
+    tell(
+        1,
+        participants=(person("Jonas Lind", "SE"), person(None, "PT", role="President")),
+        date="1995-03",
+        written="1995-03-15",
+    )
     assert Meeting.objects.count() == 2
     suggested = Suggestion.objects.get()
     assert "Jonas Lind" in suggested.reasons
@@ -227,7 +232,12 @@ def test_what_may_be_one_encounter_is_suggested_and_kept_apart(client):
 @pytest.mark.parametrize(("decision", "meetings"), [("same", 1), ("different", 2)])
 def test_an_editor_s_word_on_a_suggestion_settles_it(admin_client, decision, meetings):
     tell(0)
-    tell(1, participants=(person("Jonas Lind", "SE"), person(None, "PT", role="President")), date="1995-03")
+    tell(
+        1,
+        participants=(person("Jonas Lind", "SE"), person(None, "PT", role="President")),
+        date="1995-03",
+        written="1995-03-15",
+    )
     suggested = Suggestion.objects.get()
     address = reverse("admin:meetings_suggestion_changelist")
     admin_client.post(address, {"action": decision, "_selected_action": [suggested.pk]})
@@ -239,7 +249,13 @@ def test_an_editor_s_word_on_a_suggestion_settles_it(admin_client, decision, mee
 def test_a_suggestion_shows_nothing_of_what_one_may_not_see(client):
     Collection.objects.create(name="Private", public=False)
     tell(0)
-    tell(1, "Private", participants=(person("Jonas Lind", "SE"), person(None, "PT", role="President")), date="1995-03")
+    tell(
+        1,
+        "Private",
+        participants=(person("Jonas Lind", "SE"), person(None, "PT", role="President")),
+        date="1995-03",
+        written="1995-03-15",
+    )
     public, private = Account.objects.order_by("pk")
     assert Suggestion.objects.exists()
     page = client.get(public.meeting.get_absolute_url()).content.decode()

@@ -222,6 +222,9 @@ class Account(MeetingValues):
     class Meta:
         ordering = ["document", "order"]
         constraints = [confidence_constraint("account_confidence"), date_constraint("account_date")]
+        indexes = [
+            models.Index(fields=["earliest", "latest"], name="account_dates")
+        ]  # others of one encounter, on ingest
 
     def __str__(self) -> str:
         return f"{self.meeting} in {self.document}"

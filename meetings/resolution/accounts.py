@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from ..authorities import countries
 from ..derivation import Party, Spot, Topic, Values
@@ -14,7 +14,7 @@ from ..records import Status
 from .scoring import APART
 
 EXACTNESS = {"building": 0, "city": 1, "region": 2, "country": 3}
-REPORTED = timedelta(days=45)  # within which a document without a date for a meeting is likely to report it
+REPORTED = 45  # days within which a document without a date for a meeting is likely to report it
 VAGUE = timedelta(days=62)  # a date longer than this finds its like by a known person alone, not by country
 
 
@@ -84,7 +84,7 @@ def audience_of(collections: list[Collection]) -> Collection | None:
 # Candidates
 
 
-def candidates(account: Account, values: Values) -> Iterable[Account]:
+def candidates(account: Account, values: Values) -> QuerySet[Account]:
     """Accounts of other documents near in time with somebody, or a country, in common. Copies tell nothing of their own.
 
     Accounts of two collections that are not public are never compared: who may read the one need not know of the other.
@@ -95,36 +95,34 @@ def candidates(account: Account, values: Values) -> Iterable[Account]:
         found = found.exclude(document=document.copy_of_id)
     if not document.collection.public:
         found = found.filter(Q(document__collection__public=True) | Q(document__collection=document.collection))
-    near = near_in_time(account)
-    if near is None:
-        return []
     sides = set().union(*(lineage(party.country) for party in values.participants if party.country))
-    people = {party.person for party in values.participants if party.person}
-    parties = Q(person__in=people)
+    parties = Q(person__in={party.person for party in values.participants if party.person})
     if not (account.earliest and account.latest - account.earliest > VAGUE):
         parties |= Q(country__in=sides) | Q(country=None, person=None)
-    shared = AccountParticipant.objects.filter(parties, account=OuterRef("pk"))
-    return with_values(found.filter(near).filter(Exists(shared)))
+    found = found.filter(Exists(AccountParticipant.objects.filter(parties, account=OuterRef("pk"))))
+    # Two selections, so that the dated ones, which are most, are found by the index on their dates.
+    dated, undated = (found.filter(near).order_by().values("pk") for near in near_in_time(account))
+    return with_values(Account.objects.filter(pk__in=dated.union(undated)))
 
 
-def near_in_time(account: Account) -> Q | None:
-    """Accounts whose dates may be this one's; those that tell none, by the date of their document. None where neither tells."""
-    margin, day = timedelta(days=APART), timedelta(days=1)
-    first, last = account.earliest, account.latest
+def near_in_time(account: Account) -> tuple[Q, Q]:
+    """Accounts whose dates may be this one's; and those that tell none, by the date of their document."""
+    first, last, written = account.earliest, account.latest, account.document
+    ahead = 1 if account.status == Status.HELD else REPORTED
     if first:
-        reported = Q(document__earliest__lte=last + REPORTED, document__latest__gte=first - day)
-        if account.status != Status.HELD:
-            reported |= Q(document__earliest__lte=last, document__latest__gte=first - REPORTED)
-        return Q(earliest__lte=last + margin, latest__gte=first - margin) | Q(earliest=None) & reported
-    written = account.document
-    if not written.earliest:
-        return None
-    ahead = REPORTED if account.status != Status.HELD else day
-    return Q(earliest__lte=written.latest + ahead, latest__gte=written.earliest - REPORTED) | Q(
-        earliest=None,
-        document__earliest__lte=written.latest + margin,
-        document__latest__gte=written.earliest - margin,
-    )
+        since, until = moved(first, -ahead), moved(last, REPORTED)
+        dated = Q(earliest__lte=moved(last, APART), latest__gte=moved(first, -APART))
+    elif written.earliest:
+        since, until = moved(written.earliest, -APART), moved(written.latest, APART)
+        dated = Q(earliest__lte=moved(written.latest, ahead), latest__gte=moved(written.earliest, -REPORTED))
+    else:
+        return Q(pk=None), Q(pk=None)
+    return dated, Q(earliest=None, document__earliest__lte=until, document__latest__gte=since)
+
+
+def moved(day: date, days: int) -> date:
+    """So many days later, or earlier, within the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def lineage(country: str) -> set[str]:

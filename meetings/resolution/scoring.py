@@ -79,7 +79,7 @@ def compare(one: Values, other: Values) -> Verdict:
     reasons += [
         when,
         *of_statuses(one, other, to_the_day=when.weight == SAME_DAY),
-        *of_places(one.place, other.place),
+        *of_places(one.place, other.place, same_day=when.weight == SAME_DAY),
         *of_media(one, other),
         *of_times(one, other),
         *of_issues(one, other),
@@ -177,7 +177,8 @@ FURTHER, FURTHER_AT_MOST = 1.0, 3.0  # for more people of one side
 OTHER_LEADER = -5.0  # each names somebody else at the head of a side
 OTHER_RANK = -7.0  # of another rank
 NO_LEADER = -4.0  # one does not name whom the other has at the head of a side,
-NO_HIGHER = -7.0  # though they are above all whom it names
+NO_HIGHER = -9.0  # though they are above all whom it names,
+DEMOTED = -11.0  # or it has at the head whom the other names in their company
 OTHER_SIDES = -5.0  # each names a side that the other lacks
 MORE_SIDES = (
     -2.0,
@@ -304,13 +305,27 @@ def of_leaders(
             weight = OTHER_RANK if len(ranks) > 1 else OTHER_LEADER
             yield Reason(f"{who(ours[one])} in one, {who(theirs[other])} in the other", weight)
         elif one not in known or other not in theirs_known:
-            lacking, named = (theirs[other], ours[one]) if one in known else (ours[one], theirs[other])
-            higher = rank(lacking) < rank(named) and bool(title_of(named.role))
-            yield Reason(f"only one names {who(lacking)}", NO_HIGHER if higher else NO_LEADER)
+            yield of_a_leader_named_once(ours, theirs, one, other, pairs)
     for parties, matches, others in ((ours, known, theirs), (theirs, theirs_known, ours)):
         best = min(map(rank, others), default=0)
         if any(not party.side and rank(party) < best and i not in matches for i, party in enumerate(parties)):
             yield Reason("only one names a leader of higher rank", NO_HIGHER)
+
+
+def of_a_leader_named_once(
+    ours: tuple[Party, ...], theirs: tuple[Party, ...], one: int, other: int, pairs: list[tuple[Match, int, int]]
+) -> Reason:
+    """One of two leaders of a side, by position, is not named by the other account."""
+    there = dict((a, b) for _, a, b in pairs)
+    if one in there:
+        lacking, left, counterpart = theirs[other], ours[one], theirs[there[one]]
+    else:
+        lacking, left, counterpart = ours[one], theirs[other], ours[{b: a for a, b in there.items()}[other]]
+    if counterpart.attendance != Attendance.PRINCIPAL:
+        weight = DEMOTED
+    else:
+        weight = NO_HIGHER if rank(lacking) < rank(left) and title_of(left.role) else NO_LEADER
+    return Reason(f"only one names {who(lacking)}", weight)
 
 
 def leader(parties: tuple[Party, ...], side: object) -> int | None:
@@ -351,7 +366,8 @@ def listed(sides: Iterable[object]) -> str:
 # Where and how
 
 
-def of_places(one: Spot | None, other: Spot | None) -> Iterator[Reason]:
+def of_places(one: Spot | None, other: Spot | None, *, same_day: bool) -> Iterator[Reason]:
+    """Two places differ less where the day is the same: the same people are not in both, and a report bears its own place."""
     if one is None or other is None:
         return
     inferred = one.inferred or other.inferred
@@ -360,14 +376,14 @@ def of_places(one: Spot | None, other: Spot | None) -> Iterator[Reason]:
         exact = min(one.exactness, other.exactness) <= 1
         yield Reason("at the same place", 1.0 if inferred else 2.0 if exact else 1.0)
     elif one.country and other.country and one.country != other.country:
-        yield Reason(f"different countries: {where}", -1.0 if inferred else -6.0)
+        yield Reason(f"different countries: {where}", -1.0 if inferred else -3.0 if same_day else -6.0)
     elif (apart := kilometres(one, other)) is not None and max(one.exactness, other.exactness) <= 1:
         if apart <= NEAR:
             yield Reason(f"places near each other: {where}", 1.0 if inferred else 2.0)
         else:
-            yield Reason(f"different places: {where}", -0.5 if inferred else -4.0)
+            yield Reason(f"different places: {where}", -0.5 if inferred else -2.5 if same_day else -4.0)
     elif one.exactness == other.exactness == 1:
-        yield Reason(f"different cities: {where}", -0.5 if inferred else -3.0)
+        yield Reason(f"different cities: {where}", -0.5 if inferred else -2.5 if same_day else -3.0)
     elif one.country and one.country == other.country:
         yield Reason("in the same country", 0.5)
 
