@@ -79,7 +79,7 @@ def main() -> None:
     shutil.rmtree(options.output, ignore_errors=True)
     nlp.to_disk(options.output)
     card = Template((HERE / "card.md").read_text(encoding="utf-8"))
-    figures = report(nlp, options.corpus)
+    figures = report(options.output, options.corpus)
     (options.output / "README.md").write_text(
         card.substitute(version=options.version, figures=figures), encoding="utf-8"
     )

@@ -4,6 +4,7 @@ Usage: python scripts/evaluate.py PIPELINE CORPUS
 """
 
 import argparse
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,10 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from meetings.nlp import pipeline
 
 ENTITY_FILES = {"single sentences": "held_back.spacy", "joined into paragraphs": "held_back_paragraphs.spacy"}
 SENTENCE_FILES = {"diplomatic texts, held back": "held_back.spacy", "UD EWT test": "ewt_test.spacy"}
@@ -111,14 +116,24 @@ def table(rows: dict[str, Counts]) -> str:
     return "\n".join(lines)
 
 
-def report(nlp: Language, corpus: Path) -> str:
+def with_rules(model: Path) -> Language:
+    """The model with the app's rules that mend entities, and nothing after them."""
+    nlp = pipeline.load(model)
+    nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("entities") + 1])
+    return nlp
+
+
+def report(model: Path, corpus: Path) -> str:
     """All figures of a pipeline in Markdown. Reads the files that the conversion scripts wrote to ``corpus``."""
+    nlp = spacy.load(model)
     parts, by_text = [], {}
     for name, file in ENTITY_FILES.items():
         counts = entity_counts(nlp, read(nlp, corpus / "entities" / file))
         by_text[f"entities, {name}"] = counts["all", ""]
         if not parts:
             parts = [table(pick(counts, "label")), table(pick(counts, "genre"))]
+            mended = entity_counts(with_rules(model), read(nlp, corpus / "entities" / file))
+            parts.append(columns({"model": counts, "with the app's rules": mended}))
     for name, file in SENTENCE_FILES.items():
         by_text[f"sentences, {name}"] = sentence_counts(nlp, read(nlp, corpus / "sentences" / file))
     where, file = SYNTAX_FILE
@@ -126,6 +141,15 @@ def report(nlp: Language, corpus: Path) -> str:
     head = f"| {where} | {' | '.join(accuracies)} |\n| --- |{' ---: |' * len(accuracies)}"
     syntax = f"{head}\n| words and sentences given | {' | '.join(f'{a:.3f}' for a in accuracies.values())} |"
     return "\n\n".join([table(by_text), *parts, syntax])
+
+
+def columns(versions: dict[str, dict[tuple[str, str], Counts]]) -> str:
+    """F by label of several versions, side by side."""
+    first, *_ = versions.values()
+    lines = [f"| F | {' | '.join(versions)} |", "| --- |" + " ---: |" * len(versions)]
+    for key in [("all", ""), *(("label", name) for name in pick(first, "label"))]:
+        lines.append(f"| {key[1] or 'all'} | {' | '.join(f'{counts[key].f:.3f}' for counts in versions.values())} |")
+    return "\n".join(lines)
 
 
 def pick(counts: dict[tuple[str, str], Counts], what: str) -> dict[str, Counts]:
@@ -139,7 +163,7 @@ def main() -> None:
     parser.add_argument("pipeline", type=Path)
     parser.add_argument("corpus", type=Path)
     options = parser.parse_args()
-    print(report(spacy.load(options.pipeline), options.corpus))
+    print(report(options.pipeline, options.corpus))
 
 
 if __name__ == "__main__":
