@@ -27,6 +27,9 @@ from meetings.records import (
 
 # A sentence after the one that tells a meeting speaks of its length in these words.
 LASTED = re.compile(r"\b(?:lasted|it took|went on|continued|ran) ")
+THIS_TALK = re.compile(
+    r"\b(?:our|this|the|further|general) (?:talks?|conversations?|discussions?|meetings?|interview|lunch|call|exchange)\b"
+)
 MOST_SPANS = 12  # sentences given as evidence of one meeting
 
 
@@ -82,6 +85,7 @@ def _meeting(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], subjec
         for n in told.sentences[:MOST_SPANS]
         if n < len(sentences)
     ]
+    evidence += [_evidence(doc, Field.MEETING, *span, told.rule, sure) for span in _speaking_of(doc, told, sentences)]
     if told.span[1] - told.span[0] > 2:
         evidence.append(_evidence(doc, Field.MEETING, *_tokens(doc, told.span), told.rule, sure))
     if told.date_span:
@@ -103,6 +107,14 @@ def _meeting(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], subjec
         issues=tuple(_issues(doc, subjects)),
         confidence=sure,
     )
+
+
+def _speaking_of(doc: Doc, told: Encounter, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of what the whole document records, the sentences that speak of it as such: "at the end of our talk"."""
+    if not told.rule.startswith("conversation."):
+        return []
+    text = doc._.flow.text
+    return [span for span in sentences if THIS_TALK.search(text, *span)][:MOST_SPANS]
 
 
 def _clock(doc: Doc, told: Encounter) -> str:
@@ -135,7 +147,11 @@ def _participants(doc: Doc, told: Encounter, sure: float) -> Iterable[ExtractedP
             attendance=attendance,
             evidence=(
                 _evidence(
-                    doc, Field.PARTICIPANT, *_tokens(doc, span), "presence/1", round(sure * told.presence.get(n, 1.0), 2)
+                    doc,
+                    Field.PARTICIPANT,
+                    *_tokens(doc, span),
+                    "presence/1",
+                    round(sure * told.presence.get(n, 1.0), 2),
                 ),
             ),
         )

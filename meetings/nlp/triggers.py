@@ -232,10 +232,10 @@ NEAR_RULES: tuple[Rule, ...] = (
 )
 
 PLANNED = re.compile(
-    r"\b(?:will|shall|to (?:meet|visit|hold|travel|receive|host|attend)|would (?:be )?(?:meet|visit|hold|travel|host|receive|arrive)\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|intends? to|look(?:s|ing)? forward to (?:meeting|seeing|welcoming)|arranged|coming|agreed to (?:meet|hold)|set to|next (?:week|month|year|round|meeting))\b"
+    rf"\b(?:will|shall|would (?:be )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join)\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|agreed to (?:meet|hold)|set to|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
 PROPOSED = re.compile(
-    r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
+    r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|hopeful|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing(?:ness)?|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
 )
 CANCELLED = re.compile(r"\b(?:cancel\w*|called off|postpon\w*|did not eventuate|fell through|scrapped|suspended)\b")
 DENIED = re.compile(
@@ -288,7 +288,8 @@ class Hit:
 def hits(text: str) -> Iterator[Hit]:
     """The matches of a sentence's skeleton, strongest rule first for the same words."""
     claimed: list[tuple[int, int]] = []
-    for rule in (*RULES, *STATE_RULES, *NEAR_RULES):
+    named, states = re.search(P, text), re.search(A, text)
+    for rule in (*(RULES if named else ()), *(STATE_RULES if states else ()), *(NEAR_RULES if named else ())):
         at = 0
         while match := rule.pattern.search(text, at):
             told = match.span("t")
@@ -353,7 +354,7 @@ def status(text: str, told_start: int, told_end: int) -> Status | None:
         return None
     if PROPOSED.search(near):
         return Status.PROPOSED
-    if PLANNED.search(near) or PLANNED.search(words):
+    if PLANNED.search(near + words):
         return Status.PLANNED
     return Status.HELD
 

@@ -16,6 +16,7 @@ from meetings.nlp.dates import When
 from meetings.nlp.setting import Setting
 from meetings.records import Attendance, Kind, Medium, Status
 
+OPEN = ("triggers.spoke_with", "triggers.spoke_by")
 NEAR = 0.5  # degrees between two places of one town
 WEAK = 0.5  # telling someone something is no meeting by itself
 
@@ -72,6 +73,10 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], setting: Settin
         if groups[n].status is groups[leader].status:
             groups[n].when = groups[n].when or groups[leader].when
             groups[n].place = groups[n].place or groups[leader].place
+    for group in groups:
+        # people who talk do so face to face, unless the words leave open that they telephoned
+        if group.medium is None and not group.rule.startswith(OPEN):
+            group.medium = Medium.IN_PERSON
     return groups
 
 

@@ -1,0 +1,61 @@
+"""One record for one encounter told in many sentences; separate records for separate ones."""
+
+from __future__ import annotations
+
+from meetings.nlp.annotations import Encounter, Party
+from meetings.nlp.components.grouping import grouped
+from meetings.nlp.setting import Setting
+from meetings.records import Attendance, Kind, Medium, Status
+
+SETTING = Setting(Kind.NEWS, "2016-03-10")
+GIRARD = Party("Paul Girard", "President", "FR")
+BRANDT = Party("Karl Brandt", "Chancellor", "DE")
+SILVA = Party("Ana Silva", "Prime Minister", "PT")
+FRANCE, GERMANY = Party(country="FR", group=True), Party(country="DE", group=True)
+
+
+def told(sentence: int, *parties: int, strength: float = 0.9, **more) -> Encounter:
+    attending = dict.fromkeys(parties, Attendance.PRINCIPAL)
+    return Encounter("triggers.met/1", [sentence], attending, strength=strength, **more)
+
+
+def test_two_sentences_on_the_same_two_people_are_one_record():
+    (record,) = grouped([told(0, 0, 1), told(3, 1, 0)], [GIRARD, BRANDT], SETTING)
+    assert record.sentences == [0, 3]
+
+
+def test_the_same_two_people_of_one_state_are_not_recorded_twice():
+    parties = [Party("Paul Girard", "", "FR"), Party("Anne Petit", "", "FR")]
+    assert len(grouped([told(0, 0, 1), told(3, 0, 1)], parties, SETTING)) == 1
+
+
+def test_another_partner_is_another_encounter():
+    assert len(grouped([told(0, 0, 1), told(1, 0, 2)], [GIRARD, BRANDT, SILVA], SETTING)) == 2
+
+
+def test_a_call_is_not_the_visit():
+    call, visit = told(0, 0, 1, medium=Medium.PHONE), told(1, 0, 1, medium=Medium.IN_PERSON)
+    assert len(grouped([call, visit], [GIRARD, BRANDT], SETTING)) == 2
+
+
+def test_what_is_planned_is_not_what_was_held():
+    planned = told(1, 0, 1, status=Status.PLANNED)
+    assert len(grouped([told(0, 0, 1), planned], [GIRARD, BRANDT], SETTING)) == 2
+
+
+def test_talks_of_their_two_states_are_the_talks_of_the_two():
+    (record,) = grouped([told(0, 0, 1), told(1, 2, 3, strength=0.4)], [GIRARD, BRANDT, FRANCE, GERMANY], SETTING)
+    assert set(record.parties) == {0, 1}
+
+
+def test_two_holders_of_different_posts_without_names_are_two():
+    author = Party(None, "", "FR", own=True)
+    minister, secretary = Party(None, "Foreign Minister", "DE"), Party(None, "Secretary General", "DE")
+    assert len(grouped([told(0, 0, 1), told(4, 0, 2)], [author, minister, secretary], SETTING)) == 2
+
+
+def test_those_who_talk_do_so_face_to_face_unless_they_may_have_telephoned():
+    spoke = told(1, 0, 2)
+    spoke.rule = "triggers.spoke_with/1"
+    met, talked = grouped([told(0, 0, 1), spoke], [GIRARD, BRANDT, SILVA], SETTING)
+    assert (met.medium, talked.medium) == (Medium.IN_PERSON, None)

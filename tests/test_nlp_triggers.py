@@ -1,0 +1,106 @@
+"""Which words tell of a meeting, and who its two sides are: patterns over a sentence in which people and states are signs."""
+
+from __future__ import annotations
+
+import pytest
+
+from meetings.nlp import triggers
+from meetings.records import Medium
+
+A, B, C = "\ue000", "\ue001", "\ue002"  # people
+DAY, CITY = "\uf000", "\uf400"
+FRANCE, GERMANY = "\uf401", "\uf402"  # countries by name
+BODY = "\uf800"  # a demonym or an international body
+
+
+def strongest(text: str) -> triggers.Hit:
+    return max(triggers.hits(text), key=lambda hit: hit.rule.strength)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} met with {B} in {CITY} on {DAY}.",
+        f"{A} received {B} in {CITY}.",
+        f"{A} called on {B} on {DAY}.",
+        f"{A} paid a courtesy call on {B}.",
+        f"{A} hosted {B} for lunch.",
+        f"{A} telephoned {B}.",
+        f"{A} spoke by phone with {B}.",
+        f"{A} held talks in {CITY} with {B}.",
+        f"{A} consulted at length with {B}.",
+        f"{A} had lunch with {B}.",
+        f"{A} saw {B}.",
+        f"{A} went to see {B}.",
+        f"{A} had a pull-aside with {B}.",
+        f"{A} discussed the tariff with {B}.",
+        f"during his meeting with {B}, {A} raised the tariff.",
+        f"{A} told {B} in the course of a conversation that the tariff would go.",
+        f"the talks between {A} and {B} ended on {DAY}.",
+        f"{A} and {B} met in {CITY}.",
+        f"greeted by {B}, {A} was led through the yard.",
+        f"{A} will join {B} in hosting a dinner for {C}.",
+    ],
+)
+def test_two_people_and_a_word_of_meeting_make_a_meeting(text):
+    hit = strongest(text)
+    assert hit.rule.strength >= 0.5
+    assert {A, B} <= set(hit.a + hit.b)
+
+
+def test_telling_someone_something_is_weak():
+    assert strongest(f"{A} told {B} that the tariff would go.").rule.strength < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} called on {B} to resign.",
+        f"{A} welcomed the decision of {B}.",
+        f"{A} welcomed {B}'s decision.",
+    ],
+)
+def test_an_appeal_or_a_welcome_to_news_is_no_strong_wording(text):
+    assert all(hit.rule.strength < 0.5 for hit in triggers.hits(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"talks between {FRANCE} and {GERMANY} resumed on {DAY}.",
+        f"{FRANCE} and {GERMANY} held talks in {CITY}.",
+        f"the {FRANCE}-{GERMANY} summit ended on {DAY}.",
+        f"{FRANCE} briefed the {BODY} on {DAY}.",
+        f"{FRANCE} will meet with the {BODY} on {DAY}.",
+    ],
+)
+def test_states_and_bodies_meet_by_their_names_alone(text):
+    hit = strongest(text)
+    assert hit.rule in triggers.STATE_RULES
+    assert FRANCE in hit.a + hit.b
+
+
+def test_where_a_meeting_is_told_to_be_is_not_its_party():
+    assert not [hit for hit in triggers.hits(f"{A} met with {B} in {FRANCE}.") if FRANCE in hit.a + hit.b]
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        (f"{A} telephoned {B}.", Medium.PHONE),
+        (f"{A} spoke by phone with {B}.", Medium.PHONE),
+        (f"{A} held a video conference with {B}.", Medium.VIDEO),
+        (f"{A} had lunch with {B}.", Medium.IN_PERSON),
+        (f"{A} spoke with {B}.", None),
+    ],
+)
+def test_the_words_say_by_what_medium(text, medium):
+    assert triggers.medium(strongest(text), text) is medium
+
+
+def test_cues_name_what_stands_around_the_words():
+    text = f"{A} has regular meetings with {B} on fish."
+    cues = triggers.cues(
+        text, next(hit for hit in triggers.hits(text) if "meetings" in text[hit.told_start : hit.told_end])
+    )
+    assert {"plural", ">with", ">topic"} <= cues
