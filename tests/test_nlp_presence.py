@@ -44,6 +44,17 @@ def test_those_also_present_are_found_in_a_news_reports_next_paragraph():
     assert who(talk) == {"Kari Lund", "Rui Costa", "Nils Dahl"}
 
 
+def test_a_list_below_the_text_names_participants():
+    text = (
+        "LISBON, 4 May 2011 - Norwegian Foreign Minister Kari Lund met Portuguese Foreign Minister Rui Costa in Lisbon on "
+        "Wednesday.\n\nParticipants in the meeting included:\n\nNils Dahl, Ambassador of Norway\n\n"
+        "Ana Silva, Portuguese Minister of Fisheries\n\nThe catch of the last two years had been far too low for the smaller "
+        "ports of the north, which French President Anne Martin has often said in public, and nobody expects that to change.\n"
+    )
+    (talk,) = meetings(text, Kind.NEWS, "2011-05-04")
+    assert who(talk) == {"Kari Lund", "Rui Costa", "Nils Dahl", "Ana Silva"}
+
+
 def test_who_was_absent_is_not_added():
     text = (
         "LISBON, 4 May 2011 - Norwegian Foreign Minister Kari Lund met Portuguese Foreign Minister Rui Costa in Lisbon on "

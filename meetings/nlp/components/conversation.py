@@ -6,6 +6,7 @@ A memorandum of conversation rarely says "they met": its heading, its list of pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp import roster
-from meetings.nlp.annotations import Encounter, PlaceMention
+from meetings.nlp.annotations import Encounter, Mention, PlaceMention
 from meetings.nlp.dates import When
 from meetings.nlp.flow import Segment
 from meetings.records import Attendance, Kind, Label, Medium, Status
@@ -24,9 +25,6 @@ TITLE = re.compile(
 )
 RECORD = re.compile(
     r"\b(?:records?|notes?|minutes?|memorand(?:um|a)|extracts?|account|report|summary)\b", re.IGNORECASE
-)
-ATTENDED = re.compile(
-    r"\b(?:attended by|also attended|chaired by|were (?:also )?present|was (?:also )?present|also present|accompanied by)\b"
 )
 OPENING = 80  # characters in which a paragraph that is a title says so
 LONGEST_TITLE = 300  # characters
@@ -77,7 +75,7 @@ def recorded(doc: Doc) -> Encounter | None:
     parties: dict[int, Attendance] = {}
     mentioned: dict[int, tuple[int, int]] = {}
     headings = [segment for segment in doc._.flow.segments[:4] if segment.label is Label.HEADING]
-    sources = (listed, lambda doc: titled(doc, headings), speaking, attending)
+    sources = (listed, lambda doc: titled(doc, headings), speaking)
     for source in sources:
         settled = sum(attendance is Attendance.PRINCIPAL for attendance in parties.values()) > 1
         if source is speaking and settled:
@@ -158,18 +156,6 @@ def _part(line: str) -> Attendance:
     return Attendance.NOTETAKER if roster.NOTETAKER.search(line) else Attendance.PRINCIPAL
 
 
-def attending(doc: Doc) -> Iterator[Attending]:
-    """Whom the first sentences of the record say to have been there: "Mr Griffith and Mr Sargeant also attended"."""
-    bodies = [s for s in doc._.flow.segments if s.label is Label.BODY][:4]
-    for segment in bodies:
-        for sentence in re.finditer(r"[^\n]+?(?:(?<![A-Z][a-z]r)\.(?= [A-Z])|$)", _text(doc, segment)):
-            if ATTENDED.search(sentence[0]):
-                inside = replace(segment, start=segment.start + sentence.start(), end=segment.start + sentence.end())
-                for mention in _inside(doc, inside):
-                    if doc._.parties[mention.party].name or doc._.parties[mention.party].group:
-                        yield mention.party, Attendance.ACCOMPANYING, (mention.start, mention.end)
-
-
 def _side_of_author(doc: Doc, parties: dict[int, Attendance]) -> None:
     """A government's record of a talk with one foreign side is of its own people with that side: who is left is its own."""
     home = doc._.setting.home
@@ -187,8 +173,13 @@ def _is_body(doc: Doc, offset: int) -> bool:
     )
 
 
-def _inside(doc: Doc, segment: Segment) -> list:
-    return [mention for mention in doc._.mentions if segment.start <= doc[mention.start].idx < segment.end]
+def _inside(doc: Doc, segment: Segment) -> list[Mention]:
+    def offset(mention: Mention) -> int:
+        return doc[mention.start].idx
+
+    mentions = doc._.mentions
+    first, last = (bisect_left(mentions, edge, key=offset) for edge in (segment.start, segment.end))
+    return mentions[first:last]
 
 
 def _line(text: str, offset: int) -> str:

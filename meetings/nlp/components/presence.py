@@ -39,6 +39,11 @@ COMPANY = re.compile(
     r"represented by|in th(?:at|e) same (?:meeting|briefing|talk)|"
     r"(?:delegation|side|team|party|group) (?:also )?(?:included|includes|comprised|consisted|was led|was made up))\b"
 )
+# Below it the people of the meeting stand line by line: "Participants in the meeting included:", "Attendees".
+OPENS_LIST = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:participants|attendees|joining|in attendance)\b[^.]{0,60}:\s*$|^\W*(?:meeting )?(?:participants|attendees)\W*$"
+)
+LINE = 30  # words of a list's line
 # Of these the ones who make a companion; "participants included", "chaired by" and "represented by" name people on a level.
 COMPANION = re.compile(
     r"\b(?:accompanied|joined|also (?:attended|present|participated|took part)|in attendance|with (?:him|her|me) (?:was|were)|sat in|included|comprised|consisted)\b"
@@ -138,14 +143,28 @@ class Scene:
         if record.status is not Status.HELD:
             return
         for sentence in self._around(n):
-            text = " ".join(self.words[slice(*self.sentences[sentence])]) if self.mentions[sentence] else ""
-            if not COMPANY.search(text) or triggers.ABSENT.search(text):
-                continue
-            for mention in self.mentions[sentence]:
-                if not mention.possessive and not mention.pronoun and mention.party not in record.parties:
-                    record.parties[mention.party] = self._part(mention, text)
-                    record.mentioned[mention.party] = (mention.start, mention.end)
-                    self.company.add((n, mention.party))
+            text = " ".join(self.words[slice(*self.sentences[sentence])])
+            if OPENS_LIST.search(text):
+                for line in self._lines_below(sentence):
+                    self._take(n, self.mentions[line], text)
+            if COMPANY.search(text) and not triggers.ABSENT.search(text):
+                self._take(n, self.mentions[sentence], text)
+
+    def _lines_below(self, sentence: int) -> Iterator[int]:
+        """The short sentences that follow one, as the lines of a list do."""
+        for line in range(sentence + 1, len(self.sentences)):
+            start, end = self.sentences[line]
+            if end - start > LINE or not self.mentions[line]:
+                return
+            yield line
+
+    def _take(self, n: int, mentions: list[Mention], said: str) -> None:
+        record: Encounter = self.doc._.encounters[n]
+        for mention in mentions:
+            if not mention.possessive and not mention.pronoun and mention.party not in record.parties:
+                record.parties[mention.party] = self._part(mention, said)
+                record.mentioned[mention.party] = (mention.start, mention.end)
+                self.company.add((n, mention.party))
 
     def _part(self, mention: Mention, sentence: str) -> Attendance:
         if roster.NOTETAKER.search(self.doc[mention.start : mention.end + 2].text):
