@@ -39,7 +39,8 @@ from meetings.records import (  # noqa: E402
     Status,
 )
 from meetings.resolution.names import fold  # noqa: E402
-from meetings.resolution.scoring import Decision, Verdict, compare  # noqa: E402
+from meetings.resolution.reasons import Decision, Verdict  # noqa: E402
+from meetings.resolution.scoring import compare  # noqa: E402
 
 RESULTS = ROOT / "docs" / "results" / "meetings.json"
 SEED = 7

@@ -20,7 +20,8 @@ from .reconcile import free_id, reconcile
 from .resolution.accounts import audience_of, candidates, values_of, with_values
 from .resolution.clusters import Link, clusters
 from .resolution.names import fold
-from .resolution.scoring import Decision, Verdict, compare
+from .resolution.reasons import Decision, Verdict
+from .resolution.scoring import compare
 
 CERTAIN = 1000.0  # strength of a link that is no estimate: a copy, an editor's word
 

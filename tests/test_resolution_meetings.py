@@ -14,7 +14,8 @@ from meetings.encounters import regroup
 from meetings.models import Account, Collection, Document, Meeting, Suggestion
 from meetings.records import ExtractedPlace
 from meetings.resolution.clusters import Link, clusters
-from meetings.resolution.scoring import Decision, compare
+from meetings.resolution.reasons import Decision
+from meetings.resolution.scoring import compare
 from meetings.storage import delete_documents
 
 LISBON = Spot("Lisbon", name="Lisbon", country="PT", at=(38.7, -9.1))
