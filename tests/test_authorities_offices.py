@@ -72,6 +72,33 @@ def test_terms_are_well_formed():
     assert set(offices.aliases()) <= set(offices.persons())
 
 
+def test_the_main_powers_and_the_states_asked_for_are_covered():
+    assert len(offices.all()) >= 2900
+    foreign = {term.country for term in offices.all() if term.office == "foreign minister"}
+    assert {*"US SU RU GB FR DE CN JP IN PK IT ES PL TR EG IL ID BR CA AU".split()} <= foreign
+    for country in "JP IN IT ES PL CA TR BR".split():
+        assert offices.holders("foreign minister", date(1965, 9, 1), country=country), country
+    assert len({term.country for term in offices.all()}) >= 150
+
+
+def test_the_dead_died_after_they_held_office():
+    for person, died in offices.deaths().items():
+        for term in offices.terms(person):
+            assert offices.earliest(term.begins) <= offices.latest(died), term
+            assert not term.ends or offices.earliest(term.ends) <= offices.latest(died), term
+
+
+@pytest.mark.parametrize("office", ["head of government", "foreign minister"])
+def test_an_office_has_one_holder_at_a_time_whatever_its_title(office):
+    for country in {term.country for term in offices.all() if term.office == office}:
+        held = sorted(
+            (term for term in offices.all() if (term.office, term.country) == (office, country)),
+            key=lambda term: offices.earliest(term.begins),
+        )
+        for before, after in pairwise(held):
+            assert offices.earliest(before.ends) <= offices.latest(after.begins), (before, after)
+
+
 def test_a_country_s_office_has_one_holder_at_a_time_but_for_the_day_of_handover():
     posts = {(term.office, term.title, term.country, term.organisation) for term in offices.all()}
     for post in posts:
