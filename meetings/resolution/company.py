@@ -142,7 +142,7 @@ def kin(one: str, other: str) -> bool:
 def named(one: Party, other: Party, match: Match) -> str:
     told = [party.name for party in (one, other) if party.name]
     if match in (Match.NAME, Match.SURNAME):
-        return max(told, key=len)
+        return max(told, key=len, default=one.label or other.label or one.role)
     if match == Match.OFFICE:
         return f"the {one.role} ({' or '.join(told)})"
     role = one.role or other.role
