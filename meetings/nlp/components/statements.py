@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,8 +34,21 @@ CONTINUED = re.compile(
 @Language.component("statements", requires=["doc._.mentions", "doc._.flow"], assigns=["doc._.statement_mentions"])
 def statements(doc: Doc) -> Doc:
     if doc._.setting is not None:
-        doc._.statement_mentions = list(said(doc))
+        doc._.statement_mentions = _interlocutor(doc, list(said(doc)))
     return doc
+
+
+def _interlocutor(doc: Doc, found: list[StatementMention]) -> list[StatementMention]:
+    """Where an author records a talk with one other person, "the Ambassador" is whom the record names elsewhere."""
+    parties = doc._.parties
+    speakers = {each.party for each in found if each.party is not None}
+    others = [n for n in speakers if not parties[n].own and not parties[n].group]
+    named = [n for n in others if parties[n].name]
+    posts = [n for n in others if not parties[n].name and parties[n].role]
+    alone = len(others) == 2 and len(named) == len(posts) == 1 and any(parties[n].own for n in speakers)
+    if doc._.setting.kind is not Kind.MEMCON or not alone or parties[named[0]].role not in {"", parties[posts[0]].role}:
+        return found
+    return [replace(each, party=named[0]) if each.party == posts[0] else each for each in found]
 
 
 def said(doc: Doc) -> Iterator[StatementMention]:
