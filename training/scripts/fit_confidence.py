@@ -6,12 +6,12 @@ in the file's ``[[calibration]]`` are those of five folds by document, each pred
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-import numpy
 from annotated import FOLDS, Annotated, arguments, documents, fold, scorer
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -25,13 +25,13 @@ from meetings.records import Extraction
 REGULARISATION = 0.2  # scikit-learn's C
 RARE = 4  # examples that a feature needs
 BINS = 10
+THRESHOLD = 0.5  # as likely a meeting as not; a missed meeting costs all its fields, a false one is seen in review
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     features: dict[str, float]
     meeting: bool
-    bare: bool  # gold marks it as optional: it counts neither for nor against a threshold
     fold: int
 
 
@@ -40,21 +40,18 @@ def main() -> None:
     nlp = pipeline.load()
     nlp.get_pipe("confidence").threshold = 0.0
     score = scorer(given.evaluation)
-    examples, gold = [], 0
+    examples: list[Example] = []
     for each in documents(given.evaluation, given.folders, given.without):
         doc = nlp(prepared(each.document, nlp))
         examples += labelled(each, doc, score)
-        gold += sum(not meeting.get("optional") for meeting in each.gold["meetings"])
-    (given.out / "confidence.toml").write_text(as_toml(examples, gold), encoding="utf-8")
+    (given.out / "confidence.toml").write_text(as_toml(examples), encoding="utf-8")
 
 
 def labelled(each: Annotated, doc: Doc, score: ModuleType) -> Iterator[Example]:
     """The document's records with what gold says of them; ``doc`` went through the pipeline with nothing dropped."""
-    golds = each.gold["meetings"]
-    pairs = {found: meeting for meeting, found in score.align(golds, plain(extraction(doc, "")))}
+    found = {n for _, n in score.align(each.gold["meetings"], plain(extraction(doc, "")))}
     for n, told in enumerate(doc._.encounters):
-        bare = n in pairs and bool(golds[pairs[n]].get("optional"))
-        yield Example(told.features, n in pairs, bare, fold(each.name))
+        yield Example(told.features, n in found, fold(each.name))
 
 
 def plain(found: Extraction) -> list[dict]:
@@ -72,15 +69,13 @@ def plain(found: Extraction) -> list[dict]:
     ]
 
 
-def as_toml(examples: Sequence[Example], gold: int) -> str:
-    """``gold`` is the number of meetings annotated, those that no record found included."""
+def as_toml(examples: Sequence[Example]) -> str:
     crossed = in_folds(examples)
-    threshold = best_threshold(examples, crossed, gold)
     bias, weights = fitted(examples)
     lines = [
         "# Written by training/scripts/fit_confidence.py. Records below the threshold are dropped.",
         f"bias = {bias:.3f}",
-        f"threshold = {threshold:.2f}",
+        f"threshold = {THRESHOLD}",
         "",
         "[weights]",
         *(f'"{name}" = {weight:.3f}' for name, weight in sorted(weights.items())),
@@ -114,21 +109,7 @@ def in_folds(examples: Sequence[Example]) -> list[float]:
 
 
 def probability(bias: float, weights: dict[str, float], of: dict[str, float]) -> float:
-    return float(1 / (1 + numpy.exp(-bias - sum(weights.get(name, 0.0) * value for name, value in of.items()))))
-
-
-def best_threshold(examples: Sequence[Example], chances: Sequence[float], gold: int) -> float:
-    """Where F1 is highest in the folds."""
-    return max(numpy.arange(0.1, 0.9, 0.01), key=lambda threshold: f1(examples, chances, gold, threshold)[2])
-
-
-def f1(
-    examples: Sequence[Example], chances: Sequence[float], gold: int, threshold: float
-) -> tuple[float, float, float]:
-    """Precision, recall and F1 when the records below the threshold are dropped."""
-    kept = [each for each, chance in zip(examples, chances, strict=True) if chance >= threshold and not each.bare]
-    right = sum(each.meeting for each in kept)
-    return right / max(len(kept), 1), right / max(gold, 1), 2 * right / max(len(kept) + gold, 1)
+    return float(1 / (1 + math.exp(-bias - sum(weights.get(name, 0.0) * value for name, value in of.items()))))
 
 
 def calibration(examples: Sequence[Example], chances: Sequence[float]) -> Iterable[tuple[float, float, int, int]]:
