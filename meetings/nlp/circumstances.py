@@ -41,6 +41,10 @@ JOURNEY = frozenset(
     "travel travels traveled travelled traveling travelling trip visit visits visited visiting journey".split()
 )
 CLAUSE = frozenset("that which who whom where while when because although but if whether : ; --".split()) | {"—", "–"}
+# Words after which a date or a place belongs to what was talked about.
+TOPIC = frozenset(
+    "discuss discussed about regarding concerning ahead prepare preparing preparations following since".split()
+)
 BEFORE = frozenset(
     "on in at since until by from to of after before during near outside dated for into between through visit visited visiting"
     " visits trip toward via".split()
@@ -169,6 +173,8 @@ def standing(page: Page, encounter: Encounter, start: int, end: int) -> set[str]
         between = page.words[end:first] if side == "before" else page.words[last:start]
         if any(word in CLAUSE for word in between):
             found.add(f"clause {side}")
+        if TOPIC & set(between):
+            found.add(f"topic {side}")
         if "," in between:
             found.add(f"comma {side}")
         if "and" in between:

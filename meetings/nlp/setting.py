@@ -9,6 +9,7 @@ from datetime import date
 from meetings.authorities import countries
 from meetings.nlp.cities import STATES, City, place
 from meetings.nlp.dates import day_of
+from meetings.nlp.flow import Flow
 from meetings.records import Kind, Label, SourceDocument
 
 # An archive's reference or an issuing office names the government whose paper it is.
@@ -25,7 +26,10 @@ ISSUERS = (
         ),
         "US",
     ),
-    (re.compile(r"\[?\bUKNA\b|\b(?:PRO|TNA)\b.{0,12}\b(?:FO|CAB|PREM|FCO|DO|CO|BT|DEFE)\s?\d|\bDowning Street\b"), "GB"),
+    (
+        re.compile(r"\[?\bUKNA\b|\b(?:PRO|TNA)\b.{0,12}\b(?:FO|CAB|PREM|FCO|DO|CO|BT|DEFE)\s?\d|\bDowning Street\b"),
+        "GB",
+    ),
     (re.compile(r"\bArchives New Zealand\b|\[(?:ANZ|NZNA|ABHS)\b"), "NZ"),
 )
 DATELINE = re.compile(
@@ -80,7 +84,9 @@ def _home(document: SourceDocument) -> str | None:
     if document.kind is Kind.NEWS:
         return None
     notes = "\n".join(document.text[each.start : each.end] for each in document.passages if each.label is Label.NOTE)
-    edges = f"{document.origin}\n{document.site}\n{document.title}\n{document.text[:1500]}\n{document.text[-600:]}\n{notes}"
+    edges = (
+        f"{document.origin}\n{document.site}\n{document.title}\n{document.text[:1500]}\n{document.text[-600:]}\n{notes}"
+    )
     for form, code in ISSUERS:
         if form.search(edges):
             return code
@@ -106,6 +112,17 @@ def _post(document: SourceDocument) -> City | None:
             line = DATELINE.match(document.text, passage.start, min(passage.end, passage.start + 90))
             return place(_proper(line[1])) if line else None
     return None
+
+
+def dateline_end(flow: Flow, kind: Kind) -> int:
+    """Where the dateline of a news item's or a release's text ends ("LISBON, March 9 (Wire) — "): it tells of the report, not
+    of what the report tells. An offset of the flow; 0 without one.
+    """
+    body = next((segment for segment in flow.segments if segment.label is Label.BODY), None)
+    if body is None or kind not in {Kind.NEWS, Kind.READOUT}:
+        return 0
+    line = DATELINE.match(flow.text, body.start, min(body.end, body.start + 90))
+    return line.end() if line else 0
 
 
 def _named_in(line: str) -> City | None:

@@ -12,9 +12,10 @@ from spacy.tokens import Doc
 from meetings.nlp import circumstances
 from meetings.nlp.annotations import Encounter, PlaceMention
 from meetings.nlp.circumstances import Page
-from meetings.nlp.setting import Setting
+from meetings.nlp.setting import Setting, dateline_end
 from meetings.records import Kind, Medium
 
+TALKED_ABOUT = {"beside a talk", "topic after"}  # "met to discuss the summit in Brussels"
 LEAST = 0.35  # probability below which no place is given
 GOVERNMENT = frozenset(
     "government embassy ambassador authorities officials administration delegation ministry minister president post mission"
@@ -62,11 +63,12 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
     doc = page.doc
     setting = doc._.setting
     manner = circumstances.manner(page, encounter)
+    dateline = dateline_end(doc._.flow, setting.kind)
     told = [
         place
         for n in page.around(encounter)
         for place in page.places.get(n, ())
-        if place.country or place.precision == "building"
+        if (place.country or place.precision == "building") and doc[place.start].idx >= dateline
     ]
     nearest = circumstances.nearest(page, encounter, told)
     cities = {place.country for place in told if place.precision == "city"}
@@ -76,6 +78,7 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
         )
         for n, place in enumerate(told)
     ]
+    found = [each for each in found if not each.features >= TALKED_ABOUT]
     if setting.post:
         post = PlaceMention(
             0, 0, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from meetings.nlp.annotations import TimeMention
 from meetings.nlp.dates import FROM_BEFORE, MONTHS, counted, day_of, resolve
+from meetings.nlp.setting import dateline_end
 
 # What the entity recogniser must not miss: a day or a month by name, a weekday, "today".
 CERTAIN = re.compile(
@@ -38,7 +39,10 @@ def times(doc: Doc) -> Doc:
     anchor = doc._.setting.date
     before: tuple[date, int] | None = None  # the day told last, and where
     found = []
+    dateline = dateline_end(doc._.flow, doc._.setting.kind)
     for start, end in sorted(spans):
+        if doc[start].idx < dateline:
+            continue
         start = _first_day(doc, start)
         text = doc[start:end].text
         if start and doc[start - 1].lower_ in {"the", "last", "next", "this", "that"}:

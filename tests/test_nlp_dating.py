@@ -1,0 +1,67 @@
+"""The day of each meeting: told beside it, in the heading, by the document's own date, or by the meeting told before it."""
+
+from __future__ import annotations
+
+from meetings.records import Kind
+from tests.extraction import meetings, nlp
+
+RECORD = """Note of Conversation between Mr Holm and the Ambassador of Chile on 14 March 1966
+
+OSLO, 17 March 1966
+
+I received the Ambassador of Chile, Mr Pablo Reyes, at his request. Mr Reyes said that copper prices were too low.
+"""
+NEWS = "LISBON, March 9 (Wire) — {}"
+
+
+def _dates(text: str, kind: Kind = Kind.NEWS, date: str = "2011-03-09") -> list[str | None]:
+    return [each.date for each in meetings(text, kind, date)]
+
+
+def test_it_declares_what_it_reads_and_writes():
+    meta = nlp().get_pipe_meta("dating")
+    assert "doc._.times" in meta.requires
+    assert meta.assigns == ["doc._.encounters"]
+
+
+def test_the_day_in_the_heading_of_a_record_is_the_conversation_s():
+    found = meetings(RECORD, Kind.MEMCON)
+    assert [each.date for each in found][:1] == ["1966-03-14"]
+
+
+def test_a_readout_tells_of_the_day_on_which_it_was_given_out():
+    text = """Readout of the Secretary's Meeting with Foreign Minister Sousa
+
+March 9, 2011
+
+Office of the Spokesperson
+
+Secretary Ann Reed met with Portuguese Foreign Minister Rui Sousa. They discussed fisheries.
+"""
+    assert _dates(text, Kind.READOUT, "") == ["2011-03-09"]
+
+
+def test_a_weekday_counts_back_from_the_day_of_the_news():
+    story = NEWS.format("Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in Lisbon on Monday.")
+    assert _dates(story) == ["2011-03-07"]
+
+
+def test_the_day_of_something_else_is_not_the_meeting_s():
+    story = NEWS.format(
+        "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg on Monday to discuss the treaty signed on"
+        " 4 May 1998."
+    )
+    assert _dates(story) == ["2011-03-07"]
+
+
+def test_the_next_meeting_goes_on_from_the_day_of_the_one_told_before():
+    story = NEWS.format(
+        "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in Lisbon on Monday."
+        " Mr Sousa then met Finnish Foreign Minister Aino Salo."
+    )
+    assert _dates(story) == ["2011-03-07", "2011-03-07"]
+
+
+def test_a_meeting_that_nothing_dates_has_no_date():
+    story = "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in Lisbon."
+    assert _dates(story, date="") == [None]

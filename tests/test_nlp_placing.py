@@ -1,0 +1,51 @@
+"""The place of each meeting: told beside it, the post of those who wrote, or where the meeting told before it was."""
+
+from __future__ import annotations
+
+from meetings.records import Kind
+from tests.extraction import meetings, nlp
+
+CABLE = """UNCLASSIFIED OSLO 000123
+
+E.O. 12958: N/A
+TAGS: PREL, NO
+SUBJECT: FISHERIES
+
+1. (U) On March 9 the Ambassador met with Norwegian Foreign Minister Lars Berg to discuss fisheries. Berg said that quotas
+were too low.
+"""
+
+
+def _places(text: str, kind: Kind = Kind.NEWS, date: str = "2011-03-09") -> list[str | None]:
+    return [each.place and each.place.name for each in meetings(text, kind, date)]
+
+
+def test_it_declares_what_it_reads_and_writes():
+    meta = nlp().get_pipe_meta("placing")
+    assert "doc._.places" in meta.requires
+    assert meta.assigns == ["doc._.encounters"]
+
+
+def test_the_city_beside_the_telling_words_is_the_place():
+    story = "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in Lisbon on Monday."
+    assert _places(story) == ["Lisbon"]
+
+
+def test_where_another_event_is_held_is_not_the_place():
+    story = "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg to discuss the June summit in Brussels."
+    assert _places(story) == [None]
+
+
+def test_an_embassy_s_city_is_inferred():
+    (talks,) = meetings(CABLE, Kind.CABLE, "2010-03-10")
+    assert (talks.place.name, talks.place.inferred) == ("Oslo", True)
+
+
+def test_a_call_has_no_place():
+    story = "Portuguese Prime Minister Rui Sousa spoke by phone with Norwegian President Lars Berg from Lisbon on Monday."
+    assert _places(story) == [None]
+
+
+def test_a_city_keeps_the_name_that_the_document_gives_it():
+    story = "British Foreign Secretary Alan Webb met Chinese Premier Liu Ping in Peking on Monday."
+    assert _places(story, date="1975-03-12") == ["Peking"]
