@@ -31,11 +31,6 @@ def test_the_city_beside_the_telling_words_is_the_place():
     assert _places(story) == ["Lisbon"]
 
 
-def test_where_another_event_is_held_is_not_the_place():
-    story = "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg to discuss the June summit in Brussels."
-    assert _places(story) == [None]
-
-
 def test_an_embassy_s_city_is_inferred():
     (talks,) = meetings(CABLE, Kind.CABLE, "2010-03-10")
     assert (talks.place.name, talks.place.inferred) == ("Oslo", True)

@@ -15,7 +15,6 @@ from meetings.nlp.circumstances import Page
 from meetings.nlp.setting import Setting, dateline_end
 from meetings.records import Kind, Medium
 
-TALKED_ABOUT = {"beside a talk", "topic after"}  # "met to discuss the summit in Brussels"
 LEAST = 0.35  # probability below which no place is given
 GOVERNMENT = frozenset(
     "government embassy ambassador authorities officials administration delegation ministry minister president post mission"
@@ -78,7 +77,6 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
         )
         for n, place in enumerate(told)
     ]
-    found = [each for each in found if not each.features >= TALKED_ABOUT]
     if setting.post:
         post = PlaceMention(
             0, 0, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude
