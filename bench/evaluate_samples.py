@@ -43,6 +43,7 @@ SAMPLES = ROOT / "samples"
 RESULTS = ROOT / "docs" / "results" / "meetings.json"
 SEED = 7
 FACTS = sorted((ROOT / "tests" / "data").glob("facts-*.csv"))
+ANNOUNCED = re.compile(r"announced here, held: see ([\w-]+)")
 PARTICIPANT = re.compile(r"[;\s]*(.+?) \(([^)]+)\)")
 
 
@@ -194,8 +195,14 @@ def joined(read: list[tuple[str, SourceDocument, Extraction]], score: Score, fac
         meeting_of = {(name, order): meeting for name, order, meeting in rows}
         told_by = {meeting: str(row) for meeting, row in Meeting.objects.in_bulk().items()}
         transaction.set_rollback(True)
-    several = {row["meeting"] for row in facts if ";" in row["documents"]}
-    found = {fact: set(tellings.items()) for fact, tellings in score.accounts.items()}
+    # What was announced and then held stands twice in the tables, with a word of the other, and is one encounter.
+    held = {row["meeting"]: again[1] for row in facts if (again := ANNOUNCED.search(row["source"]))}
+    documents, found = defaultdict(set), defaultdict(set)
+    for row in facts:
+        documents[held.get(row["meeting"], row["meeting"])].update(row["documents"].split(";"))
+    several = {fact for fact, names in documents.items() if len(names) > 1}
+    for fact, tellings in score.accounts.items():
+        found[held.get(fact, fact)].update(tellings.items())
     meetings = {fact: {meeting_of[telling] for telling in tellings} for fact, tellings in found.items()}
     again = sorted(fact for fact in several if len(found.get(fact, ())) > 1)
     facts_of = defaultdict(set)

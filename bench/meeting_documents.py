@@ -90,7 +90,7 @@ class Writer:
             "day": day,
             "day_first": day[0].upper() + day[1:],
         }
-        told = [" ".join(pattern.format(**values).split()).replace(" .", ".").replace(" ,", ",")]
+        told = [" ".join(pattern.format(**values).split()).replace(" .", ".").replace(",.", ".").replace(",,", ",")]
         first, second = draw.sample(met.issues, 2)
         names = {"our_name": sides[0][0].spellings[0].split()[-1], "their_name": sides[1][0].spellings[0].split()[-1]}
         told.append(self.sentence(TALKED, a=first.lower(), b=second.lower(), **names))
@@ -104,7 +104,7 @@ class Writer:
         return head + f"{told[0]} {told[1]}\n\n" + " ".join(told[2:]) + "\n"
 
     def sentence(self, patterns: tuple[str, ...], **values: str) -> str:
-        told = self.draw.choice(patterns).format(**values)
+        told = self.draw.choice(patterns).format(**values).replace(",.", ".")
         return told[0].upper() + told[1:]
 
     def person(self, person: Person) -> str:
