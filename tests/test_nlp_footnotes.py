@@ -49,8 +49,8 @@ LONDON, 3 May 1949
 
 PRESENT: Mr Lund and the High Commissioners
 
-Mr Lund [1] told the High Commissioners for Canada [2] and South Africa [3] that the talks would go on. The Prime
-Minister [4] had agreed. Mr Lund thanked them for their patience and hoped that they would come again before the summer.
+Mr Lund [1] told the High Commissioners for Canada [2] and South Africa [3] that the talks would go on. The
+Prime Minister [4] had agreed. Mr Lund thanked them for their patience and hoped that they would come again in June.
 
 1 Erik Lund, Danish Minister of Trade.
 

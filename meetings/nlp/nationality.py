@@ -25,6 +25,7 @@ from meetings.nlp.setting import Setting
 from meetings.records import Kind
 
 LEAST_LIKELY = 0.5
+ELSEWHERE = 0.5  # odds of a country that the document does not speak of; of one for which nothing speaks they are 1
 JOINED = frozenset({"and", ",", "&", ";", "or", "/", "with"})
 APART = 3  # tokens between two people of one list
 LEAST = -9.0  # log-likelihood ratio below which a name says no more
@@ -112,13 +113,13 @@ class Nationality:
         return found
 
     def likely(self, n: int) -> dict[str, float]:
-        """How likely party ``n`` is of each country (0 to 1)."""
+        """How likely party ``n`` is of each country (0 to 1); what is left to 1 is of one that the document does not name."""
         learned = _weights()
         odds = {
             each.country: math.exp(sum(learned.get(name, 0.0) * value for name, value in each.features.items()))
             for each in self.candidates(n)
         }
-        total = sum(odds.values())
+        total = ELSEWHERE + sum(odds.values())
         return {country: odd / total for country, odd in odds.items()}
 
     def candidates(self, n: int) -> list[Candidate]:

@@ -242,8 +242,10 @@ def _is_city(name: str) -> bool:
 
 
 def _begins_name(span: Span, following: Span) -> bool:
-    """Whether a "title" that no list knows is the first name of the person after it."""
+    """Whether a "title" that no list knows, or that a hyphen joins, is the first name of the person after it."""
     beside = following.label_ == "PERSON" and following.start == span.end
+    if beside and following[0].text.startswith("-") and not span[-1].whitespace_:
+        return True
     return beside and len(span) == 1 and span.text.istitle() and not span.text.endswith("s") and post(span.text) is None
 
 

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from meetings.nlp import roster
 from meetings.nlp.cast import resolve
@@ -20,7 +21,9 @@ from meetings.nlp.names import same, tokens
 
 LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
 NEXT_TO = 2  # characters between someone and the footnote's mark: "Mr Lund, [3]"
-LIST_OF_POSTS = 6  # words between "the Ambassadors of" and the last country of the list
+LIST_OF_POSTS = 4  # words between two countries of a list
+POST_BEFORE = 6  # words that hold "the High Commissioners for"
+POSTS = re.compile(r"\b([A-Z][\w-]+(?: [A-Z][\w-]+){0,3}s) (?:for|of|from) (?:the )?$")
 
 
 @Language.component("parties", requires=["doc.ents"], assigns=["doc._.parties", "doc._.mentions"])
@@ -51,13 +54,19 @@ def explained(doc: Doc, references: list[Reference]) -> list[Reference]:
             _explain(reference, found)
         elif found.name and note.at in nations:
             nation = nations[note.at]
-            before = references[at] if at >= 0 and nation.start - references[at].end <= LIST_OF_POSTS else None
-            post_ = [singular(title) for title in before.titles] if before is not None and not before.name else []
-            titles = post_ or ([found.role] if found.role else [])
-            named.append(
-                Reference(nation.start, nation.end, found.name, titles, doc._.setting.nation(nation.text), shared=True)
-            )
+            titles = _shared_post(doc, nation, named) or ([found.role] if found.role else [])
+            country = doc._.setting.nation(nation.text)
+            named.append(Reference(nation.start, nation.end, found.name, titles, country, shared=True))
     return sorted([*references, *named], key=lambda each: each.start)
+
+
+def _shared_post(doc: Doc, nation: Span, named: list[Reference]) -> list[str]:
+    """The post of a list's countries: "the High Commissioners for Canada [2] and South Africa [3]"."""
+    before = doc[max(nation.start - POST_BEFORE, nation.sent.start) : nation.start].text_with_ws
+    if found := POSTS.search(before):
+        return [singular(found[1])]
+    last = named[-1] if named else None
+    return last.titles if last and nation.start - last.end <= LIST_OF_POSTS else []
 
 
 def _end(doc: Doc, token: int) -> int:
