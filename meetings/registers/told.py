@@ -52,7 +52,8 @@ PARTICLES = frozenset("al el de del della da di dos do du la le van von der den 
 WORD = re.compile(r"\S+")
 DAY = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}})\b")
 TOWN = re.compile(
-    r"\b(?:in|at) (Camp David|[A-Z][a-z]+(?: (?:City|[A-Z][a-z]+))?)(?=,? [A-Z]{2}\b|, [A-Z]|[.,;]| (?:on|during|while|and|to|after)\b|$)"
+    r"\b(?:in|at) (Camp David|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}?)"
+    rf"(?=,? [A-Z]{{2}}\b|, [A-Z]|[.,;]| (?:on|during|while|and|to|after|{'|'.join(MONTHS)})\b|$)"
 )
 
 
