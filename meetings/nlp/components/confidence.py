@@ -52,6 +52,7 @@ def features(doc: Doc, told: Encounter) -> dict[str, float]:
         wording,
         *_sides([doc._.parties[n] for n in told.parties], setting),
         *(f"cue {cue}" for cue in told.cues if not told.main),
+        *_beside_the_record(doc, told, wording),
     }
     values = dict.fromkeys(found, 1.0)
     values["sentences"] = math.log(len(told.sentences) or 1)
@@ -69,6 +70,16 @@ def _wording(told: Encounter) -> str:
     if told.strength >= WEAK:
         return "strong wording"
     return {"told": "told something", "near": "words near"}.get(rule.split("_")[0], "states")
+
+
+def _beside_the_record(doc: Doc, told: Encounter, wording: str) -> set[str]:
+    """In the record of a conversation, whether words tell of others than those who conversed."""
+    record = next((each for each in doc._.encounters if each.main), None)
+    if record is None or told.main:
+        return set()
+    others = [n for n in told.parties if n not in record.parties]
+    who = "its people" if not others else "one other" if len(others) == 1 else "others"
+    return {f"{who} beside the record", f"{who} beside the record, {wording}"}
 
 
 def _sides(parties: Sequence[Party], setting: Setting) -> set[str]:
