@@ -7,6 +7,8 @@ import pytest
 import spacy
 from extraction import nlp as whole
 
+from meetings.nlp import pipeline
+
 MODEL = Path(__file__).parent.parent / "meetings" / "nlp" / "model"
 SMALL = Path(__file__).parent / "data" / "ner_small.jsonl"
 LABELS = {"PERSON", "TITLE", "GPE", "NORP", "ORG", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW"}
@@ -116,3 +118,11 @@ def test_trees_keep_to_the_sentences_that_our_component_sets():
     starts = [token.text for token in doc if token.is_sent_start and not token.is_space]
     assert starts == ["Statement", "Gen.", "No", "Press"]
     assert all(sentence.start <= token.head.i < sentence.end for sentence in doc.sents for token in sentence)
+
+
+def test_lemmas_of_ever_new_words_do_not_fill_the_memory():
+    remembered = pipeline.Remembered()
+    for number in range(2 * pipeline.LEMMAS + 1):
+        remembered[number] = ["word"]
+    assert len(remembered) == 1 and remembered[2 * pipeline.LEMMAS] == ["word"]
+    assert isinstance(whole().get_pipe("lemmatizer").cache, pipeline.Remembered)

@@ -13,11 +13,21 @@ from meetings.nlp.rulers import RULERS
 MODEL = Path(__file__).parent / "model"
 VERSION = "1"  # of the components together
 SYNTAX = "tok2vec_syntax"  # the first component of the syntax, which keeps to the sentences that it is given
+LEMMAS = 20_000  # words whose lemmas are remembered
 BEFORE_SYNTAX = frozenset({"entities", "sentences"})
 
 
 class Unusable(Exception):
     """The pipeline asked for is not installed, cannot be loaded, or finds no entities; the message says what to do."""
+
+
+class Remembered(dict):
+    """A dictionary that starts afresh when it is full: the lemmatizer's would hold every new word for good."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        if len(self) >= LEMMAS:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 def load(model: str | Path | None = None) -> Language:
@@ -43,6 +53,7 @@ def load(model: str | Path | None = None) -> Language:
         nlp.add_pipe(recogniser.RELABEL, before=SYNTAX)
     for name in components.ORDER:
         nlp.add_pipe(name, before=SYNTAX if name in BEFORE_SYNTAX else None)
+    nlp.get_pipe("lemmatizer").cache = Remembered()
     return nlp
 
 

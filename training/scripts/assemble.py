@@ -57,8 +57,9 @@ def assemble(entities: Path, sentences: Path, syntax: Path, trees: Path, version
         nlp.add_pipe(name, source=source)
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     lemmatizer.initialize(lookups=tables(DocBin().from_disk(trees).get_docs(nlp.vocab)))
-    for section in ("paths", "corpora", "training", "pretraining", "initialize"):
+    for section in ("paths", "corpora", "training", "pretraining"):
         nlp.config[section] = {}
+    nlp.config["initialize"] = {"components": {}}
     nlp.config["nlp"]["before_creation"] = None
     nlp.meta.update(META, version=version)
     return nlp
