@@ -239,22 +239,38 @@ def _grams(name: str) -> list[str]:
     return [word[at : at + 3] for at in range(len(word) - 2)] if len(name) > 1 else []
 
 
+def _merged(counts: Iterable[Counter[str]]) -> Counter[str]:
+    merged: Counter[str] = Counter()
+    for each in counts:
+        merged.update(each)
+    return merged
+
+
 @cache
-def _counts() -> tuple[dict[str, Counter[str]], dict[frozenset[str], Counter[str]]]:
-    """Letters in threes of names, by country and by language."""
-    by_country: dict[str, Counter[str]] = defaultdict(Counter)
+def _by_country() -> dict[str, Counter[str]]:
+    """Letters in threes of names, by country."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for name, code in _nationals():
         for word in name:
-            by_country[code].update(_grams(word))
-    by_language = {
-        codes: sum((by_country[code] for code in codes if code in by_country), Counter()) for codes in LANGUAGES
-    }
-    return dict(by_country), by_language
+            found[code].update(_grams(word))
+    return dict(found)
 
 
 @cache
-def _everyone() -> Counter[str]:
-    return sum(_counts()[0].values(), Counter())
+def _everyone() -> tuple[Counter[str], int]:
+    """Letters in threes of all names, and how many they are."""
+    counts = _merged(_by_country().values())
+    return counts, counts.total()
+
+
+@cache
+def _of(code: str) -> tuple[Counter[str], int, Counter[str], int]:
+    """Letters in threes of a country's names and of those in its language, each with how many they are."""
+    known = _by_country()
+    own = known.get(code, Counter())
+    speakers = next((codes for codes in LANGUAGES if code in codes), (code,))
+    language = _merged(known[each] for each in speakers if each in known)
+    return own, own.total(), language, language.total()
 
 
 def likelihoods(name: str, codes: Iterable[str]) -> dict[str, float]:
@@ -266,10 +282,8 @@ def likelihoods(name: str, codes: Iterable[str]) -> dict[str, float]:
 
 
 def _probability(gram: str, code: str) -> float:
-    by_country, by_language = _counts()
-    everyone = _everyone()
-    general = (everyone[gram] + 0.5) / (everyone.total() + 5000)
-    language = next((by_language[codes] for codes in LANGUAGES if code in codes), by_country.get(code, Counter()))
-    share = (language[gram] + SMOOTHING * general) / (language.total() + SMOOTHING)
-    own = by_country.get(code, Counter())
-    return (own[gram] + 10 * SMOOTHING * share) / (own.total() + 10 * SMOOTHING)
+    everyone, all_grams = _everyone()
+    own, own_grams, language, language_grams = _of(code)
+    general = (everyone[gram] + 0.5) / (all_grams + 5000)
+    share = (language[gram] + SMOOTHING * general) / (language_grams + SMOOTHING)
+    return (own[gram] + 10 * SMOOTHING * share) / (own_grams + 10 * SMOOTHING)
