@@ -240,7 +240,7 @@ class TestCorrections:
         client.force_login(editor)
         with CaptureQueriesContext(connection) as queries:
             page(client, corrected)
-        assert len(queries) <= 9 + 4, "four tell who asks: session, user and two of permissions"
+        assert len(queries) <= 10 + 4, "four tell who asks: session, user and two of permissions"
 
 
 class TestWhoMaySee:
