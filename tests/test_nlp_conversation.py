@@ -83,3 +83,41 @@ def test_a_cable_with_two_delegations_is_the_record_of_their_meeting():
         "Ann Reed": "principal", "Kari Lund": "principal", "Stone": "notetaker", "Dahl": "interpreter",
     }  # fmt: skip
     assert {each.country for each in talk.participants} == {"US", "NO"}
+
+
+DRAFTED_LATER = """41. Memorandum of Conversation
+
+Washington, May 9, 1969.
+
+SUBJECT
+Fisheries
+
+DATE
+May 8, 1969
+
+PARTICIPANTS
+Portugal
+Foreign Minister Alberto Seixas
+Ambassador Rui Carvalho
+
+US
+The Secretary
+Under Secretary Harold Bates
+Mrs. Anna Wirth, Interpreter
+
+Foreign Minister Seixas said that the quotas had been far too low for the smaller ports. The Secretary agreed.
+
+Ambassador Carvalho told Under Secretary Bates that a paper would follow.
+"""
+
+
+def test_a_talk_took_place_on_the_day_labelled_its_date_whatever_the_papers_dateline():
+    talk = meetings(DRAFTED_LATER, Kind.MEMCON)[0]
+    assert talk.date == "1969-05-08"
+
+
+def test_the_secretary_of_a_list_is_not_the_under_secretary_on_it():
+    talk = meetings(DRAFTED_LATER, Kind.MEMCON)[0]
+    assert {each.name or each.role for each in talk.participants} == {
+        "Alberto Seixas", "Rui Carvalho", "Secretary", "Harold Bates", "Anna Wirth",
+    }  # fmt: skip

@@ -27,6 +27,9 @@ INDEFINITE = frozenset("a an any every no another each former new future some ne
 DETERMINERS = frozenset(
     "the our my their then then- visiting newly new acting former outgoing incoming current recently appointed".lower().split()
 )
+# A bare title that its deputies do not go by: "the President" is no Vice President.
+HEADS = ({"president"}, {"secretary"})
+DEPUTY = frozenset({"vice", "deputy", "under", "assistant"})
 # Posts that a country has one of: two people who share the title are of two countries.
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 
@@ -132,7 +135,7 @@ class Cast:
                 and (not reference.country or self.parties[party].country in {None, reference.country})
                 and (self.parties[party].name not in self.untold or self._at_home(party, reference))
                 and (not ambassador or self.parties[party].country in {None, self.setting.home})
-                and not (len(wanted) == 1 and wanted & {"president"} and "vice" in self.parties[party].role.lower())
+                and not (wanted in HEADS and _content(self.parties[party].role) & DEPUTY)
             ]
             if fitting:
                 return max(fitting, key=lambda party: (self.recent.get(party, 0), -party))

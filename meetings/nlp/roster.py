@@ -32,14 +32,16 @@ NOTETAKER = re.compile(r"(?i)note-?\s?tak|rapporteur|\brecorder\b")
 ACTED = re.compile(
     r"(?P<who>.+?) (?:acted|served) as (?:the )?(?P<part>interpreters?|note-?takers?)|(?P<who2>.+?) interpreted\b"
 )
-SENTENCE = re.compile(r"(?<=[a-z)]{2}\.)\s+(?=[A-Z])")
+SENTENCE = re.compile(
+    r"(?<=[a-z)]{2}\.)(?<!Mrs\.)(?<!Messrs\.)(?<!Gen\.)(?<!Col\.)(?<!Adm\.)(?<!Capt\.)(?<!Prof\.)(?<!Hon\.)\s+(?=[A-Z])"
+)
 OTHER_FIELD = re.compile(r"\s*[A-Z][A-Z &/]{3,24}:")
 CLAUSE = re.compile(r"\b(?:was|were|said|discussed|opened|began|met|following|acted|is|welcomed|thanked|asked)\b")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 JOINED = re.compile(r",? and (?=[A-Z])")
 SUFFIX = re.compile(r"\s*((?:Jr|Sr)\b\.?)(?:,|$)")
 DECORATION = re.compile(r"\s*(?:[A-Z]\.){2,}[A-Z]?\.?(?:,|$)")
-OF_COUNTRY = re.compile(r"\b(?:of|for) (?:the )?([A-Z][\w. ]+)$")
+OF_COUNTRY = re.compile(r"\b(?:of|for) (?:the )?(?=([A-Z][\w. ]+)$)")
 HEAD_END = re.compile(r",|\(|\s[-–—]{1,2}\s|\t|\s(?=(?:Department|Ministry|Office|Embassy) of\b)")
 LIST = re.compile(r",? and |, ")
 WORD = re.compile(r"\S+")
@@ -256,8 +258,7 @@ class Roster:
             if len(words) > n and (code := self.nation(" ".join(words[:n]))):
                 country, tail = code, " ".join(words[n:])
                 break
-        if (of := OF_COUNTRY.search(tail)) and not country:
-            country = self.nation(of[1])
+        country = country or next((code for of in OF_COUNTRY.finditer(tail) if (code := self.nation(of[1]))), None)
         if not tail or INTERPRETER.match(tail) or NOTETAKER.match(tail) or len(tail) > LONGEST_ROLE:
             return "", country
         return (tail if tail[0].isupper() or tail.startswith("acting ") or titles.lookup(tail) else ""), country

@@ -9,13 +9,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp import roster
-from meetings.nlp.annotations import Encounter, Mention, PlaceMention
-from meetings.nlp.dates import When
+from meetings.nlp.annotations import Encounter, Mention, PlaceMention, TimeMention
+from meetings.nlp.dates import day_of
 from meetings.nlp.flow import Segment
 from meetings.records import Attendance, Kind, Label, Medium, Status
 
@@ -30,12 +31,13 @@ OPENING = 80  # characters in which a paragraph that is a title says so
 LONGEST_TITLE = 300  # characters
 # A party, its part in the meeting, and the tokens that say so.
 Attending = tuple[int, Attendance, tuple[int, int]]
+DATE = re.compile(r"\s*Date\b(?: of \w+)?\s*:?\s*", re.IGNORECASE)
 PHONE = re.compile(r"\btelephone|\bphone\b|\btelcon", re.IGNORECASE)
 
 
 @Language.component(
     "conversation",
-    requires=["doc._.encounters", "doc._.statement_mentions", "doc._.mentions"],
+    requires=["doc._.encounters", "doc._.statement_mentions", "doc._.mentions", "doc._.times"],
     assigns=["doc._.encounters"],
 )
 def conversation(doc: Doc) -> Doc:
@@ -92,21 +94,38 @@ def recorded(doc: Doc) -> Encounter | None:
         0, 1, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude
     )
     phone = bool(PHONE.search(" ".join(_text(doc, segment) for segment in headings)))
-    fields = {segment.field for segment in doc._.flow.segments}
-    dated = {"participants", "date"} <= fields and setting.kind is not Kind.CABLE
+    day = _day(doc) if setting.kind is not Kind.CABLE else None
     return Encounter(
         rule="conversation.record/1",
         sentences=[first],
         parties=parties,
         status=Status.HELD,
         medium=Medium.PHONE if phone else Medium.IN_PERSON,
-        when=When(setting.date, sure=False) if dated and setting.date else None,
+        when=day and day.when,
+        date_span=day and (day.start, day.end),
         place=None if phone or setting.kind is Kind.CABLE else place,
         span=(0, 1),
         strength=0.95,
         main=True,
         mentioned=mentioned,
     )
+
+
+def _day(doc: Doc) -> TimeMention | None:
+    """The day that the header of a list of participants tells; one labelled "Date" is the talk's, a dateline's may be
+    that of the paper.
+    """
+    segments = doc._.flow.segments
+    if not any(segment.field == "participants" for segment in segments):
+        return None
+    found = []
+    for before, segment in pairwise([None, *segments]):
+        if segment.field == "date":
+            text = _text(doc, segment)
+            labelled = DATE.match(text) or (before and DATE.fullmatch(_text(doc, before)))
+            days = (each for each in doc._.times if segment.start <= doc[each.start].idx < segment.end)
+            found += [(not labelled, each.start, each) for each in days if each.when and day_of(each.when.date)]
+    return min(found)[2] if found else None
 
 
 def listed(doc: Doc) -> Iterator[Attending]:
