@@ -114,10 +114,22 @@ class Cast:
                 self.author = len(self.parties) - 1
             return self.author
         key = (title.lower().rstrip("s"), self.setting.home)
+        if not reference.group and (named := self._colleague(title)) is not None:
+            return named
         if key not in self.roles:
             self.parties.append(Party(role=title, country=self.setting.home, own=True))
             self.roles[key] = len(self.parties) - 1
         return self.roles[key]
+
+    def _colleague(self, title: str) -> int | None:
+        """The one of the author's side whom the text names with the title: "the Charge" is the Charge d'Affaires named."""
+        wanted = _content(title)
+        fitting = [
+            n
+            for n, party in enumerate(self.parties)
+            if party.name and party.country == self.setting.home and wanted and wanted <= _content(party.role)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _role(self, reference: Reference) -> int | None:
         """A role alone: the person of that role last spoken of, else anyone of that role, else a party without a name."""
@@ -206,9 +218,11 @@ AUTHORED = re.compile(
 
 # "50 Ballard to Department of External Affairs", "Letter from Bruce to Casey".
 SENDER = re.compile(
-    r"\s*\d*\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch)\s+from\s+)?", re.IGNORECASE
+    r"\s*\d*\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch|message)(?:\[\d+\])?(?:\s+from|,)\s+)?"
+    r"(?:(?:sir|mr|mrs|miss|dr|lord)\.?\s+)?",
+    re.IGNORECASE,
 )
-ADDRESSED = re.compile(r"(?:,[^,]{3,80},?)?\s+to\s", re.IGNORECASE)
+ADDRESSED = re.compile(r"(?:,[^,]{3,80})?,?\s+to\s", re.IGNORECASE)
 
 
 def _author_of_title(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
