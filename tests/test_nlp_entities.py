@@ -24,3 +24,12 @@ def test_names_are_whole_and_cities_are_no_people(text, names):
 def test_a_side_or_a_leader_is_nobody_by_itself():
     text = "British Foreign Secretary John Hall met French Foreign Minister Paul Girard in Paris on Tuesday. Hall met the French side again."
     assert all("side" not in who(each) for each in meetings(text, Kind.NEWS, "2016-03-10"))
+
+
+def test_a_town_that_somebody_visits_is_no_person():
+    told = meetings(
+        "Summary: The Ambassador met March 12 with Norwegian Trade Minister Kari Solberg. "
+        "She welcomed the Ambassador's visit to Bergen.",
+        Kind.CABLE,
+    )
+    assert [who(each) for each in told] == [{"Ambassador", "Kari Solberg"}]

@@ -22,6 +22,9 @@ NO_NAME = re.compile(
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
 MOST_GIVEN = 4  # words before a surname
 LARGE = 300_000  # people: a city that a text needs not introduce
+JOURNEYS = frozenset(
+    "visit visits trip journey travel travelled traveled travels flight flew fly flies went goes return returned returns".split()
+)
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
 # Words of a headline that the recogniser takes into a name.
@@ -211,7 +214,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 span = Span(doc, span.start, span.end, "GPE")
             elif places.lookup(span.text):
                 span = Span(doc, span.start, span.end, "FAC")
-            elif len(span) == 1 and span.text not in surnames and _is_city(span.text):
+            elif len(span) == 1 and span.text not in surnames and (_is_city(span.text) or _gone_to(doc, span)):
                 span = Span(doc, span.start, span.end, "GPE")
             elif NO_NAME.search(span.text) or not any(token.text[0].isupper() for token in span):
                 span = Span(doc, span.start, span.end, "ORG")
@@ -239,6 +242,14 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
 def _is_city(name: str) -> bool:
     known = city(name)
     return known is not None and known.population >= LARGE and known.name.lower() == name.lower()
+
+
+def _gone_to(doc: Doc, span: Span) -> bool:
+    """Whether somebody is said to be in a city of the name, or to go there: "in Bergen", "the visit to Bergen"."""
+    if span.start < 2 or city(span.text) is None:
+        return False
+    before = doc[span.start - 1].lower_
+    return before == "in" or (before in {"to", "from"} and doc[span.start - 2].lower_ in JOURNEYS)
 
 
 def _begins_name(span: Span, following: Span) -> bool:
