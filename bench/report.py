@@ -159,21 +159,57 @@ def model(meta: dict[str, Any]) -> str:
     )
 
 
-def other(path: Path) -> str:
-    """A section of one of the smaller yardsticks: ``title``, ``about``, and ``rows`` of one table with the head ``columns``."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return "\n\n".join([f"## {data['title']}", data["about"], table(data["columns"], data["rows"])])
+def pairs(halves: dict[str, dict[str, Any]]) -> str:
+    """Precision, recall and F1 of the decision "the same" on pairs, by half."""
+    rows = (
+        (half, f["pairs"], figure(f["precision"]), figure(f["recall"]), figure(f["f1"])) for half, f in halves.items()
+    )
+    return table(("half", "pairs", "P", "R", "F1"), rows)
+
+
+def names(halves: dict[str, dict[str, Any]]) -> str:
+    return "\n\n".join(
+        [
+            "## Names of persons",
+            "Pairs of names from the persons of the *Foreign Relations* series: two spellings of one person, or names of two persons "
+            "that share a word (`bench/name_pairs.py` builds them). "
+            f"One comparison takes {max(half['microseconds'] for half in halves.values()):.0f} µs.",
+            pairs(halves),
+        ]
+    )
+
+
+def joins(found: dict[str, Any]) -> str:
+    """How accounts of one meeting are joined: pairs of records, pairs of short documents, and the samples."""
+    samples = found["samples"]
+    parts = [
+        "## Meetings across documents",
+        "Two accounts of one encounter, or of one that only looks like it: the same people weeks apart, a colleague instead, another "
+        "country the same day, a planned next meeting (`bench/meeting_pairs.py` makes the records, `bench/meeting_documents.py` the texts).",
+        "Pairs of records:",
+        pairs(found["records"]),
+        "Pairs of documents, read by the whole pipeline:",
+        pairs(found["documents"]),
+        f"Of the samples' {samples['told by several documents']} meetings that several documents tell, {samples['found in several']} are "
+        f"found in two or more of them; {samples['joined']} are joined, and {samples['joined wrongly']} with an account of another meeting "
+        "(`bench/evaluate_samples.py`). Joins are short of what they could be mostly because an account's date, place or people were not found.",
+    ]
+    return "\n\n".join(parts)
+
+
+def read(name: str) -> dict[str, Any]:
+    return json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def write() -> None:
-    figures = json.loads((RESULTS / "extraction.json").read_text(encoding="utf-8"))
-    others = sorted(path for path in RESULTS.glob("*.json") if path.stem != "extraction")
+    figures = read("extraction")
     parts = [
         "# Results",
         HONESTY.format(made=figures["made"], folds=figures["folds"]),
         extraction(figures),
         model(json.loads(MODEL.read_text(encoding="utf-8"))),
-        *map(other, others),
+        names(read("names")),
+        joins(read("meetings")),
     ]
     PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
