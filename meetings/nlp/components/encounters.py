@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, islice
 
 from spacy.language import Language
@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from meetings.authorities import organisations
 from meetings.nlp import triggers
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
-from meetings.nlp.dates import When, resolve, time_of
+from meetings.nlp.dates import resolve, time_of
 from meetings.nlp.skeleton import BODY, PLACE, TIME, D, L, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
 from meetings.records import Attendance, Kind, Medium, Status
@@ -28,8 +28,6 @@ ACCOMPANIED = re.compile(
 ATTENDED = re.compile(
     rf"(?P<b>{triggers.G})[^\ue000-\uefff.;:]{{0,25}}\b(?:(?:also |was |were )*(?:attended|participated|took part|sat in|present|joined|accompanied))\b"
 )
-# An announced journey, whose days are those of the meetings on it.
-TRIP = re.compile(r"\b(?:will travel|travell?ed|travels|will visit|trip to|travel to)\b")
 SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
@@ -56,16 +54,11 @@ def encounters(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     found: list[Encounter] = []
-    trip: When | None = None
     pair: tuple[Mention, ...] = ()  # two people of different states whom the sentence before names
     states = States(doc)
     for reading in readings(doc):
         before = len(found)
-        if TRIP.search(reading.skeleton.text):
-            trip = next((time.when for time in reading.skeleton.times if time.when and time.when.end), trip)
         for told in told_in(doc, reading, states, found[-1] if found else None, pair):
-            if trip and told.when is None and doc._.setting.kind is Kind.READOUT and not told.separate:
-                told.when = replace(trip, sure=False)
             found.append(told)
         if len(found) == before and found:
             near = reading.index - found[-1].sentences[-1] <= LATER
@@ -374,12 +367,6 @@ def _place(skeleton: Skeleton, hit: Hit) -> PlaceMention | None:
             continue
         if place.precision in {"country", "region"} or (place.precision == "city" and place.latitude is None):
             distance += 30 if place.country else 60
-        if (
-            place.precision == "country"
-            and distance > 70
-            and not re.match(r"\W*(?:while |when )?in\b", skeleton.text[: match.end()])
-        ):
-            continue  # "the war in Ukraine" is what it was about
         opening = re.match(r"\W*(?:while |when )?in\b", skeleton.text[: match.end()])
         if place.precision == "country" and distance > 70 and not opening:
             continue  # "the war in Ukraine" is what it was about
