@@ -33,3 +33,12 @@ def test_a_town_that_somebody_visits_is_no_person():
         Kind.CABLE,
     )
     assert [who(each) for each in told] == [{"Ambassador", "Kari Solberg"}]
+
+
+def test_words_that_a_headline_capitalises_are_no_part_of_a_name():
+    told = meetings(
+        "Tokyo Calls Off Lindqvist Visit\n\nOSLO, 3 May 2011 - Japan called off the visit of Swedish Foreign Minister Per Lindqvist "
+        "on Tuesday. Lindqvist met Norwegian Foreign Minister Kari Solberg in Oslo instead.",
+        Kind.NEWS,
+    )
+    assert all(name.split()[0] not in {"Off", "Calls"} for each in told for name in who(each) if name)

@@ -57,6 +57,7 @@ NOT_PEOPLE = re.compile(
 @Language.component("entities", requires=["doc.ents", "doc.spans"], assigns=["doc.ents"])
 def entities(doc: Doc) -> Doc:
     spans = [part for ent in doc.ents for piece in _whole(doc, ent) for part in _divided(doc, piece)]
+    spans = list(_without_headline_words(doc, spans))
     spans = filter_spans([*_whole_titles(doc, spans), *spans, *_titled(doc)])
     spans = list(_relabelled(doc, spans))
     spans = filter_spans([*spans, *_ruled(doc, spans)])
@@ -80,6 +81,31 @@ def _whole(doc: Doc, ent: Span) -> Iterable[Span]:
         start, end = _completed(doc, start, end)
     if start < end:
         yield Span(doc, start, end, ent.label_)
+
+
+def _without_headline_words(doc: Doc, spans: list[Span]) -> Iterable[Span]:
+    """Persons of headings less the words that only a headline's capitals make look like names: "Off Eisenhower"."""
+    headings = [
+        (segment.start, segment.end)
+        for segment in (doc._.flow.segments if doc._.flow else ())
+        if segment.label is Label.HEADING or segment.field in {"subject", "title"}
+    ]
+    headed = {n for n, span in enumerate(spans) if any(start <= span.start_char < end for start, end in headings)}
+    headed = {n for n in headed if spans[n].label_ == "PERSON"}
+    if not headed:
+        yield from spans
+        return
+    named = {token.lower_ for n, span in enumerate(spans) if n not in headed for token in span}
+    small = {token.text for token in doc if token.is_lower} - named
+    for n, span in enumerate(spans):
+        start, end = span.start, span.end
+        if n in headed:
+            while end > start and doc[end - 1].lower_ in small:
+                end -= 1
+            while start < end and doc[start].lower_ in small:
+                start += 1
+        if start < end:
+            yield Span(doc, start, end, span.label_)
 
 
 def _whole_titles(doc: Doc, spans: list[Span]) -> Iterable[Span]:
