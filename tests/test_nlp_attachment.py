@@ -67,3 +67,8 @@ def test_a_list_goes_on_past_brackets_with_its_title():
         ("Bo Lund", "Senator"),
         ("Cy Hart", "Senator"),
     ]
+
+
+def test_the_country_that_has_someone_is_the_persons():
+    (found,) = references("GPE:Portugal", "'s", "PERSON:Rui Costa", "spoke")
+    assert (found.name, found.country) == ("Rui Costa", "PT")

@@ -121,3 +121,21 @@ def test_the_secretary_of_a_list_is_not_the_under_secretary_on_it():
     assert {each.name or each.role for each in talk.participants} == {
         "Alberto Seixas", "Rui Carvalho", "Secretary", "Harold Bates", "Anna Wirth",
     }  # fmt: skip
+
+
+def test_we_in_a_record_of_a_conversation_are_those_who_talk():
+    text = """MEMORANDUM OF TELEPHONE CONVERSATION
+
+SUBJECT: Telephone Conversation with Prime Minister Lindgren of Sweden
+
+PARTICIPANTS: The President
+Prime Minister Astrid Lindgren
+
+DATE: June 8, 1994
+
+The President: I wanted to talk about the embargo.
+
+Prime Minister Lindgren: We have just finished the debate on it.
+"""
+    (talk,) = meetings(text, Kind.MEMCON, "1994-06-08")
+    assert who(talk) == {"President", "Astrid Lindgren"}

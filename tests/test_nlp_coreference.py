@@ -27,3 +27,39 @@ def test_two_of_one_surname_stay_two():
 def test_a_post_that_only_the_tables_know_is_meant_in_its_own_country_alone():
     text = "Note of Conversation with Smuts\n\nLONDON, 3 June 1943\n\nI saw Smuts this morning. He had seen the Prime Minister at noon, and they spoke of the war in Africa."
     assert "Smuts" not in mentioned(text, "the Prime Minister", Kind.MEMCON, "1943-06-03")
+
+
+def test_foreign_ministers_of_a_title_are_those_whom_the_text_names():
+    text = "Meeting with Foreign Ministers of Egypt and Jordan\n\nEgyptian Foreign Minister Karim Nasser met Secretary Whitfield in Washington on Friday."
+    assert mentioned(text, "Foreign Ministers of Egypt", Kind.READOUT) == {"Karim Nasser"}
+
+
+def test_a_title_alone_of_the_embassy_is_whom_its_cable_names_with_it():
+    text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: GHANA: PEACEKEEPERS\n\n1. (C) Foreign Minister Kojo Amankwah received Charge d'Affaires Peter Lindqvist on May 19.\n\n2. (C) The Charge will meet Defense Minister Grace Owusu on May 26."
+    assert mentioned(text, "The Charge", Kind.CABLE, "2008-05-21") == {"Peter Lindqvist"}
+
+
+SIGNED = """Record of Conversation with the New Zealand Minister for Defence
+
+Wellington, 9 August 1956
+
+I called on the Minister for Defence, Mr. A. G. Rutherford, this morning.
+
+2. Rutherford asked about the supply of aircraft. I said the matter would come before Cabinet on the 20th.
+
+[J. P. WHITTAKER]
+Australian High Commissioner
+"""
+
+
+def test_i_is_whoever_signed_the_paper():
+    doc = read(SIGNED, Kind.MEMCON, "1956-08-09")
+    (author,) = {each.party for each in doc._.mentions if doc[each.start : each.end].text == "I"}
+    party = doc._.parties[author]
+    assert (party.name.title(), party.role, party.country) == ("J. P. Whittaker", "High Commissioner", "AU")
+
+
+def test_what_a_speaker_says_first_is_not_his_name():
+    text = "Memorandum of Telephone Conversation\n\nPARTICIPANTS: The President\nPrime Minister Astrid Lindgren\n\nThe President: Hello, Astrid. Thank you for taking my call.\n\nPrime Minister Lindgren: Good morning."
+    doc = read(text, Kind.MEMCON, "1994-06-08")
+    assert "Hello" not in {party.name for party in doc._.parties}

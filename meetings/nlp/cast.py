@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Mention, Party
-from meetings.nlp.components.attachment import HONORIFICS, Reference
+from meetings.nlp.components.attachment import HONORIFICS, Reference, singular
 from meetings.nlp.components.entities import COUNTERPART
 from meetings.nlp.groups import EACH
 from meetings.nlp.incumbents import country_of, post_of
@@ -151,6 +151,8 @@ class Cast:
             ]
             if fitting:
                 return max(fitting, key=lambda party: (self.recent.get(party, 0), -party))
+        if reference.country and (holder := self._holder(reference)) is not None:
+            return holder
         if wanted <= VAGUE and reference.determiner != EACH:
             return None
         words = " ".join(sorted(wanted))
@@ -168,6 +170,17 @@ class Cast:
             )
             self.roles[key] = len(self.parties) - 1
         return self.roles[key]
+
+    def _holder(self, reference: Reference) -> int | None:
+        """Whom the text names as the one of a joint title: of "the Foreign Ministers of Egypt and Jordan"."""
+        wanted = _content(singular(reference.role))
+        fitting = [
+            n
+            for n, party in enumerate(self.parties)
+            if party.name and party.country == reference.country and SOLE.search(reference.role)
+            if wanted <= _content(party.role)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _at_home(self, party: int, reference: Reference) -> bool:
         """Whether "the Prime Minister" can be whom only the tables call so: of the country named, or of where it is written."""
@@ -207,7 +220,9 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
         while start > floor and doc[start - 1].lower_ in DETERMINERS:
             start -= 1
         mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
-    _author_of_title(doc, cast, mentions)
+    alone = not _author_of_title(doc, cast, mentions) and cast.author is not None
+    if alone and setting.kind in {Kind.MEMCON, Kind.OTHER}:
+        _author_of_signature(doc, cast, mentions)
     mentions += _pronouns(doc, cast.parties, mentions)
     return cast.parties, sorted(mentions, key=lambda each: each.start)
 
@@ -225,7 +240,13 @@ SENDER = re.compile(
 ADDRESSED = re.compile(r"(?:,[^,]{3,80})?,?\s+to\s", re.IGNORECASE)
 
 
-def _author_of_title(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
+# A paper's last line: "[A. B. SHAW] Australian High Commissioner".
+SIGNED = re.compile(r"\W*(?:sgd\.?|signed)?\W*", re.IGNORECASE)
+WITHIN_POSTS = frozenset({"of", "for", "to", "the", "and", "in"})
+LONGEST_SIGNATURE = 80  # characters
+
+
+def _author_of_title(doc: Doc, cast: Cast, mentions: list[Mention]) -> bool:
     """ "Record of Conversation by Shaw": who says "I" in it."""
     for segment in doc._.flow.segments[:3]:
         if segment.label is not Label.HEADING:
@@ -241,13 +262,38 @@ def _author_of_title(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
                 SENDER.fullmatch(doc._.flow.text[segment.start : first])
                 and ADDRESSED.match(doc._.flow.text[last : segment.end])
             ):
-                author = cast.parties[mention.party]
-                author.own, author.country = True, author.country or cast.setting.home
-                if cast.author is not None:
-                    for at, each in enumerate(mentions):
-                        if each.party == cast.author:
-                            mentions[at] = replace(each, party=mention.party)
-                return
+                _write(cast, mentions, mention.party)
+                return True
+    return False
+
+
+def _author_of_signature(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
+    """The name that stands alone below the text, with the post after it, is of who says "I" in it."""
+    for n in range(len(mentions) - 1, max(len(mentions) - 4, -1), -1):
+        mention, first = mentions[n], doc[mentions[n].start].idx
+        segment = next((each for each in doc._.flow.segments[-2:] if each.start <= first < each.end), None)
+        if segment is None:
+            return
+        party = cast.parties[mention.party]
+        if not party.name or segment.end - segment.start > LONGEST_SIGNATURE or segment.field:
+            continue
+        below = re.findall(r"\w+", doc._.flow.text[first + len(doc[mention.start : mention.end].text) : segment.end])
+        if not all(word[0].isupper() or word in WITHIN_POSTS for word in below):
+            continue
+        if not SIGNED.fullmatch(doc._.flow.text[segment.start : first]):
+            continue
+        post = cast.parties[mentions[n + 1].party] if n + 1 < len(mentions) else None
+        if post and post.role and not post.name and not post.group:
+            party.role, party.country = party.role or post.role, party.country or post.country
+        _write(cast, mentions, mention.party)
+        return
+
+
+def _write(cast: Cast, mentions: list[Mention], n: int) -> None:
+    """Makes the n-th party the author: "I" is this one."""
+    author = cast.parties[n]
+    author.own, author.country = True, author.country or cast.setting.home
+    mentions[:] = [replace(each, party=n) if each.party == cast.author else each for each in mentions]
 
 
 def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[Mention]:

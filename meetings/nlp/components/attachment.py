@@ -130,7 +130,7 @@ class Attacher:
         """Whether the modifier at ``here`` goes with what follows it, and not with words before it."""
         atom, following = self.atoms[here], self.atoms[here + 1].label
         if following == "PERSON":
-            return atom.label == "NORP"
+            return atom.label == "NORP" or (atom.label == "GPE" and gap in {"'s", "’s"})
         before = self.words[atom.start - 1] if atom.start else ""
         placed = before in PLACING and atom.label == "GPE" and not gap.startswith(("'", "’"))
         return following in {"TITLE", *MODIFIERS} and not placed
@@ -217,7 +217,8 @@ class Attacher:
             and bool(reference.country or reference.organisation or " of " in reference.titles[-1])
             and follows in ([","], ["."], [], [")"], ["and"])
         )
-        return gap in {"", ")", ":"} or bracketed or apposed
+        listed = gap == ":" and person.end - person.start > 1  # a single word after a speaker's colon is what he says
+        return gap in {"", ")"} or listed or bracketed or apposed
 
     def _alone(self, reference: Reference, last: int) -> tuple[Reference, int] | None:
         before = self.words[reference.start - 1] if reference.start else ""

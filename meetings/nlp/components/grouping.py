@@ -113,6 +113,8 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         and all(not parties[n].name for n in b if _side(parties[n]) == side)
     }
     covered |= {side for side in missing if any(_side(parties[n]) == side and not parties[n].name for n in a)}
+    if _of_a_record(group):  # "we" in it are those who talk
+        covered |= {side for side in missing if all(parties[n].own for n in b if _side(parties[n]) == side)}
     agreed = max(len(sides | covered), len(shared))
     if not shared or (
         agreed < 2 and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b}))
@@ -123,6 +125,11 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         return 0.0
     score = len(shared) / len(a | b) + 0.3 * (agreed >= 2)
     return score + (0.3 if group.when and told.when else 0.0) + (0.2 if group.main else 0.0)
+
+
+def _of_a_record(group: Encounter) -> bool:
+    """Whether the document is the record of it."""
+    return group.main and group.rule.startswith("conversation.")
 
 
 def _by_states(told: Encounter, parties: Sequence[Party]) -> bool:
@@ -183,6 +190,8 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
         if not parties[n].name and _side(parties[n]) in sides and (told.strength < WEAK or parties[n].group):
             continue
         if told.strength < WEAK and len(group.parties) >= 2 and (not group.main or parties[n].group):
+            continue
+        if _of_a_record(group) and parties[n].own and parties[n].group and len(group.parties) > 1:
             continue
         group.parties[n] = attendance
         group.mentioned.setdefault(n, told.mentioned.get(n, told.span))

@@ -31,7 +31,11 @@ def parties(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     listed = list(enrolled(doc))
-    others = [each for each in (*attached(doc), *unnamed(doc)) if not _within(each, listed)]
+    others = [
+        each
+        for each in (*attached(doc), *unnamed(doc))
+        if not _within(each, listed) and not roster.NOTETAKER.match(each.name)
+    ]
     references = without_overlap(sorted([*listed, *others], key=lambda each: (each.start, -each.end, not each.own)))
     doc._.parties, doc._.mentions = resolve(doc, explained(doc, references))
     return doc
