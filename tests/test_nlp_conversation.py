@@ -139,3 +139,17 @@ Prime Minister Lindgren: We have just finished the debate on it.
 """
     (talk,) = meetings(text, Kind.MEMCON, "1994-06-08")
     assert who(talk) == {"President", "Astrid Lindgren"}
+
+
+def test_the_place_of_which_they_talk_makes_no_second_meeting():
+    text = """Note by Hale of Conversation with Lund
+
+LONDON, 2 February 1940
+
+I saw Lund and we discussed the forthcoming meeting at Lisbon on the herring quota.
+
+Lund said that the quotas of the last two years had been far too low for the smaller ports.
+"""
+    (talk,) = meetings(text, Kind.MEMCON)
+    assert who(talk) == {"Hale", "Lund"}
+    assert talk.place.name == "London"

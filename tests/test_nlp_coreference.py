@@ -63,3 +63,8 @@ def test_what_a_speaker_says_first_is_not_his_name():
     text = "Memorandum of Telephone Conversation\n\nPARTICIPANTS: The President\nPrime Minister Astrid Lindgren\n\nThe President: Hello, Astrid. Thank you for taking my call.\n\nPrime Minister Lindgren: Good morning."
     doc = read(text, Kind.MEMCON, "1994-06-08")
     assert "Hello" not in {party.name for party in doc._.parties}
+
+
+def test_a_name_in_full_goes_before_its_initial():
+    text = "Ambassador Ellen Price met Chilean Foreign Minister Ana Rojas in Lima on Monday. E. Price wrote the report."
+    assert mentioned(text, "E. Price") == {"Ellen Price"}

@@ -80,7 +80,7 @@ class Registry:
         self._forms: dict[tuple[str, ...], list[int]] = {}
         self._by_word: dict[str, list[int]] = defaultdict(list)
         distinct = {tokens(name): name for name in names if tokens(name)}
-        for form in sorted(distinct, key=lambda form: (-len(form), form)):
+        for form in sorted(distinct, key=lambda form: (-len(form), sum(len(word) == 1 for word in form), form)):
             self._forms[form] = self._place(form, distinct[form])
 
     def _place(self, form: tuple[str, ...], name: str) -> list[int]:

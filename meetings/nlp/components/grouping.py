@@ -88,8 +88,11 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         return 0.0
     if _dates_differ(group.when, told.when):
         return 0.0
+    # undated words about those who talk are of the talk, whatever place they are near
+    itself = _of_a_record(group) and not told.when and told.parties.keys() <= group.parties.keys()
     if (
-        group.place
+        not itself
+        and group.place
         and told.place
         and _precise(group.place) == _precise(told.place) == 2
         and _apart(group.place, told.place)
