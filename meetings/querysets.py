@@ -168,7 +168,7 @@ class DocumentQuerySet(InCollections):
     def years(self) -> dict[int, int]:
         """How many documents there are of each year in which some date may begin; the undated have none."""
         dated = self.exclude(earliest=None).order_by().values_list(ExtractYear("earliest"))
-        return dict(dated.annotate(n=Count("pk")))
+        return dict(sorted(dated.annotate(n=Count("pk"))))
 
     def by_origin(self) -> models.QuerySet:
         """Where documents were written or who issued them, with ``documents``; the most first."""

@@ -158,3 +158,11 @@ def test_a_full_date_means_the_same_whenever_it_was_written(day, written):
     text = f"{day.day} {day.strftime('%B')} {day.year:04}"
     if 1500 <= day.year < 2100:
         assert resolve(text, written.isoformat()).date == day.isoformat()
+
+
+def test_a_plan_in_the_sentence_before_does_not_put_a_weekday_into_the_future():
+    text = (
+        "Canadian Foreign Minister Anne Leclerc will fly home on Friday.\n\n"
+        "On Monday, Leclerc spoke by telephone with German Chancellor Karl Brandt."
+    )
+    assert [each.date for each in meetings(text, Kind.NEWS, "2011-02-03") if each.medium == "phone"] == ["2011-01-31"]

@@ -57,3 +57,22 @@ def test_a_planned_meeting_stands_beside_the_one_that_was_held():
         "President Girard will meet Chancellor Brandt again in Paris in June."
     )
     assert {each.status for each in meetings(text, Kind.NEWS, "2016-03-10")} == {Status.HELD, Status.PLANNED}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There was no meeting between Canadian Foreign Minister Anne Leclerc and German Chancellor Karl Brandt in Geneva.",
+        "The ministry denied reports that Canadian Foreign Minister Anne Leclerc had held talks with German Chancellor Karl Brandt.",
+        "He dismissed as false a report that Canadian Foreign Minister Anne Leclerc met German Chancellor Karl Brandt.",
+    ],
+)
+def test_a_meeting_that_is_denied_is_none(sentence):
+    assert not meetings(sentence, Kind.NEWS, "2016-03-10")
+
+
+def test_what_is_denied_in_a_meeting_leaves_the_meeting():
+    told = (
+        "Canadian Foreign Minister Anne Leclerc denied the charge when she met German Chancellor Karl Brandt in Bonn."
+    )
+    assert len(meetings(told, Kind.NEWS, "2016-03-10")) == 1

@@ -114,11 +114,11 @@ def test_a_copy_is_named_and_not_compared(client, sochi):
     assert "The same cable again" in response.content.decode()
 
 
-def test_a_notice_on_every_document_holds_for_the_meeting(client, sochi):
+def test_a_notice_on_documents_is_said_of_the_meeting(client, sochi):
     Document.objects.update(notice="Written as a demonstration")
     assert '<span class="badge bad">Written as a demonstration' in page(client, sochi)
     AccountFactory(meeting=sochi, document=DocumentFactory(title="A true one"))
-    assert '<span class="badge bad">Written as a demonstration' not in page(client, sochi)
+    assert '<span class="badge bad">Written as a demonstration (1 of 2 accounts)' in page(client, sochi)
 
 
 class TestClaim:

@@ -241,6 +241,12 @@ CANCELLED = re.compile(r"\b(?:cancel\w*|called off|postpon\w*|did not eventuate|
 DENIED = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|would|will|could|can) ?(?:not|n't)|never|refus\w+|declin\w+|unable|without|no (?:plans|meeting)|failed to|instead of|rather than|not)\b"
 )
+# Words that take back all that the clause after them tells: "dismissed as false a report that …".
+DISOWNED = re.compile(
+    r"\bden(?:y|ies|ied|ying) (?:that|having|any|meeting|holding|(?:(?:press|media|news) )?(?:reports?|claims?|rumou?rs))\b"
+    r"|\b(?:dismiss\w*|reject\w*)\b[^.;:]{0,20}\b(?:reports?|claims?|rumou?rs|suggestions?)\b"
+    r"|\bthere (?:was|were|is|has been|had been|would be) no\b|\bno truth\b"
+)
 HYPOTHETICAL = re.compile(r"\b(?:if|unless|whenever|were to|whether)\b")
 OVER_PHONE = re.compile(
     r"\b(?:tele)?phon\w*\b|\brang\b|\b(?:phone |telephone )?calls? (?:with|to|from|between)\b|\bcall with\b|\btelecon\b|\bby call\b"
@@ -343,9 +349,12 @@ def cues(text: str, hit: Hit) -> frozenset[str]:
 
 def status(text: str, told_start: int, told_end: int) -> Status | None:
     """How real the meeting told at these offsets is; None when it is denied or only supposed."""
-    before = text[max(0, told_start - 70) : told_start]
+    before = text[max(0, told_start - 110) : told_start]
     clause = re.split(r"[.;:]|, (?:but|and|which|who)\b", before)[-1]
     words = text[told_start:told_end]
+    if DISOWNED.search(clause) or re.match(r"(?:there \w+ )?no\b", words, re.IGNORECASE):
+        return None
+    clause = clause[-70:]
     after = re.split(r"[.;:]", text[told_end : told_end + 60])[0]
     near = clause[-45:]
     if CANCELLED.search(clause) or CANCELLED.search(after[:45]):

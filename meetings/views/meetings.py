@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
@@ -87,9 +88,12 @@ def suggested(meeting: Meeting, suggestions: Iterable[Suggestion]) -> list[tuple
 
 
 def shared_notice(accounts: list[Account]) -> str:
-    """What must be said of the whole meeting, because it holds for every document that tells of it."""
-    notices = {account.document.notice for account in accounts}
-    return notices.pop() if len(notices) == 1 else ""
+    """What must be said of the whole meeting: the notice of all documents that tell of it, or how many bear it."""
+    notices = Counter(account.document.notice for account in accounts if account.document.notice)
+    if not notices:
+        return ""
+    notice, bearing = notices.most_common(1)[0]
+    return notice if bearing == len(accounts) else f"{notice} ({bearing} of {len(accounts)} accounts)"
 
 
 @require_safe

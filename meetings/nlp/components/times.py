@@ -19,11 +19,18 @@ CERTAIN = re.compile(
     rf"|\b(?:[Ee]arly|[Mm]id|[Ll]ate|[Ii]n|[Ll]ast|[Nn]ext|[Tt]his)[ -](?:{'|'.join(m.title() for m in MONTHS if len(m) > 3 or m == 'may')})\b(?:,? \d{{4}})?"
     rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
 )
+SENTENCE_BREAK = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s|\n")
 NEAR = 120  # tokens within which "the same day" still means the day told last
 FUTURE = re.compile(
     r"\b(?:will|would|shall|to (?:meet|visit|hold|travel|attend|host|receive|take place|be held)|upcoming|forthcoming|scheduled|planned|plans|next|due|tentatively|expected|later this)\b",
     re.IGNORECASE,
 )
+
+
+def clause_before(doc: Doc, start: int) -> str:
+    """The words of the sentence right before token ``start``, twelve at most."""
+    words = doc[max(start - 12, 0) : start].text
+    return SENTENCE_BREAK.split(words)[-1]
 
 
 @Language.component("times", requires=["doc.ents"], assigns=["doc._.times"])
@@ -52,7 +59,7 @@ def times(doc: Doc) -> Doc:
             near = before[0] if before and start - before[1] < NEAR else None
             when = counted(text, near) or resolve(text, anchor)
         else:
-            when = resolve(text, anchor, future=bool(FUTURE.search(doc[max(start - 12, 0) : start].text)))
+            when = resolve(text, anchor, future=bool(FUTURE.search(clause_before(doc, start))))
         if when and (day := day_of(when.date)) and not when.end:
             before = day, end
         found.append(TimeMention(start, end, text, when))
