@@ -105,6 +105,8 @@ def match_of(one: Party, other: Party) -> Match | None:
             if one.person is not None and other.person is not None:  # known as two people of one name
                 return Match.SURNAME
             return Match.NAME if min(len(whole(tokens(party.name))) for party in (one, other)) > 1 else Match.SURNAME
+        if min(len(whole(tokens(party.name))) for party in (one, other)) > 1:
+            return None  # two full names that differ are two people, whatever their post
         unique = office(one.role) in UNIQUE and office(one.role) == office(other.role)
         return Match.OFFICE if unique else None
     if one.role and other.role:

@@ -42,7 +42,12 @@ def placing(doc: Doc) -> Doc:
     if doc._.setting is None or not doc._.encounters:
         return doc
     page = Page(doc)
+    headed = any(segment.field == "place" for segment in doc._.flow.segments)
     for encounter, leader in circumstances.in_order(doc._.encounters):
+        if headed and encounter.main and doc._.setting.post and encounter.medium not in {Medium.PHONE, Medium.VIDEO}:
+            # A line "Place:" outweighs whatever the conversation speaks of.
+            encounter.place, encounter.place_inferred = _of_post(doc._.setting), False
+            continue
         found = candidates(page, encounter, leader)
         ranked = [(circumstances.probability(each.features, "place"), each) for each in found]
         best = max(ranked, key=lambda each: each[0], default=None)
@@ -78,15 +83,17 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
         for n, place in enumerate(told)
     ]
     if setting.post:
-        post = PlaceMention(
-            0, 0, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude
-        )
         inferred = setting.kind in {Kind.CABLE, Kind.NEWS} or not encounter.main
-        found.append(Candidate(post, inferred, frozenset(_post(page, encounter, told, manner))))
+        found.append(Candidate(_of_post(setting), inferred, frozenset(_post(page, encounter, told, manner))))
     if leader and leader.place:
         follows = circumstances.following(page, encounter, leader) | _against(encounter, leader.place)
         found.append(Candidate(leader.place, leader.place_inferred, frozenset(follows)))
     return found
+
+
+def _of_post(setting: Setting) -> PlaceMention:
+    post = setting.post
+    return PlaceMention(0, 0, post.name, setting.host, post.precision, post.latitude, post.longitude)
 
 
 def _against(encounter: Encounter, place: PlaceMention) -> set[str]:
