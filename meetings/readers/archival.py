@@ -18,6 +18,11 @@ READER = "archival/1"
 
 # "5. Memorandum of Conversation" in an American edition, "140 Record Of Conversation" in an Australian one.
 NUMBERED_TITLE = re.compile(r"^(\d{1,4})(?:\. | )(?=[A-Z])")
+# What sort of paper it is, on a line of its own.
+RECORD_HEADING = re.compile(
+    r"\s*(?:memorand(?:um|a) of (?:tele(?:phone )?)?conversations?|memcon|record of (?:a )?(?:conversation|meeting|discussion)|memorandum for the record)\s*",
+    re.IGNORECASE,
+)
 # "SUBJECT: …", "PLACE" alone on its line, and with the value in a second column: "DATE, TIME        November 10, 1989".
 FIELD = re.compile(
     r"^(?:(?P<subject>subject|subj|re)|(?P<participants>(?:[A-Z][A-Za-z.]{1,15} )?participants?|(?:also )?present|(?:in )?attendance|taking part|those present|between)"
@@ -56,7 +61,7 @@ LONGEST_LINE = 120  # characters of a line that names one participant
 
 def read(raw: RawText, name: str = "") -> Reading:
     text = raw.text
-    parts = blocks(text, raw.furniture, raw.headings)
+    parts = blocks(text, raw.furniture, raw.headings, alone=RECORD_HEADING.fullmatch)
     body_from = _opening_end(parts)
     fields_from, fields_to = _field_lines(parts, body_from)
     text_from = max(body_from, fields_to)
@@ -183,6 +188,7 @@ def _is_place(text: str) -> bool:
         len(text) < 40
         and bool(re.fullmatch(r"\[?[A-Z][A-Za-z .,'-]{2,38}\]?", text))
         and (text.isupper() or text.startswith("["))
+        and not RECORD_HEADING.fullmatch(text)
     )
 
 
