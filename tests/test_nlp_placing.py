@@ -37,7 +37,9 @@ def test_an_embassy_s_city_is_inferred():
 
 
 def test_a_call_has_no_place():
-    story = "Portuguese Prime Minister Rui Sousa spoke by phone with Norwegian President Lars Berg from Lisbon on Monday."
+    story = (
+        "Portuguese Prime Minister Rui Sousa spoke by phone with Norwegian President Lars Berg from Lisbon on Monday."
+    )
     assert _places(story) == [None]
 
 

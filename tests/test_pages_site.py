@@ -18,7 +18,17 @@ def addresses():
     account = meeting.accounts.get()
     things = [meeting, person, person.country, issue, account.document]
     claim = f"/meetings/{meeting.public_id}/claims/{account.evidence.first().pk}/"
-    lists = ["/", "/people/", "/countries/", "/topics/", "/documents/", "/help/", "/sources/", "/coverage/", "/accounts/login/"]
+    lists = [
+        "/",
+        "/people/",
+        "/countries/",
+        "/topics/",
+        "/documents/",
+        "/help/",
+        "/sources/",
+        "/coverage/",
+        "/accounts/login/",
+    ]
     return [*lists, claim, "/nowhere/", *(thing.get_absolute_url() for thing in things)]
 
 

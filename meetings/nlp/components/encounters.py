@@ -34,7 +34,7 @@ SEPARATE = re.compile(
 NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently|meanwhile|in turn)\b")
 SIDES = frozenset({"side", "delegation", "team", "party"})
 COUNTRIES = re.compile(r"\b(?:countries|governments|nations|delegations|teams|sides)\b")
-LEAST_APART = 0.05  # how likely two parties must be of two states to have met as such
+LEAST_APART = 0.03  # how likely two parties must be of two states to have met as such
 LATER = 6  # sentences after a meeting's in which those who were there may be named
 
 

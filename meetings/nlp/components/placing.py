@@ -35,6 +35,10 @@ class Candidate:
     features: frozenset[str]
 
 
+JOURNEYS = frozenset({"visit", "trip", "journey", "travel"})
+WHOSE = frozenset({"'s", "’s", "his", "her", "their", "your", "my", "our"})
+
+
 @Language.component(
     "placing", requires=["doc._.encounters", "doc._.places", "doc._.mentions"], assigns=["doc._.encounters"]
 )
@@ -72,7 +76,9 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
         place
         for n in page.around(encounter)
         for place in page.places.get(n, ())
-        if (place.country or place.precision == "building") and doc[place.start].idx >= dateline
+        if (place.country or place.precision == "building")
+        and doc[place.start].idx >= dateline
+        and not _spoken_of(page, place)
     ]
     nearest = circumstances.nearest(page, encounter, told)
     cities = {place.country for place in told if place.precision == "city"}
@@ -89,6 +95,12 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
         follows = circumstances.following(page, encounter, leader) | _against(encounter, leader.place)
         found.append(Candidate(leader.place, leader.place_inferred, frozenset(follows)))
     return found
+
+
+def _spoken_of(page: Page, place: PlaceMention) -> bool:
+    """Whether it is where somebody's journey goes that is talked about: "welcomed the Ambassador's visit to Bergen"."""
+    whose, what, to = page.words[max(place.start - 3, 0) : place.start] if place.start >= 3 else ("", "", "")
+    return to == "to" and what in JOURNEYS and whose in WHOSE
 
 
 def _of_post(setting: Setting) -> PlaceMention:

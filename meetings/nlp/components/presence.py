@@ -81,6 +81,7 @@ def decide(scene: Scene, n: int, likely: dict[int, float]) -> None:
             kept.append(party)
             sides.add(scene.sides[party])
     kept += [party for party in ranked if party not in kept][: max(2 - len(kept), 0)]
+    kept += _accompanied(scene, record, kept)
     for party in [party for party in record.parties if party not in kept]:
         del record.parties[party]
     led = {scene.sides[party] for party in kept if scene.parties[party].name}
@@ -91,6 +92,14 @@ def decide(scene: Scene, n: int, likely: dict[int, float]) -> None:
     leading = sorted(record.parties, key=lambda party: record.parties[party] is not Attendance.PRINCIPAL)
     record.parties = {party: record.parties[party] for party in leading}
     record.presence = {party: likely[party] for party in leading}
+
+
+def _accompanied(scene: Scene, record: Encounter, kept: list[int]) -> list[int]:
+    """Whom those who are kept as company came with: the principals of sides that are left without one."""
+    principals = [party for party, part in record.parties.items() if part is Attendance.PRINCIPAL]
+    led = {scene.sides[party] for party in kept if party in principals}
+    alone = {scene.sides[party] for party in kept} - led
+    return [party for party in principals if party not in kept and scene.sides[party] in alone]
 
 
 class Scene:
