@@ -10,11 +10,14 @@ are the figures, as they hold on any machine. Memory is that of a process that g
 from __future__ import annotations
 
 import argparse
+import ctypes
+import gc
 import os
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -35,7 +38,7 @@ DATA = Path(os.environ.get("DIPLOMACY_DATA", ROOT.parent / "shared")).resolve() 
 LEAST = 0.75  # of the trained components' words per second
 LEAST_GAIN = 0.95  # of what a second process gains them
 MOST_MEMORY = 20  # MB that a million new words may add
-NEW_DOCUMENTS, PER_DOCUMENT = 100, 100  # read to see how memory grows: three new words a sentence, a sentence a person
+NEW_DOCUMENTS, PER_DOCUMENT = 80, 1000  # read three times over to see how memory grows: articles, new words in each
 
 
 def documents(count: int) -> list[SourceDocument]:
@@ -58,7 +61,9 @@ def seconds(work: Callable[[], None]) -> float:
 
 
 def resident() -> float:
-    """MB of memory that this process holds."""
+    """MB of memory that this process holds, less what the allocator keeps of what is freed (Linux)."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
@@ -118,14 +123,16 @@ def memory(nlp: Language) -> float:
         for _ in extract(reading(first), nlp):
             pass
         held.append(resident())
-    return (held[2] - held[1]) / (NEW_DOCUMENTS * 3 * PER_DOCUMENT) * 1e6
+    return (held[2] - held[1]) / (NEW_DOCUMENTS * PER_DOCUMENT) * 1e6
 
 
 def new_words(number: int) -> SourceDocument:
-    """A press article about meetings between people of whom nobody else has the name."""
-    names = (f"{letters(number * PER_DOCUMENT + n)}" for n in range(PER_DOCUMENT))
-    text = " ".join(f"French Foreign Minister {name} {name}son met {name}ski in Paris." for name in names)
-    return readers.read(text.encode(), f"{number}.txt", readers.Options(kind=Kind.NEWS, date="2016-06-10"))[0]
+    """A press article about people of whom nobody else has the name."""
+    names = [letters(number * PER_DOCUMENT + n) for n in range(PER_DOCUMENT)]
+    guests = (", ".join(names[n : n + 20]) for n in range(0, PER_DOCUMENT, 20))
+    text = " ".join(f"French Foreign Minister Jean Morel met {each} in Paris." for each in guests)
+    (document,) = readers.read(text.encode(), f"{number}.txt", readers.Options(kind=Kind.NEWS, date="2016-06-10"))
+    return replace(document, language="en")  # so many names look like no language
 
 
 def letters(number: int) -> str:

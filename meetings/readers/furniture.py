@@ -40,7 +40,6 @@ _CAPTION = re.compile(
     | \bfile\ (?:photo|picture)\b\W{{0,2}}$ """,
     re.IGNORECASE | re.VERBOSE,
 )
-MENU_LENGTH = 60  # characters: longer fragments are headlines, standfirsts or captions
 
 
 def is_furniture(text: str) -> bool:

@@ -26,9 +26,6 @@ TRAILING = re.compile(
 ACCORDING = re.compile(rf"\b(?:according to|in the (?:view|opinion|words) of|for) (?P<speaker>{P}),\s*")
 QUOTE = re.compile(r"[\"“”]([^\"“”]{2,1500})[\"“”]")
 SHORTEST_QUOTE = 3  # words; shorter ones are words picked out of reported speech
-CONTINUED = re.compile(
-    rf"^(?:{P}\b|at the same time|however|moreover|in addition|furthermore|on |in |the |this |these |that |if |it |there |while |although |as |since |both |such |with |without |from )"
-)
 
 
 @Language.component("statements", requires=["doc._.mentions", "doc._.flow"], assigns=["doc._.statement_mentions"])
