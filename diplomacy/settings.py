@@ -6,6 +6,7 @@ import io
 import ipaddress
 import re
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -91,6 +92,17 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def pipeline(name: str) -> str:
+    """An installed package or a folder with a spaCy pipeline, or "" for the shipped one. Nothing is imported: the web never loads spaCy."""
+    value = env.str(name, default="").strip()
+    folder = Path(value).expanduser()
+    if value and not (folder / "meta.json").is_file() and not (value.isidentifier() and find_spec(value)):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is neither an installed spaCy pipeline nor a folder that holds one: install it, or leave {name} empty."
+        )
+    return value
+
+
 DEBUG = boolean("DEBUG", default=False)
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -102,8 +114,8 @@ BIND = address("BIND", default="127.0.0.1")
 PORT = number("PORT", default=8000, what="port number", largest=65535)
 WEB_CONCURRENCY = number("WEB_CONCURRENCY", default=2, what="number of server processes", largest=64)
 SITE_NAME = env.str("SITE_NAME", default="Diplomacy")
-# An installed spaCy pipeline, or its folder, that finds the entities in place of the shipped model. Checked where it is loaded.
-SPACY_MODEL = env.str("SPACY_MODEL", default="").strip()
+# An installed spaCy pipeline, or its folder, that finds the entities in place of the shipped model. Whether it does, shows where it is loaded.
+SPACY_MODEL = pipeline("SPACY_MODEL")
 
 DATABASES = {"default": database.configuration(env)}
 

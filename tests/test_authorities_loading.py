@@ -182,3 +182,21 @@ def test_a_missing_file_and_an_unknown_country_are_said():
         call_command("load_authorities", "nowhere.tsv")
     with pytest.raises(CommandError, match="No country has the key 'QQ'"):
         call_command("load_authorities", str(LISTS / "officials.tsv"), country="QQ")
+
+
+def test_an_argument_that_cannot_be_right_is_refused_before_anything_is_stored(db):
+    with pytest.raises(CommandError, match="is no web address"):
+        call_command("load_authorities", str(LISTS), source_url="javascript:alert(1)")
+    with pytest.raises(CommandError, match="No country has the key"):
+        call_command("load_authorities", str(LISTS), country="Utopia")
+    assert not Document.objects.exists()
+
+
+def test_a_row_of_another_width_is_kept_as_it_stands(tmp_path):
+    listed = tmp_path / "officials.tsv"
+    listed.write_text(
+        "forename\tsurname\tsuffix\trole\tterritory\tfrom\tto\nAda\tByrne\nAda\tByrne\t\tEnvoy\t\t\t\textra\n"
+    )
+    short, long = entries(listed)
+    assert (short.content, short.reason) == ("Ada\tByrne", "it has 2 columns, and the first line names 7")
+    assert long.reason == "it has 8 columns, and the first line names 7"

@@ -38,6 +38,7 @@ def check(**environment: str) -> subprocess.CompletedProcess:
         ("SECRET_KEY", "secret", "SECRET_KEY is shorter than 32 characters"),
         ("DATABASE_URL", "sqlite:///db.sqlite3", "DATABASE_URL must begin with postgresql://"),
         ("CSRF_TRUSTED_ORIGINS", "example.org", "must begin with https://"),
+        ("SPACY_MODEL", "en_core_web_nonsense", "is neither an installed spaCy pipeline nor a folder"),
     ],
 )
 def test_a_bad_setting_is_refused_in_one_sentence(name, value, sentence):

@@ -124,7 +124,7 @@ def visit(element: Element) -> Journey:
     page.line(f"{visitor}, {where}", Label.HEADING)
     guest = next(told.people(visitor, 0, len(visitor)), None)
     if guest is None:
-        raise ValueError(f"who visited cannot be told from {visitor!r}")
+        raise ValueError(f"who visited cannot be told from “{visitor}”")
     guest = Named(guest.start, guest.end, guest.name, guest.role, home or "", guest.body)
     return entry(element, page, guest, (first, last), said(element, "description"), HOST, None)
 

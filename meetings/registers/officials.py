@@ -23,17 +23,26 @@ def entries(file: BinaryIO, name: str) -> Iterator[Entry]:
         raise RegisterError(f"{name} is no list of officials: its first line lacks {', '.join(missing)}.")
     for number, row in enumerate(rows, start=2):
         where = f"{name}, line {number}"
-        content = "\t".join(str(value) for value in row.values())
+        content = "\t".join(flat(row))
         try:
             yield official(row)
         except ValueError as error:
             yield Unreadable(key_of(content), where, str(error), content)
 
 
+def flat(row: dict[str | None, str | list[str] | None]) -> list[str]:
+    """The fields as they stand in the file: a short row lacks some, a long one has more than the first line names."""
+    return [
+        each for value in row.values() if value is not None for each in ([value] if isinstance(value, str) else value)
+    ]
+
+
 def official(row: dict[str, str]) -> Official:
     """Raises ValueError, which says what is wrong with the row."""
     if None in row or None in row.values():
-        raise ValueError(f"it has not {len(COLUMNS)} columns")
+        raise ValueError(
+            f"it has {len(flat(row))} columns, and the first line names {len([c for c in row if c is not None])}"
+        )
     said = {column: " ".join(row[column].replace("\x00", " ").split()) for column in COLUMNS}
     name = " ".join(filter(None, (said["forename"], said["surname"], said["suffix"])))
     if not said["surname"] or not said["role"]:

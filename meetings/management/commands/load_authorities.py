@@ -14,6 +14,7 @@ from meetings import registers
 from meetings.loading import COLLECTION, Loading, Result
 from meetings.models import Country
 from meetings.nlp import cities
+from meetings.readers.options import is_web_address
 from meetings.records import ExtractedPlace
 from meetings.storage import Change
 
@@ -61,6 +62,9 @@ class Command(BaseCommand):
         parser.add_argument("--source-url", default="", help="where the lists were published")
 
     def handle(self, *, paths: list[Path], collection: str, country: str, source_url: str, **options) -> None:
+        if source_url and not is_web_address(source_url):
+            raise CommandError(f"{source_url!r} is no web address. Write it as https://example.org/page.")
+        country = country.strip().upper()
         if not Country.objects.filter(pk=country).exists():
             raise CommandError(f"No country has the key {country!r}. Give its ISO 3166-1 alpha-2 code, such as US.")
         counted: Counter[tuple[str, Change]] = Counter()
