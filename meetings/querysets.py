@@ -14,12 +14,13 @@ from datetime import date
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce, ExtractYear
 from rapidfuzz import fuzz
 
+from . import conditions
+from .conditions import model, words_query
 from .resolution.names import fold, sounded, trigrams
 
 if TYPE_CHECKING:
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
     from .models import Country, Evidence, Issue, Meeting, Person
 
     User = AbstractBaseUser | AnonymousUser
-
-
-def model(name: str) -> type[models.Model]:
-    from django.apps import apps
-
-    return apps.get_model("meetings", name)
 
 
 def is_editor(user: User) -> bool:
@@ -128,7 +123,7 @@ class DocumentQuerySet(InCollections):
     collection = "collection"
 
     def between(self, first: date | None = None, last: date | None = None) -> DocumentQuerySet:
-        return between(self, first, last)
+        return self.filter(conditions.between(first, last))
 
     def matching(self, words: str) -> DocumentQuerySet:
         """Documents with a passage that has all the words, as in ``matching`` of meetings."""
@@ -181,20 +176,6 @@ class DocumentQuerySet(InCollections):
         return unread.annotate(documents=Count("pk")).order_by("-documents", "reason")
 
 
-def words_query(words: str) -> SearchQuery:
-    """Words and "phrases", OR and minus, as in a web search engine. Never raises on odd input."""
-    return SearchQuery(words.replace("\x00", " "), config="english", search_type="websearch")
-
-
-def between(queryset: models.QuerySet, first: date | None, last: date | None) -> models.QuerySet:
-    """Rows whose date may lie between two days, both included. The undated are left out as soon as a bound is given."""
-    if first:
-        queryset = queryset.filter(latest__gte=first)
-    if last:
-        queryset = queryset.filter(earliest__lte=last)
-    return queryset
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many meetings there are of each year, medium and status; the undated have no year."""
@@ -227,60 +208,33 @@ class MeetingQuerySet(models.QuerySet):
 
     def with_person(self, *people: Person) -> MeetingQuerySet:
         """Meetings in which every one of the people took part."""
-        queryset = self
-        for person in people:
-            queryset = queryset.filter(
-                Exists(model("Participant").objects.filter(meeting=OuterRef("pk"), person=person))
-            )
-        return queryset
+        return self.filter(*(conditions.with_people([person.pk]) for person in people))
 
     def with_country(self, *countries: Country | str) -> MeetingQuerySet:
         """Meetings in which somebody acted for every one of the countries."""
-        queryset = self
-        for country in countries:
-            queryset = queryset.filter(
-                Exists(model("Participant").objects.filter(meeting=OuterRef("pk"), country=country))
-            )
-        return queryset
+        return self.filter(*(conditions.with_countries([getattr(country, "pk", country)]) for country in countries))
 
     def held_in(self, country: Country | str) -> MeetingQuerySet:
         """Meetings that took place in the country, or, as inferred, may have."""
-        return self.filter(place__country=country)
+        return self.filter(conditions.in_countries([getattr(country, "pk", country)]))
 
     def about(self, *issues: Issue) -> MeetingQuerySet:
         """Meetings with every one of the issues on the agenda; a theme stands for any of its issues."""
-        queryset = self
-        for issue in issues:
-            queryset = queryset.filter(
-                Exists(
-                    model("MeetingIssue").objects.filter(Q(issue=issue) | Q(issue__theme=issue), meeting=OuterRef("pk"))
-                )
-            )
-        return queryset
+        return self.filter(*(conditions.about([issue.pk]) for issue in issues))
 
     def between(self, first: date | None = None, last: date | None = None) -> MeetingQuerySet:
-        return between(self, first, last)
+        return self.filter(conditions.between(first, last))
 
     def undated(self) -> MeetingQuerySet:
-        return self.filter(earliest=None)
+        return self.filter(conditions.undated())
 
     def told_by(self, kind: str, user: User) -> MeetingQuerySet:
         """Meetings that a document of a kind, which the user may see, tells of."""
-        accounts = model("Account").objects.visible_to(user)
-        return self.filter(Exists(accounts.filter(meeting=OuterRef("pk"), document__kind=kind)))
+        return self.filter(conditions.told_by([kind], user))
 
     def matching(self, words: str, user: User) -> MeetingQuerySet:
-        """Meetings whose title has the words, or that a document tells of which has a passage with all of them.
-
-        Only passages that the user may see are searched: a hit must not tell what a hidden document says.
-        """
-        passages = model("Passage").objects.filter(
-            revision__current=True,
-            revision__document__collection__in=model("Collection").objects.visible_to(user),
-            search=words_query(words),
-        )
-        told = model("Account").objects.filter(document__revisions__passages__in=passages).values("meeting")
-        return self.filter(Q(pk__in=told) | Q(title__search=words_query(words)))
+        """Meetings whose title has the words, or that a document tells of which has a passage with all of them."""
+        return self.filter(conditions.matching(words, user))
 
     def for_list(self) -> MeetingQuerySet:
         """With all that a row of a list shows, in a fixed number of queries."""
