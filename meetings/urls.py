@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import countries, coverage, documents, meetings, people, site, topics
+from .views import countries, coverage, documents, meeting, meetings, people, site, topics
 
 
 class IdConverter(StringConverter):
@@ -15,9 +15,9 @@ register_converter(IdConverter, "id")
 urlpatterns = [
     path("", meetings.index, name="home"),
     path("meetings/", meetings.index, name="meetings"),
-    path("meetings/<id:public_id>/", meetings.meeting),
-    path("meetings/<id:public_id>-<slug:slug>/", meetings.meeting, name="meeting"),
-    path("meetings/<id:public_id>/claims/<int:pk>/", meetings.claim, name="claim"),
+    path("meetings/<id:public_id>/", meeting.meeting),
+    path("meetings/<id:public_id>-<slug:slug>/", meeting.meeting, name="meeting"),
+    path("meetings/<id:public_id>/claims/<int:pk>/", meeting.claim, name="claim"),
     path("people/", people.index, name="people"),
     path("people/suggest", people.suggest, name="suggest-people"),
     path("people/<int:pk>/", people.person),

@@ -1,0 +1,81 @@
+"""A meeting, and the passage behind a claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .. import judgements
+from ..models import Account, Evidence, Meeting, Suggestion
+from ..presentation.claims import Claims
+from ..presentation.corrections import Corrections
+from ..presentation.meeting import compared, delegations, ledger
+from ..presentation.passages import card_passages
+from .pages import moved, reached, respond
+
+
+@require_safe
+def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    rows = Meeting.objects.visible_to(request.user).select_related("place__country")
+    record = reached(rows, "meeting", public_id=public_id)
+    if answer := moved(request, record):
+        return answer
+    told = list(record.accounts.visible_to(request.user).for_page())
+    participants = list(record.participants.select_related("person", "country", "organisation"))
+    agenda = list(record.agenda.select_related("issue"))
+    evidence = Evidence.objects.visible_to(request.user).of_meeting(record).with_passage()
+    claims = Claims.of(record, told, evidence)
+    accounts = [account for account in told if not account.document.copy_of_id] or told
+    sides = delegations(participants, claims)
+    context = {
+        "meeting": record,
+        "accounts": accounts,
+        "notice": shared_notice(accounts),
+        "copies": [account.document for account in told if account not in accounts],
+        "claims": claims,
+        "delegations": sides,
+        "unresolved": [one.label for one in participants if one.name and not one.person_id],
+        "corrections": Corrections.of(judgements.on_meeting(told), participants, agenda),
+        "agenda": [(item, claims.issue(item)) for item in agenda],
+        "ledger": ledger(accounts, agenda, sides, claims),
+        "comparison": compared(accounts, claims),
+        "suggestions": suggested(record, Suggestion.objects.shown_to(request.user).of_meeting(record)),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+def suggested(meeting: Meeting, suggestions: Iterable[Suggestion]) -> list[tuple[Meeting, str]]:
+    """Other meetings that may be this one, each once, with what speaks for it; those for which most does first."""
+    others: dict[Meeting, str] = {}
+    for row in suggestions:
+        others.setdefault(row.other.meeting if row.one.meeting_id == meeting.pk else row.one.meeting, row.reasons)
+    return list(others.items())
+
+
+def shared_notice(accounts: list[Account]) -> str:
+    """What must be said of the whole meeting: the notice of all documents that tell of it, or how many bear it."""
+    notices = Counter(account.document.notice for account in accounts if account.document.notice)
+    if not notices:
+        return ""
+    notice, bearing = notices.most_common(1)[0]
+    return notice if bearing == len(accounts) else f"{notice} ({bearing} of {len(accounts)} accounts)"
+
+
+@require_safe
+def claim(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    record = reached(Meeting.objects.visible_to(request.user), "meeting", public_id=public_id)
+    visible = Evidence.objects.visible_to(request.user).of_meeting(record)
+    evidence = reached(visible.select_related("revision__document", "account"), "claim", pk=pk)
+    around = evidence.revision.passages.filter(start__lt=evidence.end, end__gt=evidence.start).order_by("order")
+    context = {
+        "meeting": record,
+        "evidence": evidence,
+        "document": evidence.revision.document,
+        "passages": card_passages(evidence, around),
+        "others": visible.same_claim(evidence).with_passage()[:12],
+    }
+    return respond(request, "meetings/claim.html", context, "card")
