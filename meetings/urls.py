@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import countries, coverage, documents, meeting, meetings, people, site, topics
+from .views import countries, coverage, documents, meeting, meetings, people, site, taking, topics
 
 
 class IdConverter(StringConverter):
@@ -10,26 +10,38 @@ class IdConverter(StringConverter):
     regex = "[0-9A-Za-z]+"
 
 
+class FormConverter(StringConverter):
+    """The form in which a list is taken home."""
+
+    regex = "|".join(taking.TYPES)
+
+
 register_converter(IdConverter, "id")
+register_converter(FormConverter, "form")
 
 urlpatterns = [
     path("", meetings.index, name="home"),
     path("meetings/", meetings.index, name="meetings"),
-    path("meetings/<id:public_id>/", meeting.meeting),
+    path("meetings/<id:public_id>/", meeting.meeting, name="meeting"),
     path("meetings/<id:public_id>-<slug:slug>/", meeting.meeting, name="meeting"),
     path("meetings/<id:public_id>/claims/<int:pk>/", meeting.claim, name="claim"),
     path("people/", people.index, name="people"),
     path("people/suggest", people.suggest, name="suggest-people"),
-    path("people/<int:pk>/", people.person),
+    path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>-<slug:slug>/", people.person, name="person"),
     path("countries/", countries.index, name="countries"),
-    path("countries/<id:key>/", countries.country),
+    path("countries/<id:key>/", countries.country, name="country"),
     path("countries/<id:key>-<slug:slug>/", countries.country, name="country"),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:key>/", topics.topic, name="topic"),
     path("documents/", documents.index, name="documents"),
-    path("documents/<id:public_id>/", documents.document),
+    path("documents/<id:public_id>/", documents.document, name="document"),
     path("documents/<id:public_id>-<slug:slug>/", documents.document, name="document"),
+    path("meetings/export.<form:form>", taking.meetings, name="take-meetings"),
+    path("people/export.<form:form>", taking.people, name="take-people"),
+    path("countries/export.<form:form>", taking.countries, name="take-countries"),
+    path("topics/export.<form:form>", taking.topics, name="take-topics"),
+    path("documents/export.<form:form>", taking.documents, name="take-documents"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("sources/", site.sources, name="sources"),
     path("help/", site.help_page, name="help"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
@@ -12,7 +11,8 @@ from typing import Any, TextIO
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from meetings import export
+from meetings.taking import meetings
+from meetings.taking.formats import json_lines
 
 
 def named(text: str) -> str:
@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
     def _write(self, file: TextIO, user) -> int:
         count = 0
-        for meeting in export.meetings(user):
-            file.write(json.dumps(meeting, ensure_ascii=False) + "\n")
+        for line in json_lines(meetings.everything(user)):
+            file.write(line)
             count += 1
         return count

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from factories import CollectionFactory, CountryFactory, IssueFactory, PersonFactory, PlaceFactory, UserFactory, told
 from told import TEXT, document, meeting, store
 
-from meetings import export
 from meetings.models import Collection, Meeting
 from meetings.records import ExtractedPlace
+from meetings.taking import meetings as taking
 
 pytestmark = pytest.mark.django_db
 
@@ -74,17 +74,17 @@ def test_the_number_of_queries_does_not_grow_with_the_meetings():
             people = [PersonFactory(country=CountryFactory(key=key)) for key in ("PT", "SE")]
             told(*people, about=(IssueFactory(),), place=PlaceFactory(name="Lisbon"))
         with CaptureQueriesContext(connection) as queries:
-            assert len(list(export.meetings())) == Meeting.objects.count()
+            assert len(list(taking.everything())) == Meeting.objects.count()
         return len(queries)
 
     assert add(1) == add(5)
 
 
 def test_more_meetings_than_are_in_memory_at_a_time_are_all_written_once(monkeypatch):
-    monkeypatch.setattr(export, "CHUNK", 2)
+    monkeypatch.setattr(taking, "CHUNK", 2)
     for day in range(1, 6):
         told(PersonFactory(), date=f"1995-03-0{day}")
-    lines = list(export.meetings())
+    lines = list(taking.everything())
     assert len({line["id"] for line in lines}) == len(lines) == 5
     assert all(line["accounts"] and line["participants"] for line in lines)
 
@@ -95,7 +95,7 @@ def test_a_file_is_written_whole_or_not_at_all(lisbon, tmp_path, capsys, monkeyp
     assert "1 meetings" in capsys.readouterr().err
     before = path.read_text(encoding="utf-8")
     assert json.loads(before)["id"] == lisbon.public_id
-    monkeypatch.setattr(export, "as_json", lambda meeting: 1 / 0)
+    monkeypatch.setattr(taking, "as_json", lambda meeting, site: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         call_command("export_meetings", output=path)
     assert path.read_text(encoding="utf-8") == before
