@@ -50,7 +50,7 @@ def geneva():
     return told(
         lavrov,
         kerry,
-        about=(IssueFactory(key="syria", name="Syria"), IssueFactory(key="gas", name="Gas")),
+        about=(IssueFactory(key="syria", name="Syria"), IssueFactory(key="zinc", name="Zinc")),
         date="2013-09~",
         place=place,
         place_inferred=True,
@@ -78,7 +78,7 @@ def test_a_line_tells_when_and_where_how_surely_and_on_what_evidence(client, gen
         "unreviewed",
     )
     assert row["participants"] == "Sergey Lavrov (RU); John Kerry (US)"
-    assert (row["countries"], row["issues"]) == ("RU; US", "Syria; Gas")
+    assert (row["countries"], row["issues"]) == ("RU; US", "Syria; Zinc")
     assert (row["documents"], row["accounts"]) == ("13GENEVA7", "1")
     assert row["document_urls"] == f"http://testserver/documents/{document.public_id}/"
     assert client.get(row["url"]).url == geneva.get_absolute_url()
