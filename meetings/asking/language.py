@@ -50,6 +50,11 @@ class Term:
 Clause = tuple[Term, ...]
 
 
+def typed(field: str, text: str, negated: bool = False) -> Term:
+    """A condition whose value somebody typed into a field of its own; it may be one that the field cannot have."""
+    return Term(field, _clean(text.translate(_QUOTES).replace('"', " ")), negated)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Clauses all of which hold; of a clause, any term."""
@@ -163,7 +168,7 @@ BRACKETS = "Brackets do not group here, so they were left out: OR joins the two 
 
 
 def _tokens(text: str, mistakes: list[str]) -> Iterator[_Token]:
-    text = "".join(char if char.isprintable() else " " for char in text.translate(_QUOTES))
+    text = _clean(text.translate(_QUOTES))
     place = 0
     while place < len(text):
         if text[place].isspace():
@@ -172,7 +177,7 @@ def _tokens(text: str, mistakes: list[str]) -> Iterator[_Token]:
         found = _TOKEN.match(text, place)
         place = max(found.end(), place + 1)
         quoted = found["phrase"] is not None
-        value = " ".join((found["phrase"] if quoted else found["bare"]).split())
+        value = (found["phrase"] if quoted else found["bare"]).strip()
         if quoted and not found["closed"]:
             mistakes.append(
                 f"The quotation mark before “{value}” is not closed; all that follows was taken as one phrase."
@@ -182,6 +187,11 @@ def _tokens(text: str, mistakes: list[str]) -> Iterator[_Token]:
             value = bare
         if value or found["field"] is not None:
             yield _Token(bool(found["minus"]), found["field"], value, quoted)
+
+
+def _clean(text: str) -> str:
+    """With single spaces and without control characters."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _joined(tokens: Iterable[_Token]) -> Iterator[_Token]:
@@ -228,6 +238,5 @@ def _term(token: _Token, mistakes: list[str]) -> Term | None:
 def _contradictions(question: Question) -> Iterator[str]:
     first = [term.value for term in question.plain("after")]
     last = [term.value for term in question.plain("before")]
-    if first and last:
-        if max(bounds(value)[0] for value in first) > min(bounds(value)[1] for value in last):
-            yield "The first date is after the last: no day lies between them. Swap the two."
+    if first and last and max(bounds(value)[0] for value in first) > min(bounds(value)[1] for value in last):
+        yield "The first date is after the last: no day lies between them. Swap the two."

@@ -1,0 +1,52 @@
+"""A question put by somebody: what was understood of it, and the meetings that it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
+
+from ..models import Meeting
+from .compiling import compiled
+from .describing import in_words
+from .language import Question, read
+from .resolving import Answers, resolve
+
+if TYPE_CHECKING:
+    from ..querysets import MeetingQuerySet, User
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was understood, for whom; ``mistakes`` are sentences."""
+
+    user: User
+    answers: Answers
+    mistakes: tuple[str, ...]
+
+    @property
+    def question(self) -> Question:
+        return self.answers.question
+
+    @property
+    def words(self) -> str:
+        """The question in words, to follow a number of meetings."""
+        return in_words(self.answers)
+
+    @property
+    def meetings(self) -> MeetingQuerySet:
+        """Those that the user may see and that meet every condition."""
+        return Meeting.objects.visible_to(self.user).filter(compiled(self.answers, self.user))
+
+
+def ask(text: str, user: User, off: str = "", exact: bool = False) -> Asked:
+    """Put the question; ``off`` are conditions that are set aside, ``exact`` takes names of people as they are written."""
+    reading = read(text)
+    answers = resolve(reading.question, read(off).question, user, exact)
+    return Asked(user, answers, (*reading.mistakes, *answers.mistakes))
+
+
+def asked_in(query: QueryDict, user: User) -> Asked:
+    """The question that an address asks: its q, off and exact."""
+    return ask(query.get("q", ""), user, query.get("off", ""), query.get("exact") == "1")

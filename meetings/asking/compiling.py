@@ -1,0 +1,81 @@
+"""A question with its answers, as one condition over meetings."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_, or_
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from .. import conditions, dates
+from .fields import UNDATED, WORDS
+from .language import Clause, Term
+from .resolving import Answers, Meaning
+
+if TYPE_CHECKING:
+    from ..querysets import User
+
+
+def compiled(answers: Answers, user: User) -> Q:
+    """The condition that meetings meet: all clauses, of each clause any term."""
+    together = [clause for clause in answers.question.clauses if _is_word(clause)]
+    rest = [clause for clause in answers.question.clauses if not _is_word(clause)]
+    parts = [reduce(or_, (_term(term, answers, user) for term in clause)) for clause in rest]
+    if together:
+        # Words typed side by side stand in one paragraph.
+        parts.append(conditions.matching(phrases(term for (term,) in together), user))
+    return reduce(and_, parts, Q())
+
+
+def words(answers: Answers) -> str:
+    """All words that are looked for, in the form of ``conditions.words_query``: any of them is worth marking; "" for none."""
+    return phrases((term for term in answers.question if term.field == WORDS and not term.negated), " OR ")
+
+
+def phrases(terms, between: str = " ") -> str:
+    return between.join(f'"{term.value}"' for term in terms)
+
+
+def _is_word(clause: Clause) -> bool:
+    return len(clause) == 1 and clause[0].field == WORDS and not clause[0].negated
+
+
+def _term(term: Term, answers: Answers, user: User) -> Q:
+    condition = _plain(term, answers.meanings.get(term, Meaning(term.value)), user)
+    return ~condition if term.negated else condition
+
+
+def _plain(term: Term, meaning: Meaning, user: User) -> Q:
+    match term.field:
+        case "with":
+            known = conditions.with_people(meaning.rows)
+            return known | conditions.with_unresolved(meaning.words) if meaning.words else known
+        case "country":
+            return conditions.with_countries(meaning.countries)
+        case "in":
+            where = [conditions.in_places(meaning.rows)] if meaning.rows else []
+            where += [conditions.in_countries(meaning.countries)] if meaning.countries else []
+            return reduce(or_, where)
+        case "about":
+            return conditions.about(meaning.rows) if meaning.rows else conditions.agenda_words(*meaning.words)
+        case "role":
+            return conditions.in_office(meaning.offices, meaning.words)
+        case "medium":
+            return conditions.medium([term.value])
+        case "status":
+            return conditions.status([term.value])
+        case "kind":
+            return conditions.told_by([term.value], user)
+        case "review":
+            return conditions.review([term.value])
+        case "after":
+            return conditions.between(first=dates.bounds(term.value)[0])
+        case "before":
+            return conditions.between(last=dates.bounds(term.value)[1])
+        case "date" if term.value == UNDATED:
+            return conditions.undated()
+        case "date":
+            return conditions.between(*dates.bounds(term.value))
+        case _:
+            return conditions.matching(phrases([term]), user)

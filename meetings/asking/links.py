@@ -1,0 +1,100 @@
+"""Addresses of questions that differ from the present one in one condition, and the chips that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from .asked import Asked
+from .describing import said
+from .fields import FIELDS
+from .language import Clause, Question, Term, inverse
+from .resolving import Note
+
+TRANSIENT = ("page",)  # what a changed question starts afresh
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One clause of the question, with the addresses of the question without it, with its inverse, and with it switched off or on."""
+
+    label: str
+    drop: str
+    invert: str
+    switch: str
+    off: bool = False
+
+
+class Links:
+    """Addresses of the questions next to the one that ``query`` asks; everything else in the address stays, but for the page."""
+
+    def __init__(self, query: QueryDict, asked: Asked) -> None:
+        self.query, self.asked = query, asked
+
+    def to(self, question: Question, off: Question | None = None, **values: str | None) -> str:
+        """``?q=…``; a lone "?" for no question at all."""
+        new = self.query.copy()
+        off = self.asked.answers.off if off is None else off
+        for name in TRANSIENT:
+            new.pop(name, None)
+        for name, value in {"q": str(question), "off": str(off), **values}.items():
+            if value:
+                new[name] = value
+            else:
+                new.pop(name, None)
+        return f"?{new.urlencode(safe=':')}"
+
+    def with_values(self, **values: str | None) -> str:
+        """The same question with other values beside it; None drops one."""
+        return self.to(self.asked.question, **values)
+
+    def toggled(self, term: Term) -> str:
+        return self.to(toggled(self.asked.question, term))
+
+    def offer(self, asked: Clause, clause: Clause) -> str:
+        return self.to(self.asked.question.replacing(asked, clause))
+
+    def chips(self) -> Iterator[Chip]:
+        question, off = self.asked.question, self.asked.answers.off
+        for clause in question.clauses:
+            rest = question.lacking(clause)
+            yield Chip(
+                label=said(clause, self.asked.answers),
+                drop=self.to(rest),
+                invert=self.to(question.replacing(clause, *inverse(clause))),
+                switch=self.to(rest, off.having(clause)),
+            )
+        for clause in off.clauses:
+            rest = off.lacking(clause)
+            yield Chip(
+                label=said(clause, self.asked.answers),
+                drop=self.to(question, rest),
+                invert="",
+                switch=self.to(question.having(clause), rest),
+                off=True,
+            )
+
+    def notes(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """How values were taken: a sentence, and what else they may mean, with the address of that question."""
+        for note in self.asked.answers.notes:
+            yield note.text, self._offers(note)
+
+    def _offers(self, note: Note) -> list[tuple[str, str]]:
+        return [(offer.label, self.offer(offer.asked, offer.clause)) for offer in note.offers]
+
+
+def toggled(question: Question, term: Term) -> Question:
+    """With a facet's value chosen, or dropped where it was.
+
+    Of what a meeting has one of, a second value stands beside the first as its alternative; of anything else both must hold.
+    """
+    for clause in question.clauses:
+        if term in clause:
+            return question.replacing(clause, tuple(other for other in clause if other != term))
+    if FIELDS[term.field].single:
+        for clause in question.clauses:
+            if all(other.field == term.field and not other.negated for other in clause):
+                return question.replacing(clause, (*clause, term))
+    return question.having((term,))

@@ -1,0 +1,245 @@
+"""What values of a question are taken for, and which meetings they find."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from meetings.asking.asked import ask
+from meetings.models import Country, Issue
+from tests.factories import (
+    CollectionFactory,
+    MeetingFactory,
+    MeetingIssueFactory,
+    ParticipantFactory,
+    PersonFactory,
+    PlaceFactory,
+    PositionFactory,
+    told,
+)
+
+pytestmark = pytest.mark.django_db
+ANYBODY = AnonymousUser()
+
+
+@pytest.fixture
+def world():
+    """Lind and Duarte met in Geneva, Lind and Holm by telephone; one memo; plans without a date; a Soviet guest."""
+    sweden, portugal = Country.objects.get(pk="SE"), Country.objects.get(pk="PT")
+    lind = PersonFactory(name="Jonas Lind", country=sweden, aliases=["Йонас Линд"])
+    duarte = PersonFactory(name="Ana Duarte", country=portugal)
+    holm = PersonFactory(name="Eva Holm")
+    other = PersonFactory(name="Karin Lind", country=sweden)
+    fish = Issue.objects.get(key="fisheries")
+    geneva = PlaceFactory(name="Geneva", country=Country.objects.get(pk="CH"))
+    told(
+        lind,
+        duarte,
+        about=(fish,),
+        title="talks",
+        date="1995-03-03",
+        place=geneva,
+        text="They spoke of herring quotas.\n\nTea was served.",
+        document={"kind": "memcon"},
+    )
+    call = told(lind, holm, title="call", date="1996", medium="phone", text="They spoke of oil and gas.")
+    MeetingIssueFactory(meeting=call, issue=None, name="Prices of mackerel")
+    plans = told(other, title="plans", date="", status="planned", medium="")
+    ParticipantFactory(meeting=plans, name="Pjotr Karlov", role="Deputy Foreign Minister", country_id="SU")
+    return {"lind": lind, "duarte": duarte, "holm": holm, "karin": other, "geneva": geneva, "fish": fish}
+
+
+def found(text, user=ANYBODY, **options):
+    return set(ask(text, user, **options).meetings.values_list("title", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("", {"talks", "call", "plans"}),
+        ("with:Duarte", {"talks"}),
+        ("with:Lind with:Holm", {"call"}),
+        ("with:Holm OR with:Duarte", {"talks", "call"}),
+        ("with:Lind without:Duarte", {"call", "plans"}),
+        ("without:Lind", set()),
+        ('with:"Pjotr Karlov"', {"plans"}),
+        ("country:SE", {"talks", "call", "plans"}),
+        ("country:SE country:PT", {"talks"}),
+        ("country:Swedish -country:Portugal", {"call", "plans"}),
+        ("country:RU", set()),
+        ("country:USSR", {"plans"}),
+        ("country:RU OR country:SU", {"plans"}),
+        ("about:fisheries", {"talks"}),
+        ("about:theme-economy", {"talks"}),
+        ("about:mackerel", {"call"}),
+        ("-about:mackerel", {"talks", "plans"}),
+        ("in:Geneva", {"talks"}),
+        ("in:Switzerland", {"talks"}),
+        ("-in:Geneva", {"call", "plans"}),
+        ('role:"foreign minister"', {"plans"}),
+        ("medium:phone", {"call"}),
+        ("medium:phone OR medium:unknown", {"call", "plans"}),
+        ("-medium:phone", {"talks", "plans"}),
+        ("status:planned", {"plans"}),
+        ("kind:memcon", {"talks"}),
+        ("-kind:memcon", {"call", "plans"}),
+        ("review:confirmed", set()),
+        ("after:1996", {"call"}),
+        ("before:1995", {"talks"}),
+        ("after:1995 before:1995-06", {"talks"}),
+        ("date:1995-03-03", {"talks"}),
+        ("-date:1995", {"call", "plans"}),
+        ("date:none", {"plans"}),
+        ("herring", {"talks"}),
+        ('"herring quotas"', {"talks"}),
+        ('"quotas herring"', set()),
+        ("herring tea", set()),
+        ("herring OR gas", {"talks", "call"}),
+        ("oil -gas", set()),
+        ("-oil", {"talks", "plans"}),
+        ("medium:phone OR herring", {"talks", "call"}),
+    ],
+)
+def test_each_condition_finds_its_meetings(world, text, titles):
+    if "theme-" in text:
+        text = text.replace("theme-economy", world["fish"].theme.key)
+    assert found(text) == titles
+    assert ask(text, ANYBODY).mistakes == ()
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "Jonas Lind",
+            "lind jonas",
+            "Lind, Jonas",
+            "Йонас Линд",
+            "Jónas Lind",
+            "Yonas Lindt",
+            "J. Lind",
+            "Mr. Jonas Lind",
+        ],
+    )
+    def test_a_name_is_known_in_any_spelling_order_and_script(self, world, name):
+        asked = ask(f'with:"{name}"', ANYBODY)
+        assert asked.words == "with Jonas Lind" or "Yonas" in name
+        if "Yonas" not in name:
+            assert found(f'with:"{name}"') == {"talks", "call"}
+
+    def test_a_surname_finds_all_who_bear_it_and_offers_each(self, world):
+        asked = ask("with:Lind", ANYBODY)
+        assert found("with:Lind") == {"talks", "call", "plans"}
+        (note,) = asked.answers.notes
+        assert note.text == "“Lind” may be Jonas Lind (Sweden) and Karin Lind (Sweden)."
+        assert [offer.label for offer in note.offers] == ["Jonas Lind (Sweden)", "Karin Lind (Sweden)"]
+        assert str(note.offers[0].clause[0]) == f'with:"Jonas Lind #{world["lind"].pk}"'
+
+    def test_a_number_means_one_person_alone(self, world):
+        karin = world["karin"].pk
+        assert found(f'with:"Lind #{karin}"') == {"plans"}
+        assert ask(f'with:"Lind #{karin}"', ANYBODY).words == "with Karin Lind"
+
+    def test_a_person_who_was_merged_is_the_other_one(self, world):
+        twin = PersonFactory(name="J. Lind", merged_into=world["lind"])
+        assert found(f'with:"J. Lind #{twin.pk}"') == {"talks", "call"}
+
+    def test_a_near_spelling_is_said(self, world):
+        (note,) = ask("with:Dwarte", ANYBODY).answers.notes
+        assert "Ana Duarte" in note.text + "".join(offer.label for offer in note.offers)
+
+    def test_a_name_that_nobody_bears_finds_nothing_and_says_so(self, world):
+        asked = ask("with:Zanzibar", ANYBODY)
+        assert not asked.meetings.exists()
+        assert asked.answers.notes[0].text == "Nobody called “Zanzibar” is known here."
+
+    def test_exactly_as_written_turns_all_of_that_off(self, world):
+        assert found("with:Lind", exact=True) == set()
+        assert found('with:"jonas lind"', exact=True) == {"talks", "call"}
+        assert found('with:"Йонас Линд"', exact=True) == {"talks", "call"}
+
+    def test_people_of_hidden_documents_are_not_known(self, world):
+        hidden = PersonFactory(name="Olof Dahl")
+        private = CollectionFactory(name="Private", public=False)
+        told(hidden, audience=private, document={"collection": private})
+        assert ask("with:Dahl", ANYBODY).answers.notes[0].text == "Nobody called “Dahl” is known here."
+        assert "is not known here" in ask(f'with:"Dahl #{hidden.pk}"', ANYBODY).mistakes[0]
+
+
+class TestCountries:
+    def test_a_former_state_is_offered_and_not_taken(self, world):
+        asked = ask("country:Russia", ANYBODY)
+        (note,) = asked.answers.notes
+        assert asked.words == "with Russia"
+        assert note.text == "Russia is taken by itself."
+        assert [(offer.label, " OR ".join(map(str, offer.clause))) for offer in note.offers] == [
+            ("also the Soviet Union", "country:RU OR country:SU")
+        ]
+
+    def test_a_people_of_two_states_means_either(self, world):
+        asked = ask("country:Congolese", ANYBODY)
+        assert "may be" in asked.answers.notes[0].text
+        assert len(asked.answers.notes[0].offers) == 2
+
+    def test_an_unknown_country_is_left_out_with_the_nearest_names(self, world):
+        asked = ask("country:Sweeden with:Duarte", ANYBODY)
+        assert asked.mistakes == ("“Sweeden” is no country known here. Did you mean Sweden?",)
+        assert asked.words == "with Ana Duarte"
+
+
+def test_a_post_finds_who_held_it_on_the_day(world):
+    PositionFactory(person=world["duarte"], office="foreign minister", title="Minister", start="1994", end="1995-12")
+    assert found('role:"foreign minister"') == {"talks", "plans"}
+    assert found("role:FM") == {"talks", "plans"}
+
+
+def test_a_place_of_several_countries_is_offered_apart(world):
+    MeetingFactory(title="elsewhere", place=PlaceFactory(name="Geneva", country=Country.objects.get(pk="US")))
+    asked = ask("in:Geneva", ANYBODY)
+    assert found("in:Geneva") == {"talks", "elsewhere"}
+    assert [offer.label for offer in asked.answers.notes[0].offers] == ["Geneva, Switzerland", "Geneva, United States"]
+    assert found(f'in:"Geneva #{world["geneva"].pk}"') == {"talks"}
+
+
+def test_words_of_no_topic_offer_topics_that_are_near(world):
+    (note,) = ask("about:fishing", ANYBODY).answers.notes or [None]
+    assert note is None or "Fisheries" in [offer.label for offer in note.offers]
+
+
+def test_a_condition_that_is_switched_off_is_named_and_does_not_count(world):
+    asked = ask("with:Duarte", ANYBODY, off="medium:phone country:SE")
+    assert set(asked.meetings.values_list("title", flat=True)) == {"talks"}
+    assert str(asked.answers.off) == "medium:phone country:SE"
+    assert asked.words == "with Ana Duarte"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        "-",
+        ":",
+        "with:#",
+        'with:"#1"',
+        "in:#",
+        "about:%",
+        "role:'",
+        "country:\\",
+        "with:\x00",
+        "with:%27 OR 1",
+        "the",
+        "-the",
+        "date:9999",
+        "after:0001",
+    ],
+)
+def test_no_text_is_an_error(world, text):
+    asked = ask(text, ANYBODY)
+    list(asked.meetings)
+    assert isinstance(asked.words, str)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_question(world, django_assert_max_num_queries):
+    one = "with:Lind country:SE in:Geneva about:fisheries role:minister"
+    with django_assert_max_num_queries(6):
+        ask(one, ANYBODY)
+    with django_assert_max_num_queries(6):
+        ask(f"{one} with:Duarte without:Holm country:PT -country:RU in:Oslo about:oil -role:king", ANYBODY)
