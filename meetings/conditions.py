@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, OuterRef, Q
+
+from .terms import Facet, terms
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -29,51 +30,52 @@ def model(name: str) -> type[models.Model]:
 
 def words_query(words: str) -> SearchQuery:
     """Words and "phrases", OR and minus, as in a web search engine. Never raises on odd input."""
-    return SearchQuery(words.replace("\x00", " "), config="english", search_type="websearch")
+    return SearchQuery(without_nul(words), config="english", search_type="websearch")
+
+
+def without_nul(text: str) -> str:
+    """As the database can take it."""
+    return text.replace("\x00", " ")
 
 
 # Who
 
 
+def having(facet: Facet, values: Iterable[object]) -> Q:
+    """Any of the terms."""
+    return Q(terms__overlap=terms(facet, values))
+
+
 def with_people(people: Iterable[int]) -> Q:
     """Any of the people (row numbers) took part."""
-    return took_part(person__in=list(people))
+    return having(Facet.PERSON, people)
 
 
 def with_unresolved(names: Iterable[str]) -> Q:
     """Somebody took part who is not resolved to a known person and whose folded name is one of these."""
-    named = Q(pk__in=[])
-    for name in names:
-        named |= Q(name__iexact=name)
-    return took_part(named, person=None)
+    return having(Facet.UNRESOLVED, names)
 
 
 def with_countries(countries: Iterable[str]) -> Q:
     """Somebody acted for any of the countries (keys)."""
-    return took_part(country__in=list(countries))
+    return having(Facet.COUNTRY, countries)
 
 
 def in_office(offices: Iterable[str] = (), words: Iterable[str] = ()) -> Q:
-    """Somebody took part in a post: of one of these kinds of office (Position.office) on the meeting's day, or told with these words.
+    """Somebody took part in a post: of one of these kinds of office (Position.office) on the meeting's day, or told in these words.
 
-    A term without a beginning or an end is taken to have held until, or since, for ever. Of an undated meeting only words tell.
+    A term without a beginning or an end is taken to have held for ever before or after. Of an undated meeting only words tell.
     """
-    told = Q(pk__in=[])
+    condition = having(Facet.OFFICE, offices)
     for phrase in words:
-        told |= Q(role__icontains=phrase)
-    # EDTF texts compare as text; "~" comes after all that may follow a year or a month, so that 2004 ends after 2004-05-01.
-    held = (
-        model("Position")
-        .objects.filter(person=OuterRef("person"), office__in=list(offices))
-        .filter(Q(start="") | Q(start__lte=Cast(OuterRef("meeting__latest"), TextField())))
-        .annotate(until=Concat(F("end"), Value("~")))
-        .filter(Q(end="") | Q(until__gte=Cast(OuterRef("meeting__earliest"), TextField())))
-    )
-    return took_part(told | Q(Exists(held), meeting__earliest__isnull=False))
+        query = SearchQuery(without_nul(phrase), config="english", search_type="phrase")
+        # The index finds the words anywhere in the meeting's own; the roles then decide.
+        condition |= Q(search=query) & related("Participant", role__search=query)
+    return condition
 
 
-def took_part(*conditions: Q, **match) -> Q:
-    return Q(Exists(model("Participant").objects.filter(*conditions, **match, meeting=OuterRef("pk"))))
+def related(name: str, **match) -> Q:
+    return Q(Exists(model(name).objects.filter(**match, meeting=OuterRef("pk"))))
 
 
 # About what, where
@@ -81,25 +83,23 @@ def took_part(*conditions: Q, **match) -> Q:
 
 def about(issues: Iterable[int]) -> Q:
     """Any of the issues (row numbers) is on the agenda; a theme stands for any of its issues."""
-    issues = list(issues)
-    items = model("MeetingIssue").objects.filter(Q(issue__in=issues) | Q(issue__theme__in=issues))
-    return Q(Exists(items.filter(meeting=OuterRef("pk"))))
+    return having(Facet.ISSUE, issues)
 
 
 def agenda_words(text: str) -> Q:
     """One item of the agenda has all the words, in whatever form."""
-    items = model("MeetingIssue").objects.filter(name__search=words_query(text))
-    return Q(Exists(items.filter(meeting=OuterRef("pk"))))
+    query = words_query(text)
+    return Q(search=query) & related("MeetingIssue", name__search=query)
 
 
 def in_places(places: Iterable[int]) -> Q:
     """It took place, or as inferred may have, at any of the places (row numbers)."""
-    return Q(place__in=list(places))
+    return having(Facet.PLACE, places)
 
 
 def in_countries(countries: Iterable[str]) -> Q:
     """It took place, or as inferred may have, in any of the countries (keys)."""
-    return Q(place__country__in=list(countries), place__isnull=False)
+    return having(Facet.HOST, countries)
 
 
 # In what form
@@ -107,15 +107,15 @@ def in_countries(countries: Iterable[str]) -> Q:
 
 def medium(media: Iterable[str]) -> Q:
     """In any of the forms; "unknown" where the form is untold."""
-    return Q(medium__in=["" if value == "unknown" else value for value in media])
+    return having(Facet.MEDIUM, ("" if value == "unknown" else value for value in media))
 
 
 def status(statuses: Iterable[str]) -> Q:
-    return Q(status__in=list(statuses))
+    return having(Facet.STATUS, statuses)
 
 
 def review(states: Iterable[str]) -> Q:
-    return Q(review__in=list(states))
+    return having(Facet.REVIEW, states)
 
 
 # When
@@ -140,12 +140,20 @@ def undated() -> Q:
 
 def told_by(kinds: Iterable[str], user: User) -> Q:
     """A document of any of the kinds, which the user may see, tells of it."""
-    accounts = model("Account").objects.visible_to(user).filter(document__kind__in=list(kinds))
-    return Q(Exists(accounts.filter(meeting=OuterRef("pk"))))
+    kinds = list(kinds)
+    own = [f"{collection}:{kind}" for collection in restricted(user) for kind in kinds]
+    return having(Facet.KIND, [*kinds, *own])
+
+
+def restricted(user: User) -> list[int]:
+    """The collections (row numbers) that the user may see and not everybody."""
+    if user.is_anonymous:
+        return []
+    return list(model("Collection").objects.visible_to(user).filter(public=False).values_list("pk", flat=True))
 
 
 def matching(words: str, user: User) -> Q:
-    """The title has the words, or a document that tells of it has a passage with all of them which the user may see."""
+    """The meeting's own words (title, participants, agenda, place) are these, or a document that tells of it has a passage with all of them which the user may see."""
     query = words_query(words)
     passages = model("Passage").objects.filter(
         revision__current=True,
@@ -153,4 +161,4 @@ def matching(words: str, user: User) -> Q:
         search=query,
     )
     told = model("Account").objects.filter(document__revisions__passages__in=passages).values("meeting")
-    return Q(pk__in=told) | Q(title__search=query)
+    return Q(pk__in=told) | Q(search=query)

@@ -19,6 +19,8 @@ from .resolution.names import fold
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no letters that are misread for digits
 
+KEPT_BY_DATABASE = {"updated", "terms", "search"}
+
 
 def public_id(*parts: str) -> str:
     """Ten letters and digits made from lasting things, so that an address means the same wherever the same files are ingested."""
@@ -64,7 +66,8 @@ def reconcile(meeting: Meeting) -> None:
 
 
 def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> None:
-    stored = Meeting.objects.filter(pk=meeting.pk).values().get()
+    names = [field.attname for field in Meeting._meta.concrete_fields if field.name not in KEPT_BY_DATABASE]
+    stored = Meeting.objects.filter(pk=meeting.pk).values(*names).get()
     for name in ("status", "time", "duration", "medium", "confidence"):
         setattr(meeting, name, getattr(values, name))
     meeting.set_date(values.date)
@@ -73,7 +76,7 @@ def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> Non
     meeting.title = (decided.get("title") or derivation.title(values.participants))[:300]
     meeting.review = decided.get("review", "unreviewed")
     meeting.account_count = accounts
-    if any(value != getattr(meeting, name) for name, value in stored.items() if name != "updated"):
+    if any(value != getattr(meeting, name) for name, value in stored.items()):
         meeting.save()
 
 

@@ -22,6 +22,7 @@ from .meetings import (
     Suggestion,
 )
 from .people import Person, PersonName, Position
+from .rollups import Rollup
 from .world import Country, Issue, Organisation, Place
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "PersonName",
     "Place",
     "Position",
+    "Rollup",
     "Statement",
     "Suggestion",
     "validate_edtf",

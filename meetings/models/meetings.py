@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -51,6 +54,12 @@ class MeetingValues(DatedModel):
         abstract = True
 
 
+class MeetingManager(models.Manager.from_queryset(querysets.MeetingQuerySet)):
+    def get_queryset(self) -> querysets.MeetingQuerySet:
+        """Without what only the database reads and writes."""
+        return super().get_queryset().defer("terms", "search")
+
+
 class Meeting(MeetingValues):
     """One encounter, from all accounts of it that its audience may see."""
 
@@ -86,8 +95,17 @@ class Meeting(MeetingValues):
     )
     created = models.DateTimeField(auto_now_add=True, help_text="When it was first found.")
     updated = models.DateTimeField(auto_now=True, help_text="When it last changed.")
+    terms = ArrayField(
+        models.TextField(),
+        default=list,
+        editable=False,
+        help_text="What it can be found by and is counted under; kept by the database.",
+    )
+    search = SearchVectorField(
+        null=True, editable=False, help_text="Its words: title, participants, agenda, place; kept by the database."
+    )
 
-    objects = querysets.MeetingQuerySet.as_manager()
+    objects = MeetingManager()
 
     class Meta:
         ordering = [F("earliest").desc(nulls_last=True), "-pk"]
@@ -97,8 +115,22 @@ class Meeting(MeetingValues):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="meeting_not_merged_into_itself"),
         ]
         indexes = [
-            models.Index(F("earliest").desc(nulls_last=True), F("id").desc(), name="meeting_listed")
-        ]  # the list of meetings
+            models.Index(
+                F("earliest").desc(nulls_last=True), F("id").desc(), name="meeting_listed"
+            ),  # the list of meetings
+            models.Index(
+                F("earliest").asc(nulls_last=True), F("id").asc(), name="meeting_oldest"
+            ),  # the same, oldest first
+            models.Index(
+                F("account_count").desc(),
+                F("earliest").desc(nulls_last=True),
+                F("id").desc(),
+                name="meeting_most_told",
+            ),  # the same, by number of accounts
+            GinIndex(
+                fields=["terms", "search"], name="meeting_terms"
+            ),  # every question; in one index the rarest term leads
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -170,12 +202,17 @@ class Participant(Participation):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="participants", help_text="In which meeting."
     )
+    folded = models.CharField(max_length=200, blank=True, editable=False, help_text="The name folded, for look-ups.")
 
     class Meta(Participation.Meta):
         indexes = [
             models.Index(fields=["person", "meeting"], name="participant_person"),  # meetings with a person
             models.Index(fields=["country", "meeting"], name="participant_country"),  # meetings with a country
         ]
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = fold(self.name)[:200]
+        super().save(*args, **kwargs)
 
 
 class MeetingIssue(models.Model):
