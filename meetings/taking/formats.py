@@ -8,6 +8,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+
+from ..resolution.names import fold
+
+MOST = 50_000  # rows of a file that is asked for on a page, which says so
 CHUNK = 500  # rows in memory at a time; each chunk takes the same few queries
 
 # With these a spreadsheet takes a cell for a formula and runs it (OWASP, "CSV Injection"; the last four are their wide forms).
@@ -64,3 +71,15 @@ def at(*path: str) -> Callable[[Mapping[str, Any]], Any]:
 def joined(values: Iterable[str | None]) -> str:
     """Several values in one cell, each once."""
     return "; ".join(dict.fromkeys(value for value in values if value))
+
+
+def file_name(what: str, words: str = "", cut: int = 0) -> str:
+    """A file's name, less its ending: the site, the list, the question, the day, and to how many rows it is cut."""
+    parts = [
+        settings.SITE_NAME,
+        what,
+        slugify(fold(words))[:80],
+        f"first {cut}" if cut else "",
+        localdate().isoformat(),
+    ]
+    return "-".join(slugify(part).strip("-") for part in parts if part)

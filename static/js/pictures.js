@@ -1,0 +1,229 @@
+// Pictures, drawn from the tables beneath them. Each table says all that its picture says, so nothing is lost without this file.
+(() => {
+  "use strict";
+  const drawn = new Map(); // section → its chart and what it is drawn of
+
+  // The page's own colours and letters, light or dark.
+  function look() {
+    const root = getComputedStyle(document.documentElement);
+    const colour = (name) => root.getPropertyValue(`--${name}`).trim();
+    return {
+      ink: colour("ink"), soft: colour("soft-ink"), line: colour("line"), strong: colour("strong-line"), paper: colour("paper"),
+      surface: colour("surface"), shade: colour("shade"), accent: colour("accent"), wash: colour("accent-wash"),
+      font: getComputedStyle(document.body).fontFamily,
+    };
+  }
+
+  const rows = (section, name) => [...section.querySelectorAll(`tr[data-${name}]`)];
+  const number = (n) => Number(n).toLocaleString("en");
+  const meetings = (n) => `${number(n)} meeting${Number(n) === 1 ? "" : "s"}`;
+  const link = (row) => row.querySelector("a").href;
+
+  // In the canvas itself: a tooltip of HTML would need inline styles.
+  const tooltip = (c) => ({
+    renderMode: "richText", confine: true, backgroundColor: c.surface, borderColor: c.strong, borderWidth: 1, padding: [6, 9],
+    textStyle: { color: c.ink, fontFamily: c.font, fontSize: 13 }, extraCssText: "", transitionDuration: 0,
+  });
+
+  // Every year, month or day from the first to the last, those without meetings too.
+  function bins(first, last, unit) {
+    const length = { year: 4, month: 7, day: 10 }[unit], all = [];
+    const [year, month = 1, day = 1] = first.split("-").map(Number);
+    const at = new Date(0);
+    at.setUTCFullYear(year, month - 1, day);
+    for (let text = first; text <= last && all.length < 5000; text = at.toISOString().slice(0, length)) {
+      all.push(text);
+      if (unit === "year") at.setUTCFullYear(at.getUTCFullYear() + 1);
+      else if (unit === "month") at.setUTCMonth(at.getUTCMonth() + 1);
+      else at.setUTCDate(at.getUTCDate() + 1);
+    }
+    return all;
+  }
+
+  const pictures = {
+    timeline(section, c) {
+      const told = rows(section, "date"), unit = section.querySelector(".canvas").dataset.unit;
+      const names = new Map(told.map((row) => [row.dataset.date, row.querySelector("th").textContent]));
+      const numbers = new Map(told.map((row) => [row.dataset.date, Number(row.dataset.n)]));
+      const dates = bins(told[0].dataset.date, told.at(-1).dataset.date, unit);
+      const axis = { axisLine: { lineStyle: { color: c.strong } }, axisTick: { show: false }, axisLabel: { color: c.soft, fontFamily: c.font, fontSize: 12 } };
+      return {
+        dates,
+        option: {
+          grid: { left: 4, right: 12, top: 14, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+          tooltip: {
+            ...tooltip(c), trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: c.strong, opacity: 0.15 } },
+            formatter: ([{ name, value }]) => `${names.get(name) ?? name}: ${value ? meetings(value) : "no meeting"}`,
+          },
+          xAxis: { ...axis, type: "category", data: dates, axisLabel: { ...axis.axisLabel, hideOverlap: true } },
+          yAxis: { ...axis, type: "value", minInterval: 1, axisLine: { show: false }, splitLine: { lineStyle: { color: c.line } }, splitNumber: 3 },
+          brush: {
+            toolbox: [], xAxisIndex: 0, brushType: "lineX", brushMode: "single", transformable: false,
+            brushStyle: { color: c.wash, borderColor: c.accent, borderWidth: 1, opacity: 0.6 }, outOfBrush: { colorAlpha: 0.4 },
+          },
+          series: [{ type: "bar", data: dates.map((date) => numbers.get(date) ?? 0), itemStyle: { color: c.accent }, barCategoryGap: dates.length > 200 ? 0 : "20%", barMaxWidth: 40 }],
+        },
+      };
+    },
+
+    map(section, c, outlines) {
+      const spots = rows(section, "precision").map((row) => ({ ...row.dataset, n: Number(row.dataset.n), row }));
+      const shapes = new Set(outlines.features.map((shape) => shape.properties.name));
+      const areas = spots.filter((spot) => spot.precision === "country" && shapes.has(spot.country));
+      const marked = spots.filter((spot) => spot.latitude && !areas.includes(spot));
+      const most = Math.max(1, ...marked.map((spot) => spot.n));
+      const says = { city: "city", building: "building", region: "region, marked at its middle", country: "country, marked at its capital" };
+      const marks = { city: ["circle", c.accent, 0], building: ["diamond", c.accent, 0], region: ["circle", "transparent", 2], country: ["rect", "transparent", 2] };
+      const series = Object.entries(marks).map(([precision, [symbol, fill, border]]) => ({
+        type: "scatter", coordinateSystem: "geo", name: precision, symbol,
+        itemStyle: { color: fill, borderColor: border ? c.accent : c.paper, borderWidth: border || 1, opacity: 0.9 },
+        emphasis: { itemStyle: { borderColor: c.ink }, scale: false },
+        label: { show: true, position: "right", formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: 12, textBorderColor: c.paper, textBorderWidth: 2 },
+        labelLayout: { hideOverlap: true },
+        data: marked.filter((spot) => spot.precision === precision).map((spot) => ({
+          name: spot.name, value: [Number(spot.longitude), Number(spot.latitude), spot.n], url: link(spot.row),
+          symbolSize: 7 + 19 * Math.sqrt(spot.n / most),
+          tooltip: { formatter: `${spot.name}, ${says[precision]}: ${meetings(spot.n)}` },
+        })),
+      }));
+      return {
+        option: {
+          tooltip: tooltip(c),
+          geo: {
+            map: "world", roam: "move", ...within(marked), silent: false, tooltip: { show: false },
+            itemStyle: { areaColor: c.shade, borderColor: c.strong, borderWidth: 0.5 },
+            emphasis: { disabled: true }, select: { disabled: true },
+            regions: areas.map((spot) => ({
+              name: spot.country, itemStyle: { areaColor: c.wash, borderColor: c.accent, borderWidth: 1 },
+              tooltip: { ...tooltip(c), show: true, formatter: `${spot.name}, somewhere in it: ${meetings(spot.n)}` },
+            })),
+          },
+          series,
+        },
+        urls: new Map(areas.map((spot) => [spot.country, link(spot.row)])),
+      };
+    },
+
+    network(section, c) {
+      const people = rows(section, "person").map((row) => ({ ...row.dataset, url: link(row) }));
+      const names = new Map(people.map((person) => [person.person, person.name]));
+      const ties = rows(section, "one").map((row) => ({ ...row.dataset, url: link(row) }));
+      const most = Math.max(...people.map((person) => Number(person.n))), thickest = Math.max(...ties.map((tie) => Number(tie.n)));
+      return {
+        option: {
+          tooltip: tooltip(c),
+          series: [{
+            type: "graph", layout: "force", roam: "move", draggable: false, animation: false, left: "12%", right: "12%", top: "6%", bottom: "6%",
+            // From a circle, so that the same table gives the same picture.
+            force: { initLayout: "circular", layoutAnimation: false, repulsion: 90 + 4000 / people.length, edgeLength: [50, 160], gravity: 0.12 },
+            itemStyle: { color: c.accent, borderColor: c.paper, borderWidth: 1 },
+            lineStyle: { color: c.strong, opacity: 0.55 },
+            emphasis: { focus: "adjacency", lineStyle: { color: c.accent, opacity: 1 }, itemStyle: { borderColor: c.ink } },
+            label: { show: true, position: "right", formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: 12, textBorderColor: c.paper, textBorderWidth: 2 },
+            labelLayout: { hideOverlap: true },
+            data: people.map((person) => ({
+              id: person.person, name: person.country ? `${person.name} ${person.country}` : person.name, value: Number(person.n), url: person.url,
+              symbolSize: 6 + 20 * Math.sqrt(person.n / most), tooltip: { formatter: `${person.name}: ${meetings(person.n)}` },
+            })),
+            links: ties.map((tie) => ({
+              source: tie.one, target: tie.other, url: tie.url, lineStyle: { width: 1 + 5 * (tie.n / thickest) },
+              tooltip: { formatter: `${names.get(tie.one)} and ${names.get(tie.other)}: ${meetings(tie.n)}` },
+            })),
+          }],
+        },
+      };
+    },
+  };
+
+  // The part of the world in which the marks lie, with some room about them; all of it where they lie far apart.
+  function within(marked) {
+    if (!marked.length) return {};
+    const [west, east] = extent(marked.map((spot) => Number(spot.longitude)), 12, 180);
+    const [south, north] = extent(marked.map((spot) => Number(spot.latitude)), 8, 84);
+    return east - west > 150 ? {} : { boundingCoords: [[west, north], [east, south]] };
+  }
+  function extent(values, room, limit) {
+    return [Math.max(-limit, Math.min(...values) - room), Math.min(limit, Math.max(...values) + room)];
+  }
+
+  async function outlines(section) {
+    const answer = await fetch(section.dataset.outlines, { credentials: "same-origin" });
+    const world = await answer.json();
+    const shapes = echarts.feature(world, world.objects.countries);
+    echarts.registerMap("world", shapes);
+    return shapes;
+  }
+  let shapes; // asked for once
+
+  async function show(section) {
+    const canvas = section.querySelector(".canvas"), kind = pictures[section.dataset.picture];
+    if (!canvas || !kind || drawn.has(section)) return;
+    drawn.set(section, null);
+    const needed = section.dataset.picture === "map" ? await (shapes ??= outlines(section)) : undefined;
+    if (!section.isConnected) return;
+    section.querySelector("details.as-table").open = false;
+    for (const hidden of section.querySelectorAll(".canvas, [data-save], [data-zooming], .by-pointer")) hidden.hidden = false;
+    const chart = echarts.init(canvas, null, { renderer: "canvas" });
+    drawn.set(section, { chart });
+    draw(section, needed);
+    chart.on("click", ({ data, name, componentType }) => {
+      const url = data?.url ?? (componentType === "geo" ? drawn.get(section).urls?.get(name) : undefined);
+      if (url) location.assign(url);
+    });
+    chart.on("brushEnd", ({ areas: [area] }) => { if (area) narrow(section, area.coordRange); });
+    for (const button of section.querySelectorAll("[data-zoom]"))
+      button.addEventListener("click", () => chart.dispatchAction({
+        type: "geoRoam", componentType: "geo", geoIndex: 0, zoom: Number(button.dataset.zoom), originX: chart.getWidth() / 2, originY: chart.getHeight() / 2,
+      }));
+    for (const button of section.querySelectorAll("[data-save]")) button.addEventListener("click", () => save(section, button.dataset.save));
+    new ResizeObserver(() => chart.resize()).observe(canvas);
+  }
+
+  function draw(section, needed) {
+    const known = drawn.get(section), { chart } = known;
+    Object.assign(known, { needed: needed ?? known.needed });
+    Object.assign(known, pictures[section.dataset.picture](section, look(), known.needed));
+    chart.setOption({ animation: false, ...known.option }, true);
+    if (known.dates)
+      chart.dispatchAction({ type: "takeGlobalCursor", key: "brush", brushOption: { brushType: "lineX", brushMode: "single" } });
+  }
+
+  // The brush writes into the form beneath the picture, as anybody may by keyboard.
+  function narrow(section, [from, to]) {
+    const { dates } = drawn.get(section), form = section.querySelector("form.brush");
+    const at = (place) => dates[Math.min(dates.length - 1, Math.max(0, place))];
+    form.elements.after.value = at(from);
+    form.elements.before.value = at(to);
+    form.requestSubmit();
+  }
+
+  // What is taken home says what it is and where it is from.
+  function save(section, form) {
+    const { chart, option } = drawn.get(section), c = look(), foot = 46;
+    const width = chart.getWidth(), height = chart.getHeight() + foot, holder = document.createElement("div");
+    const copy = echarts.init(form === "svg" ? null : holder, null, { renderer: form === "svg" ? "svg" : "canvas", ssr: form === "svg", width, height });
+    const { geo: [view] = [] } = chart.getOption();
+    const bottom = { left: 12, bottom: 8, text: section.dataset.title, subtext: `${location.href}, ${new Date().toISOString().slice(0, 10)}`, itemGap: 4 };
+    copy.setOption({
+      animation: false, backgroundColor: c.paper, ...option, brush: undefined,
+      ...(option.grid && { grid: { ...option.grid, bottom: foot + 6 } }),
+      ...(view && { geo: { ...option.geo, center: view.center, zoom: view.zoom } }),
+      title: { ...bottom, textStyle: { color: c.ink, fontSize: 13, fontFamily: c.font, fontWeight: 600 }, subtextStyle: { color: c.soft, fontSize: 10, fontFamily: c.font } },
+    });
+    const url = form === "svg" ? URL.createObjectURL(new Blob([copy.renderToSVGString()], { type: "image/svg+xml" })) : copy.getDataURL({ type: "png", pixelRatio: 2 });
+    const anchor = Object.assign(document.createElement("a"), { href: url, download: `${section.dataset.file}.${form}` });
+    anchor.click();
+    copy.dispose();
+    if (form === "svg") setTimeout(() => URL.revokeObjectURL(url), 1000);
+  }
+
+  function showAll() {
+    for (const [section, known] of drawn)
+      if (!section.isConnected) { known?.chart.dispose(); drawn.delete(section); }
+    document.querySelectorAll("section[data-picture]").forEach(show);
+  }
+  document.addEventListener("DOMContentLoaded", showAll);
+  document.addEventListener("htmx:afterSettle", showAll);
+  document.addEventListener("htmx:historyRestore", showAll);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { for (const [section, known] of drawn) if (known) draw(section); });
+})();
