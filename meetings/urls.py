@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import countries, coverage, documents, meeting, meetings, people, site, taking, topics
+from .views import citations, countries, coverage, documents, meeting, meetings, people, site, taking, topics
 
 
 class IdConverter(StringConverter):
@@ -24,6 +24,8 @@ urlpatterns = [
     path("meetings/", meetings.index, name="meetings"),
     path("meetings/<id:public_id>/", meeting.meeting, name="meeting"),
     path("meetings/<id:public_id>-<slug:slug>/", meeting.meeting, name="meeting"),
+    path("meetings/<id:public_id>/cite.<slug:form>", citations.meeting_citation, name="meeting-citation"),
+    path("meetings/<id:public_id>/meeting.ics", citations.meeting_calendar, name="meeting-calendar"),
     path("meetings/<id:public_id>/claims/<int:pk>/", meeting.claim, name="claim"),
     path("people/", people.index, name="people"),
     path("people/suggest", people.suggest, name="suggest-people"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("documents/", documents.index, name="documents"),
     path("documents/<id:public_id>/", documents.document, name="document"),
     path("documents/<id:public_id>-<slug:slug>/", documents.document, name="document"),
+    path("documents/<id:public_id>/cite.<slug:form>", citations.document_citation, name="document-citation"),
     path("meetings/export.<form:form>", taking.meetings, name="take-meetings"),
     path("people/export.<form:form>", taking.people, name="take-people"),
     path("countries/export.<form:form>", taking.countries, name="take-countries"),

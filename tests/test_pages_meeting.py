@@ -66,7 +66,7 @@ def page(client, meeting):
 
 def test_the_sides_stand_apart_with_their_people(client, sochi):
     sides = client.get(sochi.get_absolute_url()).context["delegations"]
-    assert [(side.name, [str(one) for one, _ in side.members]) for side in sides] == [
+    assert [(side.name, [str(one.participant) for one in side.members]) for side in sides] == [
         ("Russia", ["Sergey Lavrov"]),
         ("United States", ["John Kerry"]),
     ]
@@ -95,12 +95,12 @@ def test_accounts_that_differ_are_told_apart(client, sochi):
     account = AccountFactory(meeting=sochi, document=other.document, date="2015-05-13")
     lavrov = sochi.participants.first()
     AccountParticipantFactory(account=account, person=lavrov.person, participant=lavrov, name="S. Lavrov")
-    rows = {row.label: row for row in client.get(sochi.get_absolute_url()).context["comparison"]}
+    rows = {row.label: row for row in client.get(sochi.get_absolute_url()).context["comparison"].rows}
     assert rows["Date"].differs
     assert [[cell.text for cell in cells] for cells in rows["Date"].cells] == [["13 May 2015"], ["12 May 2015"]] or [
         [cell.text for cell in cells] for cells in rows["Date"].cells
     ] == [["12 May 2015"], ["13 May 2015"]]
-    told_alone = {cell.text for cells in rows["Participants"].cells for cell in cells if cell.alone}
+    told_alone = {cell.text for cells in rows["Participants"].cells for cell in cells if cell.verdict}
     assert told_alone == {"John Kerry"}
     assert not rows["Status"].differs
 

@@ -43,6 +43,12 @@ class Claims:
     def participant(self, participant: Participant) -> Evidence | None:
         return self.first(Field.PARTICIPANT, participant.pk)
 
+    def role(self, participant: Participant) -> Evidence | None:
+        """The passage in which the role stands beside the quote or in it, else the surest one."""
+        told = self.by_subject.get((Field.PARTICIPANT, participant.pk), ())
+        naming = (row for row in told if participant.role and participant.role.lower() in in_context(row).lower())
+        return next(naming, self.participant(participant))
+
     def issue(self, item: MeetingIssue) -> Evidence | None:
         return self.first(Field.ISSUE, item.issue_id or item.name)
 
@@ -62,6 +68,7 @@ def subjects(row: Evidence, meeting: Meeting, accounts: dict[int, Account]) -> I
         yield "account", row.account_id, Field.PARTICIPANT, row.participant_id
     elif row.issue_id:
         yield Field.ISSUE, row.issue.issue_id or row.issue.name
+        yield "account", row.account_id, Field.ISSUE, row.issue_id
     else:
         account = accounts[row.account_id]
         values = {Field.DATE: "date", Field.PLACE: "place_id", Field.MEDIUM: "medium"}
@@ -69,3 +76,7 @@ def subjects(row: Evidence, meeting: Meeting, accounts: dict[int, Account]) -> I
         if value is None or getattr(account, value) == getattr(meeting, value):
             yield (row.field,)
         yield "account", row.account_id, row.field
+
+
+def in_context(row: Evidence) -> str:
+    return f"{row.prefix}{row.quote}{row.suffix}"

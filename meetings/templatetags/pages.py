@@ -15,6 +15,8 @@ from ..presentation.passages import anchor
 
 register = template.Library()
 
+FLAGS = {path.stem for path in (settings.BASE_DIR / "static" / "flags").glob("*.png")}
+
 register.filter("number", wording.number)
 register.filter("edtf", dates.in_words)
 register.filter("decision", decision)
@@ -64,6 +66,13 @@ def sureness(confidence: float) -> list[bool]:
 def countries_present(meeting: Meeting) -> list[Country]:
     """Each country that somebody acted for, once."""
     return list({one.country_id: one.country for one in meeting.participants.all() if one.country_id}.values())
+
+
+@register.simple_tag
+def flag(country: Country) -> str:
+    """The static file of a country's flag; "" where there is none, as of states that are no more."""
+    key = country.key.lower()
+    return f"flags/{key}.png" if key in FLAGS and not country.exists_to else ""
 
 
 @register.simple_tag

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from .. import judgements
-from ..models import Account, Evidence, Meeting, Suggestion
+from ..models import Account, Evidence, Meeting
+from ..neighbours import neighbours
+from ..presentation.accounts import compared
 from ..presentation.claims import Claims
 from ..presentation.corrections import Corrections
-from ..presentation.meeting import compared, delegations, ledger
+from ..presentation.delegations import delegations, with_offices
+from ..presentation.ledger import ledger
 from ..presentation.passages import card_passages
+from ..presentation.references import meeting_reference
+from ..presentation.sureness import grounds, last_review
+from .citations import citations, permalink
 from .pages import moved, reached, respond
 
 
@@ -25,12 +30,15 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if answer := moved(request, record):
         return answer
     told = list(record.accounts.visible_to(request.user).for_page())
-    participants = list(record.participants.select_related("person", "country", "organisation"))
+    participants = list(with_offices(record.participants.select_related("person", "country", "organisation")))
     agenda = list(record.agenda.select_related("issue"))
     evidence = Evidence.objects.visible_to(request.user).of_meeting(record).with_passage()
     claims = Claims.of(record, told, evidence)
     accounts = [account for account in told if not account.document.copy_of_id] or told
-    sides = delegations(participants, claims)
+    sides = delegations(record, participants, claims)
+    decided = judgements.on_meeting(told)
+    comparison = compared(accounts, claims)
+    reference = meeting_reference(record, accounts, permalink(request, record))
     context = {
         "meeting": record,
         "accounts": accounts,
@@ -38,22 +46,17 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "copies": [account.document for account in told if account not in accounts],
         "claims": claims,
         "delegations": sides,
-        "unresolved": [one.label for one in participants if one.name and not one.person_id],
-        "corrections": Corrections.of(judgements.on_meeting(told), participants, agenda),
+        "corrections": Corrections.of(decided, participants, agenda),
+        "review": last_review(decided),
         "agenda": [(item, claims.issue(item)) for item in agenda],
         "ledger": ledger(accounts, agenda, sides, claims),
-        "comparison": compared(accounts, claims),
-        "suggestions": suggested(record, Suggestion.objects.shown_to(request.user).of_meeting(record)),
+        "comparison": comparison,
+        "grounds": grounds(record, accounts, participants, claims, comparison),
+        "beside": neighbours(record, participants, request.user),
+        "permanent": reference.url,
+        "citations": citations(record, reference),
     }
     return render(request, "meetings/meeting.html", context)
-
-
-def suggested(meeting: Meeting, suggestions: Iterable[Suggestion]) -> list[tuple[Meeting, str]]:
-    """Other meetings that may be this one, each once, with what speaks for it; those for which most does first."""
-    others: dict[Meeting, str] = {}
-    for row in suggestions:
-        others.setdefault(row.other.meeting if row.one.meeting_id == meeting.pk else row.one.meeting, row.reasons)
-    return list(others.items())
 
 
 def shared_notice(accounts: list[Account]) -> str:

@@ -33,3 +33,16 @@ function closeCard() {
 }
 document.addEventListener("click", (event) => { if (event.target.closest("[data-close]")) closeCard(); });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeCard(); });
+
+// Copying and printing need a script, so their buttons appear with it.
+function offer() { document.querySelectorAll("[data-copy][hidden], [data-print][hidden]").forEach((button) => { button.hidden = false; }); }
+document.addEventListener("DOMContentLoaded", offer);
+document.addEventListener("htmx:afterSettle", offer);
+document.addEventListener("click", async (event) => {
+  if (event.target.closest("[data-print]")) return print();
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  document.getElementById("announcement").textContent = "Copied";
+  button.textContent = "Copied";
+});

@@ -1,0 +1,80 @@
+"""Meetings beside a meeting: what the same parties did before and after it, and what may be another record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+
+from .models import Meeting, Participant, Suggestion
+from .records import Attendance, Status
+
+if TYPE_CHECKING:
+    from .querysets import User
+
+NOTHING = Value("", output_field=TextField())
+PARTIES = 2  # sides whose principals make "the same parties"; of more sides all countries count
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """``same`` says whose meetings before and after are: "people", "countries" or "" where nobody is known.
+
+    ``doubles`` are meetings that may be this one, each with what speaks for it in ``reasons``.
+    """
+
+    same: str = ""
+    before: Meeting | None = None
+    after: Meeting | None = None
+    doubles: list[Meeting] = field(default_factory=list)
+
+
+def neighbours(meeting: Meeting, participants: Sequence[Participant], user: User) -> Neighbours:
+    """All that stands beside a meeting, in one query.
+
+    The same parties are the leading known person of each of two sides; where they never met before or after, the countries.
+    """
+    visible = Meeting.objects.visible_to(user).exclude(pk=meeting.pk)
+    parts = [doubles(meeting, visible, user)]
+    if meeting.earliest:
+        for same, shared in parties(participants, visible):
+            held = shared.filter(status=Status.HELD)
+            parts += [
+                labelled(held.filter(latest__lt=meeting.earliest).order_by("-earliest", "-pk")[:1], f"before {same}"),
+                labelled(held.filter(earliest__gt=meeting.latest).order_by("earliest", "pk")[:1], f"after {same}"),
+            ]
+    first, *rest = parts
+    found: dict[str, list[Meeting]] = {}
+    for row in first.union(*rest, all=True) if rest else first:
+        found.setdefault(row.relation, []).append(row)
+    same = next((same for same in ("people", "countries") if {f"before {same}", f"after {same}"} & set(found)), "")
+    before, after = (next(iter(found.get(f"{when} {same}", [])), None) for when in ("before", "after"))
+    return Neighbours(same, before, after, found.get("double", []))
+
+
+def parties(participants: Sequence[Participant], meetings: QuerySet) -> list[tuple[str, QuerySet]]:
+    leaders: dict[str, Participant] = {}
+    for one in sorted(participants, key=lambda one: one.attendance != Attendance.PRINCIPAL):
+        if one.person_id and one.side:
+            leaders.setdefault(one.side, one)
+    people = [one.person for one in leaders.values()][:PARTIES]
+    countries = list(dict.fromkeys(one.country_id for one in participants if one.country_id))
+    shared = []
+    if len(people) == PARTIES:
+        shared.append(("people", meetings.with_person(*people)))
+    if len(countries) >= PARTIES:
+        shared.append(("countries", meetings.with_country(*countries)))
+    return shared
+
+
+def doubles(meeting: Meeting, meetings: QuerySet, user: User) -> QuerySet:
+    rows = Suggestion.objects.shown_to(user).of_meeting(meeting).select_related(None)
+    others = rows.filter(Q(one__meeting=OuterRef("pk")) | Q(other__meeting=OuterRef("pk")))
+    said = Subquery(others.order_by("-score").values("reasons")[:1])
+    return labelled(meetings.order_by(), "double", said).filter(reasons__isnull=False)
+
+
+def labelled(meetings: QuerySet, relation: str, reasons: Subquery | Value = NOTHING) -> QuerySet:
+    return meetings.annotate(relation=Value(relation, output_field=TextField()), reasons=reasons)
