@@ -334,6 +334,12 @@ class Server:
             "log_timezone": "UTC",
             "log_line_prefix": "%m [%p] ",
             "default_text_search_config": "pg_catalog.english",
+            # Pages ask short questions of data that is mostly in memory or on a solid-state disk: compiling takes longer than they do.
+            "jit": "off",
+            "random_page_cost": "1.1",
+            "work_mem": "16MB",
+            "shared_buffers": "256MB",
+            "effective_cache_size": "1GB",
         }
         quoted = {name: str(value).replace("\\", "\\\\").replace("'", "''") for name, value in settings.items()}
         self._write("postgresql.conf", "".join(f"{name} = '{value}'\n" for name, value in quoted.items()))
