@@ -21,6 +21,7 @@ from tests.factories import (
     ParticipantFactory,
     PersonFactory,
     PlaceFactory,
+    PositionFactory,
     StatementFactory,
     UserFactory,
     told,
@@ -298,3 +299,70 @@ def test_a_claim_takes_few_queries(client, sochi, django_assert_max_num_queries)
     evidence = Evidence.objects.get(field="date")
     with django_assert_max_num_queries(4):
         client.get(f"/meetings/{sochi.public_id}/claims/{evidence.pk}/")
+
+
+class TestAccountsSideBySide:
+    @pytest.fixture
+    def newspaper(self, sochi):
+        other = DocumentRevisionFactory(text="They met on May 13.", document__kind="news", document__title="The paper")
+        account = AccountFactory(meeting=sochi, document=other.document, date="2015-05-13", place=sochi.place)
+        lavrov, nuland = sochi.participants.first(), ParticipantFactory(meeting=sochi, name="Victoria Nuland")
+        AccountParticipantFactory(account=account, person=lavrov.person, participant=lavrov, name="S. Lavrov")
+        AccountParticipantFactory(account=account, participant=nuland, name="Victoria Nuland")
+        return account
+
+    def told(self, client, meeting, account):
+        comparison = client.get(meeting.get_absolute_url()).context["comparison"]
+        return next(told for told in comparison.told if told.account == account)
+
+    def test_each_says_what_it_adds_omits_and_contradicts(self, client, sochi, newspaper):
+        told = self.told(client, sochi, newspaper)
+        assert told.adds == ["Victoria Nuland"]
+        assert {"John Kerry", "syria"} <= set(told.omits)
+        assert told.contradicts == ["date: 13 May 2015, elsewhere 12 May 2015"]
+
+    def test_a_month_does_not_contradict_its_days(self, client, sochi, newspaper):
+        newspaper.set_date("2015-05")
+        newspaper.save()
+        assert self.told(client, sochi, newspaper).contradicts == []
+
+
+class TestGrounds:
+    def test_names_are_counted_and_those_unmatched_named(self, client, sochi):
+        ParticipantFactory(meeting=sochi, name="A. Stranger")
+        assert "2 of 3 matched with known people; not A. Stranger" in page(client, sochi)
+
+    def test_who_confirmed_it_and_when_is_said(self, client, sochi):
+        decisions.review(EditorFactory(username="archivist"), sochi, "confirm")
+        assert f"confirmed by an editor, {timezone.now():%-d %B %Y}" in page(client, sochi)
+
+    def test_an_office_held_on_the_day_stands_beside_the_name(self, client, sochi):
+        lavrov = sochi.participants.first().person
+        PositionFactory(person=lavrov, title="Minister of Foreign Affairs", start="2004-03-09")
+        PositionFactory(person=lavrov, title="Permanent Representative", start="1994", end="2004")
+        content = page(client, sochi)
+        assert "in office: Minister of Foreign Affairs since 9 March 2004" in content
+        assert "Permanent Representative" not in content
+
+
+class TestBeforeAndAfter:
+    def meet(self, sochi, date, **values):
+        return told(*(one.person for one in sochi.participants.all()), date=date, **values)
+
+    def test_the_same_peoples_nearest_meetings_are_named(self, client, sochi):
+        self.meet(sochi, "2014-01-01", title="Long before")
+        before, after = self.meet(sochi, "2015-05-01"), self.meet(sochi, "2015-06", title="Later")
+        self.meet(sochi, "2015-05-05", status="cancelled")
+        beside = client.get(sochi.get_absolute_url()).context["beside"]
+        assert (beside.same, beside.before, beside.after) == ("people", before, after)
+
+    def test_else_those_of_the_same_countries(self, client, sochi):
+        envoys = [PersonFactory(country=one.person.country) for one in sochi.participants.all()]
+        earlier = told(*envoys, date="1990-01-01")
+        beside = client.get(sochi.get_absolute_url()).context["beside"]
+        assert (beside.same, beside.before, beside.after) == ("countries", earlier, None)
+
+    def test_hidden_meetings_stay_hidden(self, client, sochi):
+        closed = CollectionFactory(name="Closed papers", public=False)
+        self.meet(sochi, "2015-05-01", audience=closed, document={"collection": closed}, title="A secret")
+        assert "A secret" not in page(client, sochi)

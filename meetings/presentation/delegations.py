@@ -13,22 +13,36 @@ from django.db.models.functions import JSONObject
 from .. import dates
 from ..models import Country, Evidence, Meeting, Participant, Position
 from ..records import Attendance
+from ..resolution.names import fold
 from .claims import Claims
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """A post that the tables of office holders give somebody for a day, and since when."""
+
+    title: str
+    since: str  # in words
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
-    """``office`` is the post that the tables of office holders give them for the day of the meeting, "" where they tell none."""
+    """``office`` is theirs on the day of the meeting, None where the tables tell none."""
 
     participant: Participant
     evidence: Evidence | None
     role_evidence: Evidence | None
-    office: str = ""
+    office: Office | None = None
 
     @property
     def role(self) -> str:
         """The post that the documents tell, where it is not all that they call them by."""
         return self.participant.role if self.participant.role != self.participant.label else ""
+
+    @property
+    def told(self) -> bool:
+        """Whether the documents name the office themselves, if not in all its words."""
+        return bool(self.office and self.role) and not set(words(self.role)).isdisjoint(words(self.office.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +74,13 @@ def delegations(meeting: Meeting, participants: Sequence[Participant], claims: C
     return list(sides.values())
 
 
-def held_then(terms: Sequence[dict[str, str]], first: date | None, last: date | None) -> str:
-    """The latest begun of the terms that run through all days from first to last, with its beginning; "" when none is known to."""
+def held_then(terms: Sequence[dict[str, str]], first: date | None, last: date | None) -> Office | None:
+    """The latest begun of the terms that run through all days from first to last."""
     running = [term for term in terms if first and last and begins(term) <= first and last <= ends(term)]
     if not running:
-        return ""
+        return None
     term = max(running, key=begins)
-    return f"{term['title']} since {dates.in_words(term['start'])}"
+    return Office(term["title"], dates.in_words(term["start"]))
 
 
 def begins(term: dict[str, str]) -> date:
@@ -75,3 +89,8 @@ def begins(term: dict[str, str]) -> date:
 
 def ends(term: dict[str, str]) -> date:
     return dates.bounds(term["end"])[1] if term["end"] else date.max
+
+
+def words(title: str) -> list[str]:
+    """The folded words of a title, without those that only join them."""
+    return [word for word in fold(title).split() if word not in {"of", "the", "for", "and", "to"}]
