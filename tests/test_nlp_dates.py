@@ -56,6 +56,7 @@ def test_what_is_to_come_lies_ahead(text, date):
         ("November 16, 17 and 18, 1933", "1933-11-16", "1933-11-18"),
         ("from 4 to 10 January 1966", "1966-01-04", "1966-01-10"),
         ("29 December to 3 January", "2009-12-29", "2010-01-03"),
+        ("4-5 and 11-12 April 1983", "1983-04-04", "1983-04-12"),
     ],
 )
 def test_a_range_has_a_first_and_a_last_day(text, first, last):
@@ -63,7 +64,21 @@ def test_a_range_has_a_first_and_a_last_day(text, first, last):
     assert (when.date, when.end) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["several months ago", "30 February", "99/99/9999", "the talks", ""])
+@pytest.mark.parametrize(
+    ("text", "written", "date"),
+    [
+        ("several months ago", "2009-12-21", "2009"),
+        ("several months ago", "2010-03-21", None),
+        ("a few days ago", "2009-12-21", "2009-12"),
+        ("some weeks ago", "2009-12-21", "2009"),
+    ],
+)
+def test_some_time_ago_is_the_month_or_the_year_that_surely_holds_it(text, written, date):
+    when = resolve(text, written)
+    assert (when and when.date) == date
+
+
+@pytest.mark.parametrize("text", ["several years ago", "30 February", "99/99/9999", "the talks", ""])
 def test_what_names_no_day_stays_unknown(text):
     assert resolve(text, WRITTEN) is None
 

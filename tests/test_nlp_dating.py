@@ -65,3 +65,14 @@ def test_the_next_meeting_goes_on_from_the_day_of_the_one_told_before():
 def test_a_meeting_that_nothing_dates_has_no_date():
     story = "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in Lisbon."
     assert _dates(story, date="") == [None]
+
+
+def test_a_record_s_heading_tells_where_and_when_its_conversation_was_and_the_line_below_when_it_was_written():
+    text = """Note by Mr Holm of Conversation with Mr Reyes in Bergen on 14 March 1966
+
+OSLO, 17 March 1966
+
+I received the Ambassador of Chile, Mr Pablo Reyes, at his request. Mr Reyes said that copper prices were too low.
+"""
+    talk = meetings(text, Kind.MEMCON)[0]
+    assert (talk.date, talk.place.name) == ("1966-03-14", "Bergen")

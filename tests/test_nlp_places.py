@@ -8,7 +8,7 @@ from meetings import readers
 from meetings.nlp.cities import city, place
 from meetings.nlp.setting import setting
 from meetings.records import Kind
-from tests.extraction import meetings
+from tests.extraction import meetings, read
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,13 @@ President Ann Reed met today at the White House with Prime Minister Lars Berg of
 In Washington, President Reed and Prime Minister Berg discussed fisheries during their meeting.
 """
     assert len(meetings(text, Kind.READOUT)) == 1
+
+
+def test_a_name_after_at_the_is_a_building_though_nobody_lists_it():
+    doc = read("President Lars Berg of Norway hosted Ann Reed for breakfast at the Maritime Observatory.", Kind.READOUT)
+    assert ("Maritime Observatory", "building") in [(each.name, each.precision) for each in doc._.places]
+
+
+def test_a_venue_that_sounds_like_a_firm_is_a_building():
+    doc = read("President Lars Berg of Norway received Ann Reed at Kirribilli House, Sydney, on Monday.", Kind.READOUT)
+    assert "Kirribilli House, Sydney" in [each.name for each in doc._.places]

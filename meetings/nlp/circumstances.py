@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -25,6 +26,7 @@ from meetings.records import Label
 REACH = 6  # sentences around one that tells a meeting in which its date and place are looked for
 FAR = 30  # sentences around it in which "The meeting took place …" still means it
 MOST = 8  # sentences that tell one meeting, around which they are looked for
+STEPS = 4  # in the parse between a date or place and the telling words that are followed
 HEAD = 12  # sentences of a document in which its header and title stand
 # What a sentence says of the meeting that the sentences before it told: when, where and how long it was.
 TOOK_PLACE = re.compile(
@@ -182,10 +184,31 @@ def standing(page: Page, encounter: Encounter, start: int, end: int) -> set[str]
     owner = page.owner(start, n)
     if owner is not None and page.doc._.encounters[owner] is not encounter:
         found.add("another's, same sentence" if not gap else "another's")
+    found |= syntax(page, start, end, (first, last) if not gap else None)
     opening = page.sentences[n][0]
     if start == opening or (page.words[opening] in BEFORE and start - opening < 3):
         found.add("opens paragraph" if position.opens else "opens sentence")
     return found
+
+
+def syntax(page: Page, start: int, end: int, telling: tuple[int, int] | None) -> set[str]:
+    """How tokens ``[start:end)`` hang in the parse: their relation, and the steps between them and the ``telling`` words."""
+    doc = page.doc
+    if not doc.has_annotation("DEP"):
+        return set()
+    word = doc[start:end].root
+    while word.dep_ in {"conj", "appos", "flat"} and word.head is not word:
+        word = word.head
+    relation = word.dep_.split(":")[0]
+    found = {f"relation={relation}"}
+    if telling is None:
+        return found
+    trigger = doc[slice(*telling)].root
+    heads = [trigger, *islice(trigger.ancestors, STEPS)]
+    ours = [word, *islice(word.ancestors, STEPS)]
+    up = next((n for n, each in enumerate(ours) if each in heads), STEPS)
+    down = heads.index(ours[up]) if up < len(ours) and ours[up] in heads else STEPS
+    return found | {f"up {up}", f"up {up}, down {down}", f"{relation} up {up}, down {down}"}
 
 
 def talk_beside(page: Page, encounter: Encounter, start: int, end: int) -> str:
@@ -196,7 +219,11 @@ def talk_beside(page: Page, encounter: Encounter, start: int, end: int) -> str:
         at -= 1
     for first, last in ((end, end + 2), (end, end + 1), (at, at + 1)):
         if last <= len(words) and TALK.match(" ".join(words[first:last])):
-            ours = any(a < last and first < b for a, b in spans(encounter)[:MOST])
+            told = spans(encounter)[:MOST]
+            n = page.sentence(start)
+            # a record's heading or first sentence names the talk that it records
+            entitled = not told and (page.positions[n].label is not Label.BODY or n == page.body)
+            ours = entitled or any(a < last and first < b for a, b in told)
             return "beside this talk" if ours else "beside a talk"
     return "beside no talk"
 

@@ -54,6 +54,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)\b"
 _TO = r"\s*(?:-|–|—|to|until|through|and|/)\s*(?:the\s+)?"
 _DAY2 = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b"
+_MORE = r"(?:\s*(?:,|-|–|—|to|and|/)\s*\d{1,2}(?:st|nd|rd|th)?\b)*?"  # days between the first and the last
 _MONTH2 = _MONTH.replace("<month>", "<month2>")
 _WEEKDAY = r"\b(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b"
 
@@ -64,14 +65,14 @@ FORMS = tuple(
         r"\b(?P<year>1[5-9]\d\d|20\d\d)-(?P<monthnum>[01]\d)(?:-(?P<day>[0-3]\d))?\b",
         rf"\b{_MONTH}\s*{_DAY}{_TO}{_MONTH2}\s*{_DAY2}(?:,?\s*{_YEAR})?",
         rf"\b{_DAY}\s*(?:of\s+)?{_MONTH}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH2}(?:,?\s*{_YEAR})?",
-        rf"\b{_MONTH}\s*{_DAY}(?:,\s*\d{{1,2}})*{_TO}{_DAY2},?\s*{_YEAR}",
+        rf"\b{_MONTH}\s*{_DAY}{_MORE}{_TO}{_DAY2},?\s*{_YEAR}",
         rf"\b{_MONTH}\s*{_DAY},?\s*(?:of\s+)?{_YEAR}",
-        rf"\b{_DAY}(?:,\s*\d{{1,2}})*{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH},?\s*{_YEAR}",
+        rf"\b{_DAY}{_MORE}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH},?\s*{_YEAR}",
         rf"\b{_DAY}\s*[-\s]\s*(?:of\s+)?{_MONTH}[-,]?\s*{_YEAR}",
         rf"\b{_MONTH}\s*,?\s*(?:of\s+)?{_YEAR}",
         rf"\b{_MONTH}\s*{_DAY}{_TO}{_DAY2}(?!\s*(?:{'|'.join(MONTHS)}))",
         rf"\b{_MONTH}\s*{_DAY}(?!\s*(?:percent|million|billion|,\d))",
-        rf"\b{_DAY}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH}",
+        rf"\b{_DAY}{_MORE}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH}",
         rf"\b{_DAY}\s*(?:of\s+)?{_MONTH}",
         r"\b(?P<monthnum>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d\d)\b",
         r"\b(?P<monthnum>\d{1,2})/(?P<day>\d{1,2})\b",
@@ -320,7 +321,7 @@ def _ago(found: re.Match[str], base: date) -> When | None:
     word = found["count"].lower()
     count = int(word) if word.isdigit() else {"a": 1, "an": 1, **NUMBERS}.get(word)
     if count is None:
-        return None
+        return _some_ago(found, base) if word in {"some", "several", "few"} else None
     sign = 1 if found["way"].lower() == "later" else -1
     unit = found["unit"].lower()
     if unit == "day":
@@ -328,6 +329,17 @@ def _ago(found: re.Match[str], base: date) -> When | None:
     if unit == "week":
         return When((base + sign * timedelta(weeks=count)).isoformat()[:7], sure=False)
     return _shifted(base, sign * count, unit)
+
+
+def _some_ago(found: re.Match[str], base: date) -> When | None:
+    """The month or the year that "several weeks ago" is sure to lie in: two to six of the unit."""
+    if found["way"].lower() == "later" or found["unit"].lower() == "year":
+        return None
+    days = {"day": 1, "week": 7, "month": 30}[found["unit"].lower()]
+    first, last = (base - timedelta(days=count * days) for count in (6, 2))
+    if first.year != last.year:
+        return None
+    return When(last.isoformat()[: 7 if first.month == last.month else 4], sure=False)
 
 
 def _ordinal(day: int, base: date, future: bool) -> When | None:

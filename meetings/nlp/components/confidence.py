@@ -50,6 +50,7 @@ def features(doc: Doc, told: Encounter) -> dict[str, float]:
     wording = _wording(told)
     found = {
         wording,
+        f"{wording} in {setting.kind.value}",
         *_sides([doc._.parties[n] for n in told.parties], setting),
         *(f"cue {cue}" for cue in told.cues if not told.main),
         *_beside_the_record(doc, told, wording),
@@ -100,5 +101,5 @@ def _sides(parties: Sequence[Party], setting: Setting) -> set[str]:
     if any(party.group for party in parties if not party.own):
         found.add("group")
     if setting.home and setting.home in states:
-        found.add("home")
+        found |= {"home", f"{sides}, home"}
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -67,11 +68,15 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
     told = [(time, when) for time in near if (when := _meant(doc, time, encounter))]
     heading = _in_heading(page, encounter, told)
     nearest = circumstances.nearest(page, encounter, [time for time, _ in told])
+    times = Counter(when.date for _, when in told)
     found = [
         Candidate(
             when,
             (time.start, time.end),
-            frozenset(_features(page, encounter, time, when, manner)) | _entitled(time, heading) | nearest[n],
+            frozenset(_features(page, encounter, time, when, manner))
+            | _entitled(time, heading)
+            | nearest[n]
+            | {f"told {min(times[when.date], 3)} times"},
         )
         for n, (time, when) in enumerate(told)
     ]

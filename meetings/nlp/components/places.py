@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from meetings.authorities import countries
+from meetings.authorities.places import lookup as venue
 from meetings.nlp.annotations import PlaceMention
 from meetings.nlp.cities import STATES, place
 from meetings.nlp.setting import Setting
@@ -24,10 +25,10 @@ def places(doc: Doc) -> Doc:
     near = named | {code for code in (setting.host, setting.home) if code}
     found = []
     for at, ent in enumerate(ents):
-        precision = LABELS.get(ent.label_)
+        name = " ".join(ent.text.split()).strip(" .,")
+        precision = LABELS.get(ent.label_) or ("building" if ent.label_ == "ORG" and venue(name) else None)
         if precision is None:
             continue
-        name = " ".join(ent.text.split()).strip(" .,")
         name = name.title() if name.isupper() and len(name) > 4 else name
         if ent.start and doc[ent.start - 1].lower_ == "the" and place(f"The {name}"):
             name = f"The {name}"
@@ -35,11 +36,13 @@ def places(doc: Doc) -> Doc:
         beside = _beside(doc, ents[at : at + 2], setting)
         if state:
             found.append(PlaceMention(ent.start, ent.end, name, state.iso, "country"))
-        elif known := place(name, beside or near):
+        elif known := place(name, beside or near) or place(name.split(", ")[0], beside or near):
             country = setting.then(known.country)
             where = (known.precision, known.latitude, known.longitude)
             found.append(PlaceMention(ent.start, ent.end, known.name, country, *where))
         else:
+            if doc[max(ent.start - 2, 0) : ent.start].text.lower() == "at the":
+                precision = "building"  # of a town it would be "in"
             country = next(iter(beside), None) if precision == "building" else None
             found.append(PlaceMention(ent.start, ent.end, name.removeprefix("The "), country, precision))
     doc._.places = found

@@ -15,7 +15,7 @@ from meetings.nlp.circumstances import Page
 from meetings.nlp.setting import Setting, dateline_end
 from meetings.records import Kind, Medium
 
-LEAST = 0.35  # probability below which no place is given
+LEAST = 0.4  # probability below which no place is given
 GOVERNMENT = frozenset(
     "government embassy ambassador authorities officials administration delegation ministry minister president post mission"
     " consulate high legation office representative side".split()

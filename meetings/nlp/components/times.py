@@ -20,6 +20,8 @@ CERTAIN = re.compile(
     rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
 )
 SENTENCE_BREAK = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s|\n")
+JOINING = frozenset({"and", "to", "-", "–", ","})
+DAYS = re.compile(r"\d{1,2}(?:[-–]\d{1,2})?")
 NEAR = 120  # tokens within which "the same day" still means the day told last
 FUTURE = re.compile(
     r"\b(?:will|would|shall|to (?:meet|visit|hold|travel|attend|host|receive|take place|be held)|upcoming|forthcoming|scheduled|planned|plans|next|due|tentatively|expected|later this)\b",
@@ -68,6 +70,12 @@ def times(doc: Doc) -> Doc:
 
 
 def _first_day(doc: Doc, start: int) -> int:
-    """Where a stretch of days begins whose last day was taken for the whole: "between 17 and 27 June"."""
-    joined = start > 1 and doc[start].text[:2].isdigit() and doc[start - 1].lower_ in {"and", "to", "-", "–"}
-    return start - 2 if joined and doc[start - 2].text.isdigit() and len(doc[start - 2]) <= 2 else start
+    """Where days begin whose last was taken for the whole: "between 17 and 27 June", "14–15 and 21–22 April"."""
+    while (
+        start > 1
+        and doc[start].text[:2].isdigit()
+        and doc[start - 1].lower_ in JOINING
+        and DAYS.fullmatch(doc[start - 2].text)
+    ):
+        start -= 2
+    return start
