@@ -253,7 +253,7 @@ class Rows:
         "participant": "id person_id name role country_id body attendance order meeting_id folded",
         "meetingissue": "meeting_id issue_id name order",
         "meeting": "id date earliest latest status place_id place_inferred medium confidence public_id title review audience_id "
-        "account_count created updated terms",
+        "account_count created updated terms names",
     }
 
     def __init__(self):
@@ -375,6 +375,7 @@ def fill(rows: Rows, first: int, size: int) -> None:
             len(set(tellers)),
             NOW,
             NOW,
+            "{}",
             "{}",
         )
 

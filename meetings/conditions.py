@@ -14,7 +14,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from .terms import Facet, terms
+from .terms import Facet, column, terms
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -43,7 +43,7 @@ def without_nul(text: str) -> str:
 
 def having(facet: Facet, values: Iterable[object]) -> Q:
     """Any of the terms."""
-    return Q(terms__overlap=terms(facet, values))
+    return Q(**{f"{column(facet)}__overlap": terms(facet, values)})
 
 
 def with_people(people: Iterable[int]) -> Q:

@@ -19,7 +19,7 @@ from .resolution.names import fold
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no letters that are misread for digits
 
-KEPT_BY_DATABASE = {"updated", "terms", "search"}
+KEPT_BY_DATABASE = {"updated", "terms", "names", "search"}
 
 
 def public_id(*parts: str) -> str:

@@ -29,7 +29,7 @@ SELECT audience_id, review = 'rejected', '', '', '', count(*), %(now)s
 FROM meetings_meeting meeting WHERE {SEEN} GROUP BY 1, 2
 UNION ALL
 SELECT audience_id, review = 'rejected', '', left(term, 1), term, count(*), %(now)s
-FROM meetings_meeting meeting, unnest(terms) term WHERE {SEEN} AND left(term, 1) <> %(unresolved)s GROUP BY 1, 2, 5
+FROM meetings_meeting meeting, unnest(terms || names) term WHERE {SEEN} AND left(term, 1) <> %(unresolved)s GROUP BY 1, 2, 5
 """  # noqa: S608 - a constant of this module
 
 BESIDE = f"""
@@ -37,12 +37,12 @@ INSERT INTO meetings_rollup (audience_id, rejected, given, facet, term, meetings
 SELECT audience_id, rejected, given, facet, term, n, %(now)s FROM (
     SELECT *, row_number() OVER (PARTITION BY audience_id, rejected, given, facet ORDER BY n DESC, term) AS place FROM (
         SELECT audience_id, review = 'rejected' AS rejected, given, left(term, 1) AS facet, term, count(*) AS n
-        FROM meetings_meeting meeting, unnest(terms) given, unnest(terms) term
+        FROM meetings_meeting meeting, unnest(terms || names) given, unnest(terms || names) term
         WHERE {SEEN} AND given = ANY(%(frequent)s) AND left(term, 1) <> %(unresolved)s
         GROUP BY 1, 2, 3, 5
         UNION ALL
         SELECT audience_id, review = 'rejected', given, '', '', count(*)
-        FROM meetings_meeting meeting, unnest(terms) given WHERE {SEEN} AND given = ANY(%(frequent)s) GROUP BY 1, 2, 3
+        FROM meetings_meeting meeting, unnest(terms || names) given WHERE {SEEN} AND given = ANY(%(frequent)s) GROUP BY 1, 2, 3
     ) counted
 ) ranked WHERE place <= %(kept)s
 """  # noqa: S608 - a constant of this module

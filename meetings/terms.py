@@ -1,7 +1,9 @@
-"""The terms of a meeting: what it can be found by and is counted under, as short texts in one array with one index.
+"""The terms of a meeting: what it can be found by and is counted under, as short texts in two indexed arrays.
 
-The database keeps ``Meeting.terms`` in line with the rows that they come from (triggers, migration 0005), as it keeps a generated
-column; nothing else writes them. A term is the letter of its facet, a colon and a value that lasts as long as its row.
+The database keeps ``Meeting.terms`` and ``Meeting.names`` in line with the rows that they come from (triggers, migration 0005), as
+it keeps a generated column; nothing else writes them. A term is the letter of its facet, a colon and a value that lasts as long
+as its row. The names of people and places lie apart: a meeting can have hundreds, too many for the index that the list is read
+from to hold.
 """
 
 from __future__ import annotations
@@ -23,6 +25,14 @@ class Facet(StrEnum):
     STATUS = "s"
     REVIEW = "r"
     YEAR = "y"  # first year of the date; empty for the undated
+
+
+NAMES = frozenset({Facet.PERSON, Facet.UNRESOLVED, Facet.PLACE})
+
+
+def column(facet: Facet) -> str:
+    """The array that holds the facet's terms."""
+    return "names" if facet in NAMES else "terms"
 
 
 def term(facet: Facet, value: object) -> str:

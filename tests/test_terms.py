@@ -16,7 +16,7 @@ from factories import (
 from told import TEXT, document, meeting, person, store
 
 from meetings import decisions
-from meetings.models import Account, Document, Issue, Meeting, MeetingIssue, Participant
+from meetings.models import Account, Country, Document, Issue, Meeting, MeetingIssue, Participant
 from meetings.resolution.names import fold
 from meetings.storage import delete_documents
 
@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 def of(record: Meeting, *letters: str) -> set[str]:
     """The stored terms of some facets."""
-    return {term for term in Meeting.objects.get(pk=record.pk).terms if term[0] in letters}
+    stored = Meeting.objects.get(pk=record.pk)
+    return {term for term in stored.terms + stored.names if term[0] in letters}
 
 
 def from_rows(record: Meeting) -> set[str]:
@@ -54,7 +55,8 @@ def from_rows(record: Meeting) -> set[str]:
 
 def agree() -> bool:
     return all(
-        {term for term in record.terms if term[0] != "o"} == from_rows(record) for record in Meeting.objects.all()
+        {term for term in record.terms + record.names if term[0] != "o"} == from_rows(record)
+        for record in Meeting.objects.all()
     )
 
 
@@ -133,9 +135,19 @@ def test_terms_follow_the_topic_tree_and_the_offices_of_people():
     assert of(record, "o") == set()
 
 
+def test_a_meeting_of_hundreds_is_stored_and_found():
+    record, everybody = MeetingFactory(), [f"Delegate {n} of a Country with a Long Name" for n in range(600)]
+    for key in Country.objects.values_list("key", flat=True):
+        ParticipantFactory(meeting=record, country_id=key, name=everybody.pop())
+    Participant.objects.bulk_create(Participant(meeting=record, name=name, folded=name.lower()) for name in everybody)
+    for issue in Issue.objects.exclude(theme=None):
+        MeetingIssue.objects.create(meeting=record, issue=issue, name=issue.name)
+    assert len(of(record, "n")) == 600
+
+
 def test_saving_a_meeting_that_was_read_before_its_rows_changed_keeps_its_terms():
     stale = Meeting.objects.get(pk=MeetingFactory().pk)
-    assert stale.terms
+    assert (stale.terms, stale.names) != ([], None)
     ParticipantFactory(meeting=stale, name="Eva Holm")
     stale.save()
     assert "n:eva holm" in of(stale, "n")

@@ -9,21 +9,17 @@ from django.db import migrations, models
 from meetings.resolution.names import fold
 
 FUNCTIONS = """
--- What a meeting can be found by and is counted under; meetings/terms.py says what the letters mean.
+-- What a meeting can be found by and is counted under; meetings/terms.py says what the letters mean. Few enough of any meeting
+-- that an index can hold them.
 CREATE FUNCTION meeting_terms(m meetings_meeting) RETURNS text[] LANGUAGE sql STABLE AS $$
     SELECT array_agg(DISTINCT term ORDER BY term) FROM (
         SELECT 's:' || m.status
         UNION ALL SELECT 'm:' || m.medium
         UNION ALL SELECT 'r:' || m.review
         UNION ALL SELECT 'y:' || coalesce(extract(year FROM m.earliest)::text, '')
-        UNION ALL SELECT 'l:' || m.place_id WHERE m.place_id IS NOT NULL
         UNION ALL SELECT 'h:' || place.country_id FROM meetings_place place
             WHERE place.id = m.place_id AND place.country_id IS NOT NULL
-        UNION ALL SELECT unnest(ARRAY[
-                'p:' || party.person_id,
-                CASE WHEN party.person_id IS NULL AND party.folded <> '' THEN 'n:' || party.folded END,
-                'c:' || party.country_id
-            ]) FROM meetings_participant party WHERE party.meeting_id = m.id
+        UNION ALL SELECT 'c:' || party.country_id FROM meetings_participant party WHERE party.meeting_id = m.id
         -- EDTF texts compare as text; "~" comes after all that may follow a year or a month: 2004 ends after 2004-05-01.
         UNION ALL SELECT 'o:' || position.office
             FROM meetings_participant party JOIN meetings_position position ON position.person_id = party.person_id
@@ -39,6 +35,16 @@ CREATE FUNCTION meeting_terms(m meetings_meeting) RETURNS text[] LANGUAGE sql ST
             JOIN meetings_collection collection ON collection.id = document.collection_id
             WHERE account.meeting_id = m.id
     ) found(term) WHERE term IS NOT NULL
+$$;
+
+-- The same of people and places, as many as there were.
+CREATE FUNCTION meeting_names(m meetings_meeting) RETURNS text[] LANGUAGE sql STABLE AS $$
+    SELECT coalesce(array_agg(DISTINCT name ORDER BY name), '{}') FROM (
+        SELECT 'l:' || m.place_id
+        UNION ALL SELECT CASE WHEN party.person_id IS NOT NULL THEN 'p:' || party.person_id
+                              WHEN party.folded <> '' THEN 'n:' || party.folded END
+            FROM meetings_participant party WHERE party.meeting_id = m.id
+    ) found(name) WHERE name IS NOT NULL
 $$;
 
 -- Its own words: title, participants with their posts and bodies, agenda, place. The stop words between the parts keep a phrase
@@ -58,6 +64,7 @@ $$;
 CREATE FUNCTION meeting_indexed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.terms := meeting_terms(NEW);
+    NEW.names := meeting_names(NEW);
     NEW.search := meeting_words(NEW);
     RETURN NEW;
 END $$;
@@ -133,7 +140,7 @@ def no_triggers() -> str:
     ]
     return "\n".join(
         [*drop, "DROP FUNCTION meeting_indexed() CASCADE;", "DROP FUNCTION meeting_words(meetings_meeting);",
-         "DROP FUNCTION meeting_terms(meetings_meeting);"]
+         "DROP FUNCTION meeting_names(meetings_meeting);", "DROP FUNCTION meeting_terms(meetings_meeting);"]
     )  # fmt: skip
 
 
@@ -168,6 +175,17 @@ class Migration(migrations.Migration):
                 default=list,
                 editable=False,
                 help_text="What it can be found by and is counted under; kept by the database.",
+                size=None,
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="names",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.TextField(),
+                default=list,
+                editable=False,
+                help_text="The same of people and places; kept by the database.",
                 size=None,
             ),
         ),
@@ -219,12 +237,17 @@ class Migration(migrations.Migration):
         migrations.RunSQL("UPDATE meetings_meeting SET terms = terms", migrations.RunSQL.noop, elidable=True),
         migrations.AddIndex(
             model_name="meeting",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["terms", "search"], name="meeting_terms"),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["terms", "names", "search"], name="meeting_terms"),
         ),
+        migrations.RemoveIndex(model_name="meeting", name="meeting_listed"),
         migrations.AddIndex(
             model_name="meeting",
             index=models.Index(
-                models.F("earliest").asc(nulls_last=True), models.F("id").asc(), name="meeting_oldest"
+                models.F("earliest").desc(nulls_last=True),
+                models.F("id").desc(),
+                condition=models.Q(("account_count__gt", 0), ("merged_into", None)),
+                include=["terms", "audience", "review"],
+                name="meeting_listed",
             ),
         ),
         migrations.AddIndex(
@@ -233,7 +256,9 @@ class Migration(migrations.Migration):
                 models.F("account_count").desc(),
                 models.F("earliest").desc(nulls_last=True),
                 models.F("id").desc(),
-                name="meeting_most_told",
+                condition=models.Q(("account_count__gt", 1), ("merged_into", None)),
+                include=["terms", "audience", "review"],
+                name="meeting_told_often",
             ),
         ),
     ]

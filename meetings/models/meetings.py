@@ -57,7 +57,7 @@ class MeetingValues(DatedModel):
 class MeetingManager(models.Manager.from_queryset(querysets.MeetingQuerySet)):
     def get_queryset(self) -> querysets.MeetingQuerySet:
         """Without what only the database reads and writes."""
-        return super().get_queryset().defer("terms", "search")
+        return super().get_queryset().defer("terms", "names", "search")
 
 
 class Meeting(MeetingValues):
@@ -101,6 +101,12 @@ class Meeting(MeetingValues):
         editable=False,
         help_text="What it can be found by and is counted under; kept by the database.",
     )
+    names = ArrayField(
+        models.TextField(),
+        default=list,
+        editable=False,
+        help_text="The same of people and places; kept by the database.",
+    )
     search = SearchVectorField(
         null=True, editable=False, help_text="Its words: title, participants, agenda, place; kept by the database."
     )
@@ -115,21 +121,25 @@ class Meeting(MeetingValues):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="meeting_not_merged_into_itself"),
         ]
         indexes = [
+            # What is shown, in the order of the list, with what a question asks of it: frequent terms are found by walking it.
             models.Index(
-                F("earliest").desc(nulls_last=True), F("id").desc(), name="meeting_listed"
-            ),  # the list of meetings
-            models.Index(
-                F("earliest").asc(nulls_last=True), F("id").asc(), name="meeting_oldest"
-            ),  # the same, oldest first
+                F("earliest").desc(nulls_last=True),
+                F("id").desc(),
+                name="meeting_listed",
+                include=["terms", "audience", "review"],
+                condition=Q(merged_into=None, account_count__gt=0),
+            ),
+            # The same by number of accounts; all others have one, and follow in the order of the list.
             models.Index(
                 F("account_count").desc(),
                 F("earliest").desc(nulls_last=True),
                 F("id").desc(),
-                name="meeting_most_told",
-            ),  # the same, by number of accounts
-            GinIndex(
-                fields=["terms", "search"], name="meeting_terms"
-            ),  # every question; in one index the rarest term leads
+                name="meeting_told_often",
+                include=["terms", "audience", "review"],
+                condition=Q(merged_into=None, account_count__gt=1),
+            ),
+            # Every question with a rare term; in one index, so that the rarest leads.
+            GinIndex(fields=["terms", "names", "search"], name="meeting_terms"),
         ]
 
     def __str__(self) -> str:
