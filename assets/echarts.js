@@ -1,14 +1,13 @@
-// The parts of Apache ECharts that the pictures use, and the reader of the outlines' format. `node build.mjs` makes one file of them.
+// The parts of Apache ECharts that the pictures use. `node build.mjs` makes one file of them.
 import * as echarts from "echarts/core";
 import { BarChart, GraphChart, ScatterChart } from "echarts/charts";
 import { BrushComponent, GeoComponent, GridComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
-import { feature } from "topojson-client";
 
 echarts.use([
   BarChart, GraphChart, ScatterChart,
   BrushComponent, GeoComponent, GridComponent, TitleComponent, TooltipComponent,
   LabelLayout, CanvasRenderer, SVGRenderer,
 ]);
-window.echarts = { init: echarts.init, registerMap: echarts.registerMap, feature };
+window.echarts = { init: echarts.init, registerMap: echarts.registerMap };

@@ -73,12 +73,12 @@ class Calendar:
 
 
 def calendar(meetings: MeetingQuerySet, year: int | None = None) -> Calendar | None:
-    """In two queries; the last year with meetings unless another is asked for. None when nothing is dated."""
+    """In two queries; the year with most meetings, the last of several, unless another is asked for. None when nothing is dated."""
     years = dict(meetings.values_list(ExtractYear("earliest")).annotate(n=Count("pk")))
     undated = years.pop(None, 0)
     if not years:
         return None
-    year = max(years) if year is None else year
+    year = max(years, key=lambda year: (years[year], year)) if year is None else year
     exact, by_month, vague = Counter(), Counter(), 0
     begun = meetings.filter(earliest__range=(date(year, 1, 1), date(year, 12, 31)))
     for earliest, latest, n in begun.values_list("earliest", "latest").annotate(n=Count("pk")):

@@ -72,16 +72,18 @@
       const areas = spots.filter((spot) => spot.precision === "country" && shapes.has(spot.country));
       const marked = spots.filter((spot) => spot.latitude && !areas.includes(spot));
       const most = Math.max(1, ...marked.map((spot) => spot.n));
+      const bounds = within(marked), [[west], [east]] = bounds;
       const says = { city: "city", building: "building", region: "region, marked at its middle", country: "country, marked at its capital" };
       const marks = { city: ["circle", c.accent, 0], building: ["diamond", c.accent, 0], region: ["circle", "transparent", 2], country: ["rect", "transparent", 2] };
       const series = Object.entries(marks).map(([precision, [symbol, fill, border]]) => ({
         type: "scatter", coordinateSystem: "geo", name: precision, symbol,
         itemStyle: { color: fill, borderColor: border ? c.accent : c.paper, borderWidth: border || 1, opacity: 0.9 },
         emphasis: { itemStyle: { borderColor: c.ink }, scale: false },
-        label: { show: true, position: "right", formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: 12, textBorderColor: c.paper, textBorderWidth: 2 },
+        label: { show: true, formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: 12, textBorderColor: c.paper, textBorderWidth: 2 },
         labelLayout: { hideOverlap: true },
         data: marked.filter((spot) => spot.precision === precision).map((spot) => ({
           name: spot.name, value: [Number(spot.longitude), Number(spot.latitude), spot.n], url: link(spot.row),
+          label: { position: spot.longitude > east - 0.1 * (east - west) ? "left" : "right" },
           symbolSize: 7 + 19 * Math.sqrt(spot.n / most),
           tooltip: { formatter: `${spot.name}, ${says[precision]}: ${meetings(spot.n)}` },
         })),
@@ -90,7 +92,7 @@
         option: {
           tooltip: tooltip(c),
           geo: {
-            map: "world", roam: "move", ...within(marked), silent: false, tooltip: { show: false },
+            map: "world", roam: "move", left: 0, right: 0, top: 0, bottom: 0, preserveAspect: true, boundingCoords: bounds, silent: false, tooltip: { show: false },
             itemStyle: { areaColor: c.shade, borderColor: c.strong, borderWidth: 0.5 },
             emphasis: { disabled: true }, select: { disabled: true },
             regions: areas.map((spot) => ({
@@ -109,13 +111,13 @@
       const names = new Map(people.map((person) => [person.person, person.name]));
       const ties = rows(section, "one").map((row) => ({ ...row.dataset, url: link(row) }));
       const most = Math.max(...people.map((person) => Number(person.n))), thickest = Math.max(...ties.map((tie) => Number(tie.n)));
+      const { clientWidth: width, clientHeight: height } = section.querySelector(".canvas"), room = Math.min(130, width / 3);
+      const place = arranged(people, ties, width - 24 - room, height - 48);
       return {
         option: {
           tooltip: tooltip(c),
           series: [{
-            type: "graph", layout: "force", roam: "move", draggable: false, animation: false, left: "12%", right: "12%", top: "6%", bottom: "6%",
-            // From a circle, so that the same table gives the same picture.
-            force: { initLayout: "circular", layoutAnimation: false, repulsion: 90 + 4000 / people.length, edgeLength: [50, 160], gravity: 0.12 },
+            type: "graph", layout: "none", roam: "move", left: 24, right: room, top: 24, bottom: 24,
             itemStyle: { color: c.accent, borderColor: c.paper, borderWidth: 1 },
             lineStyle: { color: c.strong, opacity: 0.55 },
             emphasis: { focus: "adjacency", lineStyle: { color: c.accent, opacity: 1 }, itemStyle: { borderColor: c.ink } },
@@ -123,7 +125,7 @@
             labelLayout: { hideOverlap: true },
             data: people.map((person) => ({
               id: person.person, name: person.country ? `${person.name} ${person.country}` : person.name, value: Number(person.n), url: person.url,
-              symbolSize: 6 + 20 * Math.sqrt(person.n / most), tooltip: { formatter: `${person.name}: ${meetings(person.n)}` },
+              ...place(person), symbolSize: 6 + 20 * Math.sqrt(person.n / most), tooltip: { formatter: `${person.name}: ${meetings(person.n)}` },
             })),
             links: ties.map((tie) => ({
               source: tie.one, target: tie.other, url: tie.url, lineStyle: { width: 1 + 5 * (tie.n / thickest) },
@@ -135,31 +137,65 @@
     },
   };
 
-  // The part of the world in which the marks lie, with some room about them; all of it where they lie far apart.
+  // The part of the world in which the marks lie, with some room about them; all of it, less the Antarctic, where they lie far apart.
   function within(marked) {
-    if (!marked.length) return {};
-    const [west, east] = extent(marked.map((spot) => Number(spot.longitude)), 12, 180);
-    const [south, north] = extent(marked.map((spot) => Number(spot.latitude)), 8, 84);
-    return east - west > 150 ? {} : { boundingCoords: [[west, north], [east, south]] };
+    const [west, east] = extent(marked.map((spot) => Number(spot.longitude)), 12, -180, 180);
+    const [south, north] = extent(marked.map((spot) => Number(spot.latitude)), 8, -56, 80);
+    return !marked.length || east - west > 150 ? [[-170, 80], [180, -56]] : [[west, north], [east, south]];
   }
-  function extent(values, room, limit) {
-    return [Math.max(-limit, Math.min(...values) - room), Math.min(limit, Math.max(...values) + room)];
+  function extent(values, room, least, most) {
+    return [Math.max(least, Math.min(...values) - room), Math.min(most, Math.max(...values) + room)];
   }
 
-  async function outlines(section) {
+  // Where people stand so that those who met are near (Fruchterman and Reingold 1991), drawn to the middle and fitted to a box.
+  // From a circle, so that the same table gives the same picture.
+  function arranged(people, ties, width, height) {
+    const count = people.length, area = 1 / count, ideal = Math.sqrt(area), gravity = 5, at = new Map();
+    people.forEach(({ person }, i) => at.set(person, { x: Math.cos((2 * Math.PI * i) / count) / 2, y: Math.sin((2 * Math.PI * i) / count) / 2 }));
+    const points = [...at.values()], pull = ties.map((tie) => [at.get(tie.one), at.get(tie.other)]);
+    for (let heat = 0.12; heat > 0.001; heat *= 0.985) {
+      for (const point of points) {
+        point.dx = -gravity * point.x;
+        point.dy = -gravity * point.y;
+        for (const other of points) {
+          const dx = point.x - other.x, dy = point.y - other.y, squared = dx * dx + dy * dy;
+          if (!squared) continue;
+          point.dx += (dx * area) / squared;
+          point.dy += (dy * area) / squared;
+        }
+      }
+      for (const [one, other] of pull) {
+        const dx = one.x - other.x, dy = one.y - other.y, strength = Math.hypot(dx, dy) / ideal;
+        one.dx -= dx * strength; one.dy -= dy * strength;
+        other.dx += dx * strength; other.dy += dy * strength;
+      }
+      for (const point of points) {
+        const far = Math.hypot(point.dx, point.dy) || 1, step = Math.min(far, heat) / far;
+        point.x += point.dx * step;
+        point.y += point.dy * step;
+      }
+    }
+    const fitted = (name, size) => {
+      const all = points.map((point) => point[name]), least = Math.min(...all), span = Math.max(...all) - least || 1;
+      return (point) => ((point[name] - least) / span) * size;
+    };
+    const x = fitted("x", width), y = fitted("y", height);
+    return ({ person }) => ({ x: x(at.get(person)), y: y(at.get(person)) });
+  }
+
+  async function fetched(section) {
     const answer = await fetch(section.dataset.outlines, { credentials: "same-origin" });
     const world = await answer.json();
-    const shapes = echarts.feature(world, world.objects.countries);
-    echarts.registerMap("world", shapes);
-    return shapes;
+    echarts.registerMap("world", world);
+    return world;
   }
-  let shapes; // asked for once
+  let outlines; // asked for once
 
   async function show(section) {
     const canvas = section.querySelector(".canvas"), kind = pictures[section.dataset.picture];
     if (!canvas || !kind || drawn.has(section)) return;
     drawn.set(section, null);
-    const needed = section.dataset.picture === "map" ? await (shapes ??= outlines(section)) : undefined;
+    const needed = section.dataset.picture === "map" ? await (outlines ??= fetched(section)) : undefined;
     if (!section.isConnected) return;
     section.querySelector("details.as-table").open = false;
     for (const hidden of section.querySelectorAll(".canvas, [data-save], [data-zooming], .by-pointer")) hidden.hidden = false;
