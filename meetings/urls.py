@@ -40,6 +40,7 @@ urlpatterns = [
     path("documents/<id:public_id>/", documents.document, name="document"),
     path("documents/<id:public_id>-<slug:slug>/", documents.document, name="document"),
     path("documents/<id:public_id>/cite.<slug:form>", citations.document_citation, name="document-citation"),
+    path("documents/<id:public_id>/text.txt", documents.text, name="document-text"),
     path("meetings/export.<form:form>", taking.meetings, name="take-meetings"),
     path("people/export.<form:form>", taking.people, name="take-people"),
     path("countries/export.<form:form>", taking.countries, name="take-countries"),

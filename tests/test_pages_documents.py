@@ -1,13 +1,19 @@
 """Documents, and a document laid out for reading."""
 
+import re
+
 import pytest
 
 from meetings.models import Document
 from tests.factories import (
+    AccountFactory,
     CollectionFactory,
+    CountryFactory,
     DocumentFactory,
     DocumentRevisionFactory,
     EvidenceFactory,
+    IssueFactory,
+    MeetingFactory,
     PassageFactory,
     PersonFactory,
     told,
@@ -88,7 +94,8 @@ class TestReading:
         revision.names = [[revision.text.index("Lavrov"), len(revision.text), "PERSON"]]
         revision.save()
         content = self.page(client, revision.document)
-        assert '&lt;<mark class="claim-mark">script&gt;alert(1)&lt;/sc</mark>ript&gt; met &amp; spoke' in content
+        marked = re.sub(r'<a id="c\d+" class="place"></a>| title="[^"]*"', "", content)
+        assert '&lt;<mark class="claim-mark">script&gt;alert(1)&lt;/sc</mark>ript&gt; met &amp; spoke' in marked
         assert '<span class="name-mark">Lavrov</span>' in content
         assert "<script>alert" not in content
 
@@ -132,10 +139,84 @@ class TestReading:
     def test_the_query_count_does_not_grow_with_the_text(self, client, django_assert_num_queries):
         meeting = told(PersonFactory(), text="They met.")
         document = meeting.accounts.get().document
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             self.page(client, document)
         for n in range(1, 20):
             PassageFactory(revision=document.revision, order=n, start=100 * n)
             EvidenceFactory(revision=document.revision, account=meeting.accounts.get(), quote="They")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             self.page(client, document)
+
+
+class TestMargin:
+    TEXT = "1. (C) Lavrov met Kerry in Sochi.\n\n2. (C) They spoke of Syria with <Lavrov>."
+
+    @pytest.fixture
+    def sochi(self):
+        syria = IssueFactory(key="syria", name="Syria")
+        meeting = told(PersonFactory(name="Lavrov"), about=(syria,), text=self.TEXT, title="Sochi talks")
+        revision = meeting.accounts.get().document.revision
+        for order, number in enumerate("12"):
+            revision.passages.filter(order=order).update(number=number, marking="C")
+        revision.names = [
+            [7, 13, "PERSON"],
+            [27, 32, "GPE"],
+            [self.TEXT.index("<Lavrov") + 1, len(self.TEXT) - 2, "PERSON"],
+        ]
+        revision.save()
+        return meeting
+
+    def test_every_mark_has_an_address_that_its_claim_card_leads_to(self, client, sochi):
+        document = sochi.accounts.get().document
+        content = client.get(document.get_absolute_url()).content.decode()
+        for evidence in document.revision.evidence.all():
+            assert content.count(f'id="c{evidence.pk}"') == 1
+            card = client.get(f"/meetings/{sochi.public_id}/claims/{evidence.pk}/").content.decode()
+            assert f"{document.get_absolute_url()}#c{evidence.pk}" in card
+
+    def test_a_note_leads_to_the_passages_of_each_value(self, client, sochi):
+        (note,) = client.get(sochi.accounts.get().document.get_absolute_url()).context["notes"]
+        assert [(found.called, found.passage) for found in note.found] == [
+            ("date", "1"),
+            ("participant", "1"),
+            ("issue", "1"),
+        ]
+
+    def test_names_are_listed_with_the_passages_that_have_them_and_lead_to_known_people(self, client, sochi):
+        response = client.get(sochi.accounts.get().document.get_absolute_url())
+        listed = {kind: [(name.text, name.passages) for name in names] for kind, names in response.context["names"]}
+        assert listed == {"People": [("Lavrov", [("p1", "1"), ("p2", "2")])], "Places": [("Sochi", [("p1", "1")])]}
+        person = sochi.participants.get().person
+        assert f'<a href="{person.get_absolute_url()}">Lavrov</a>' in response.content.decode()
+
+    def test_the_marks_of_one_meeting_alone(self, client, sochi):
+        document = sochi.accounts.get().document
+        other = AccountFactory(document=document, order=1, meeting=MeetingFactory(title="The other"))
+        stray = EvidenceFactory(revision=document.revision, account=other, quote="They spoke of Syria", field="meeting")
+        content = client.get(document.get_absolute_url(), {"meeting": sochi.public_id}).content.decode()
+        assert f'id="c{stray.pk}"' not in content and "Mark everything" in content
+        assert f'id="c{stray.pk}"' in client.get(document.get_absolute_url()).content.decode()
+
+
+class TestTakingHome:
+    def test_tags_are_told_in_words(self, client):
+        CountryFactory(key="RU", name="Russia")
+        document = DocumentRevisionFactory(document__tags=["PARM", "RS", "QQQQ"]).document
+        content = client.get(document.get_absolute_url()).content.decode()
+        assert "Arms controls and disarmament" in content
+        assert '<a href="/countries/ru/">Russia</a>' in content
+        assert "not in the table" in content
+
+    def test_the_text_is_downloaded_as_plain_text_whatever_it_holds(self, client):
+        revision = DocumentRevisionFactory(text="<html><script>alert(1)</script></html>")
+        response = client.get(f"/documents/{revision.document.public_id}/text.txt")
+        assert response.content.decode() == revision.text
+        assert response["Content-Type"] == "text/plain; charset=utf-8"
+        assert response["Content-Disposition"].startswith("attachment")
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+    def test_there_is_no_text_of_what_could_not_be_read_or_seen(self, client):
+        closed = CollectionFactory(name="Closed", public=False)
+        hidden = DocumentRevisionFactory(document__collection=closed).document
+        for document in (DocumentFactory(state="failed", reason="It is no PDF."), hidden):
+            assert client.get(f"/documents/{document.public_id}/text.txt").status_code == 404

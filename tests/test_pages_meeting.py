@@ -136,12 +136,23 @@ class TestClaim:
         assert "<mark>Minister Lavrov met Secretary Kerry in Sochi on May 12.</mark>" in content
         assert "triggers.verb/1" in content
         assert "90%" in content
-        assert "#p1" in content
+        assert f"#c{Evidence.objects.get(field='date').pk}" in content
 
     def test_text_from_outside_is_escaped(self, client, sochi):
         content = client.get(self.claim(sochi, field="statement")).content.decode()
         assert "<mark>&lt;b&gt;Syria&lt;/b&gt; needed peace</mark>" in content
         assert "<b>Syria" not in content
+
+    def test_it_says_who_reviewed_it_and_what_an_editor_set(self, client, sochi):
+        address = self.claim(sochi, field="date")
+        assert "not confirmed by an editor yet" in client.get(address).content.decode()
+        decisions.review(EditorFactory(), sochi, "confirm")
+        assert f"confirmed by an editor, {timezone.now():%-d %B %Y}" in client.get(address).content.decode()
+        before = decisions.State.of(sochi)
+        sochi.set_date("2015-05-13")
+        sochi.save()
+        decisions.decide(EditorFactory(), sochi, before)
+        assert "value set by an editor" in client.get(address).content.decode()
 
     def test_htmx_gets_the_card_alone(self, client, sochi):
         response = client.get(self.claim(sochi, field="date"), headers={"HX-Request": "true"})
@@ -297,7 +308,7 @@ def test_the_query_count_does_not_grow_with_the_accounts(client, sochi, django_a
 
 def test_a_claim_takes_few_queries(client, sochi, django_assert_max_num_queries):
     evidence = Evidence.objects.get(field="date")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(f"/meetings/{sochi.public_id}/claims/{evidence.pk}/")
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ..models import Account, Evidence, Passage
-from ..records import Field, Label
+from ..models import Evidence, Passage
+from ..records import Label
 from .marking import Mark, Segment, segments
+from .notes import Note, marks_of
 
 # What the margin shows already: "7. (SBU) " before the text of a numbered paragraph.
 _PRINTED = re.compile(r"\s*[(\[]?\w{1,6}[.)\]]\s*(?:\([A-Z/ ]{1,12}\)\s*)?")
-WHOLE = {Field.MEETING, Field.STATEMENT}  # these claims rest on a clause; the others on a name or a few words
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One passage: ``notes`` are the accounts of meetings that it is the first to tell of."""
+    """One passage, with the addresses of the marks that begin in it. ``notes`` are of the meetings that it is the first to tell of."""
 
     passage: Passage
     segments: list[Segment]
-    notes: list[Account] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    unshown: tuple[str, ...] = ()  # addresses of marks that lie in the printed number, which the margin shows
 
     @property
     def anchor(self) -> str:
@@ -35,18 +36,25 @@ class Run:
     clutter: bool
     passages: list[Shown]
 
+    @property
+    def anchor(self) -> str:
+        return self.passages[0].anchor
+
 
 def anchor(order: int) -> str:
     return f"p{order + 1}"
 
 
-def shown(passage: Passage, marks: Iterable[Mark], notes: Sequence[Account] = ()) -> Shown:
+def shown(passage: Passage, marks: Iterable[Mark], notes: Sequence[Note] = ()) -> Shown:
     skip = 0
     if passage.number and not passage.continues:
         printed = _PRINTED.match(passage.text)
         if printed and passage.number in printed[0] and printed.end() < len(passage.text):
             skip = printed.end()
-    return Shown(passage, segments(passage.text[skip:], passage.start + skip, marks), list(notes))
+    start = passage.start + skip
+    own = [mark if mark.start >= passage.start else replace(mark, key="") for mark in marks]
+    unshown = tuple(mark.key for mark in own if mark.key and mark.end <= start)
+    return Shown(passage, segments(passage.text[skip:], start, own), list(notes), unshown)
 
 
 def card_passages(evidence: Evidence, around: Iterable[Passage]) -> list[Shown]:
@@ -55,21 +63,23 @@ def card_passages(evidence: Evidence, around: Iterable[Passage]) -> list[Shown]:
 
 
 def runs(
-    passages: Iterable[Passage], evidence: Iterable[Evidence], names: Iterable[Sequence], accounts: Iterable[Account]
+    passages: Iterable[Passage], evidence: Iterable[Evidence], names: Iterable[Sequence], notes: Sequence[Note]
 ) -> list[Run]:
     """The whole document: ``names`` are [start, end, label]."""
-    evidence = list(evidence)
-    marks = [Mark(claim.start, claim.end, "clause" if claim.field in WHOLE else "claim") for claim in evidence]
+    marks = marks_of(evidence)
     marks += [Mark(start, end, "name") for start, end, _ in names]
-    first_told: dict[int, int] = {}
-    for claim in sorted(evidence, key=lambda claim: (claim.field != Field.MEETING, claim.start)):
-        if claim.account_id:
-            first_told.setdefault(claim.account_id, claim.start)
-    notes = [(first_told[account.pk], account) for account in accounts if account.pk in first_told]
+    marks.sort(key=lambda mark: mark.start)
     laid_out: list[Run] = []
+    near: list[Mark] = []
+    rest = iter(marks)
+    coming = next(rest, None)
     for passage in passages:
-        beside = [account for start, account in notes if passage.start <= start < passage.end]
-        near = [mark for mark in marks if mark.start < passage.end and mark.end > passage.start]
+        near = [mark for mark in near if mark.end > passage.start]
+        while coming and coming.start < passage.end:
+            if coming.end > passage.start:
+                near.append(coming)
+            coming = next(rest, None)
+        beside = [note for note in notes if passage.start <= note.start < passage.end]
         clutter = passage.label == Label.CLUTTER
         if not laid_out or laid_out[-1].clutter != clutter:
             laid_out.append(Run(clutter, []))

@@ -64,3 +64,9 @@ def last_review(judgements: Sequence[Judgement]) -> Judgement | None:
     """The decision on the meeting as a whole that stands."""
     reviews = [one for one in judgements if one.subject == "meeting" and one.verb in {"confirm", "reject"}]
     return reviews[-1] if reviews else None
+
+
+def on_value(judgements: Sequence[Judgement], field: str) -> Judgement | None:
+    """The decision that stands on the meeting's date, place or form."""
+    made = [one for one in judgements if one.subject == "meeting" and one.verb == "set" and one.field == field]
+    return made[-1] if made else None

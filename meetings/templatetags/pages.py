@@ -11,7 +11,6 @@ from django.urls import NoReverseMatch, reverse
 from .. import dates, wording
 from ..models import Country, Judgement, Meeting
 from ..presentation.corrections import decision
-from ..presentation.passages import anchor
 
 register = template.Library()
 
@@ -31,12 +30,6 @@ def site_name() -> str:
 def counted(n: int, words: str) -> str:
     """``{{ n|counted:"meeting" }}``, ``{{ n|counted:"country,countries" }}``."""
     return wording.counted(n, *words.split(","))
-
-
-@register.filter
-def passage_anchor(order: int | None) -> str:
-    """The fragment of a passage in its document's page; "" when the quote lies in none."""
-    return "" if order is None else f"#{anchor(order)}"
 
 
 @register.filter

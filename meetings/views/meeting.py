@@ -16,9 +16,10 @@ from ..presentation.claims import Claims
 from ..presentation.corrections import Corrections
 from ..presentation.delegations import delegations, with_offices
 from ..presentation.ledger import ledger
+from ..presentation.notes import claim_anchor
 from ..presentation.passages import card_passages
 from ..presentation.references import meeting_reference
-from ..presentation.sureness import grounds, last_review
+from ..presentation.sureness import grounds, last_review, on_value
 from .citations import citations, permalink
 from .pages import moved, reached, respond
 
@@ -72,13 +73,19 @@ def shared_notice(accounts: list[Account]) -> str:
 def claim(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     record = reached(Meeting.objects.visible_to(request.user), "meeting", public_id=public_id)
     visible = Evidence.objects.visible_to(request.user).of_meeting(record)
-    evidence = reached(visible.select_related("revision__document", "account"), "claim", pk=pk)
+    related = visible.select_related("revision__document", "account__document", "statement__account__document")
+    evidence = reached(related, "claim", pk=pk)
+    account = evidence.statement.account if evidence.statement_id else evidence.account
     around = evidence.revision.passages.filter(start__lt=evidence.end, end__gt=evidence.start).order_by("order")
+    decided = judgements.on_meeting([account])
     context = {
         "meeting": record,
         "evidence": evidence,
+        "anchor": claim_anchor(evidence),
         "document": evidence.revision.document,
         "passages": card_passages(evidence, around),
         "others": visible.same_claim(evidence).with_passage()[:12],
+        "review": last_review(decided),
+        "decision": on_value(decided, evidence.field),
     }
     return respond(request, "meetings/claim.html", context, "card")
