@@ -27,6 +27,7 @@ INDEFINITE = frozenset("a an any every no another each former new future some ne
 DETERMINERS = frozenset(
     "the our my their then then- visiting newly new acting former outgoing incoming current recently appointed".lower().split()
 )
+DEFINITE = frozenset({"the", "this", "that"})
 # A bare title that its deputies do not go by: "the President" is no Vice President.
 HEADS = ({"president"}, {"secretary"})
 DEPUTY = frozenset({"vice", "deputy", "under", "assistant"})
@@ -116,6 +117,8 @@ class Cast:
         key = (title.lower().rstrip("s"), self.setting.home)
         if not reference.group and (named := self._colleague(title)) is not None:
             return named
+        if key not in self.roles and (known := self._longer(_content(title), self.setting.home, own=True)) is not None:
+            return known
         if key not in self.roles:
             self.parties.append(Party(role=title, country=self.setting.home, own=True))
             self.roles[key] = len(self.parties) - 1
@@ -161,15 +164,36 @@ class Cast:
             if alike:
                 return max(alike, key=lambda party: (self.recent.get(party, 0), -party))
         key = (words, reference.country)
+        if key not in self.roles and not reference.group and reference.determiner in DEFINITE:
+            known = self._longer(wanted, reference.country)
+            if known is not None:
+                return known
         if key not in self.roles:
-            country = reference.country
-            if not country and wanted == {"ambassador"} and self.setting.kind is Kind.CABLE:
-                country = self.setting.home
+            of_post = not reference.country and wanted == {"ambassador"} and self.setting.kind is Kind.CABLE
             self.parties.append(
-                Party(role=role, country=country, organisation=reference.organisation, group=reference.group)
+                Party(
+                    role=role,
+                    country=self.setting.home if of_post else reference.country,
+                    organisation=reference.organisation,
+                    group=reference.group,
+                    own=of_post,
+                )
             )
             self.roles[key] = len(self.parties) - 1
         return self.roles[key]
+
+    def _longer(self, wanted: set[str], country: str | None, own: bool = False) -> int | None:
+        """Who was last spoken of without a name by a longer title: "the director" is the director of the plant before."""
+        fitting = [
+            n
+            for n in self.roles.values()
+            if self.parties[n].own == own
+            and not (self.parties[n].group and not own)
+            and wanted < _content(self.parties[n].role)
+            and country in {None, self.parties[n].country}
+            and not (_content(self.parties[n].role) - wanted) & DEPUTY
+        ]
+        return max(fitting, key=lambda n: self.recent.get(n, 0), default=None)
 
     def _holder(self, reference: Reference) -> int | None:
         """Whom the text names as the one of a joint title: of "the Foreign Ministers of Egypt and Jordan"."""

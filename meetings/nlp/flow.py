@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from meetings.authorities import countries
+from meetings.authorities import countries, titles
+from meetings.nlp import weights
 from meetings.records import Kind, Label, Passage, SourceDocument
 
 # A paragraph's printed number and section mark ("7. (SBU) ", "2\. "), which are not part of its first sentence.
@@ -33,6 +34,9 @@ SUBJECT = re.compile(r"(?i)(?:subject|subj|re)\s*:\s*")
 SHOUTED = re.compile(
     r"\b(?:MR|MRS|DR|SIR|LORD|SENATOR|GENERAL|AMBASSADOR|MINISTER|PRESIDENT|SECRETARY|HERR|M)\.?(?: [A-Z][A-Za-z.'’-]*)* (?:[A-Z][A-Z'’-]{2,})\b"
 )
+OF_TITLES = frozenset("foreign prime deputy assistant under vice acting general chief".split())
+GOVERNMENT = re.compile(r"GO[A-Z]{1,2}")  # "GON", "GOUK", as telegrams call the government of a country
+OPENING = re.compile(r"(?:^\W*|[.!?]\s+)[^\W\d_]")
 ROMAN = re.compile(r"I{2,3}|IV|VI{1,3}|XI{0,3}V?")
 SMALL = frozenset("of and the in on at to for with by from between a an as or its de la du von der".split())
 
@@ -174,15 +178,18 @@ def footnotes(document: SourceDocument) -> dict[str, str]:
 
 
 def spoken(text: str, segments: list[Segment]) -> str:
-    """The same text, character for character, with shouted words in title case: the recogniser reads names better so."""
+    """The same text, character for character, with shouted words in title case, and capital telegrams as running text: the recogniser
+    reads names better so.
+    """
     parts, at = [], 0
     for segment in segments:
         parts.append(text[at : segment.start])
         words = text[segment.start : segment.end]
         small = sum(map(str.islower, words))
         if sum(map(str.isupper, words)) > 3 * small and len(words) > 12:
-            words = re.sub(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)*", _cased, words)
-            words = words[0].upper() + words[1:]
+            cased = _running if segment.label is Label.BODY else _cased
+            words = re.sub(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)*", cased, words)
+            words = OPENING.sub(lambda found: found[0].upper(), words)
         else:
             words = SHOUTED.sub(lambda found: re.sub(r"[A-Z][A-Z'’]{2,}|\b(?:MR|DR|SIR)\b", _cased, found[0]), words)
         parts.append(words)
@@ -192,8 +199,27 @@ def spoken(text: str, segments: list[Segment]) -> str:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    """Countries that are written in capitals wherever they stand: "USSR"."""
-    return frozenset(form.text for form in countries.forms() if form.exact and len(form.text) > 2) | {"US", "UK", "UN"}
+    """Countries and bodies that are written in capitals wherever they stand: "USSR"."""
+    exact = {form.text for form in countries.forms() if form.exact and len(form.text) > 2}
+    return frozenset(exact | {"US", "UK", "UN", "MFA", "MOD", "EC"})
+
+
+@cache
+def _casing() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that running text writes small, and those that it writes in capitals."""
+    table = weights.load("casing")
+    return frozenset(table["small"].split()), frozenset(table["capitals"].split())
+
+
+def _running(word: re.Match[str]) -> str:
+    """A word of a text that is all capitals, as running text writes it."""
+    small, capitals = _casing()
+    low = word[0].lower()
+    if low in small and len(low) == len(word[0]) and low not in OF_TITLES:
+        return low
+    title = titles.lookup(word[0])
+    shorthand = title is not None and title.exact
+    return word[0] if low in capitals or shorthand or GOVERNMENT.fullmatch(word[0]) else _cased(word)
 
 
 def _cased(word: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from anyascii import anyascii
 
 PARTICLES = frozenset("al el bin ibn ben abu de da del della di do dos du la le van von der den ter te y e st".split())
 SUFFIXES = frozenset("jr sr ii iii iv".split())
+SON_OF = frozenset("bin ibn".split())  # before the name of somebody's father
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -55,7 +56,8 @@ def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
                 break
         else:
             return False
-    return strong and (short[-1] == long[-1] or (len(short) == 1 and short[0] not in PARTICLES))
+    fathers = len(short) == 1 and len(long) > 1 and short[0] == long[-1] and long[-2] in SON_OF
+    return strong and not fathers and (short[-1] == long[-1] or (len(short) == 1 and short[0] not in PARTICLES))
 
 
 def same(short: Sequence[str], long: Sequence[str]) -> bool:

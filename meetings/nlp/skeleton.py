@@ -52,7 +52,12 @@ def skeleton(
     bodies: Sequence[Span] = (),
 ) -> Skeleton:
     """``mentions``, ``times``, ``places`` and ``bodies`` are those inside the sentence, in order."""
-    signs = {each.start: (chr(PERSON + n), each.end) for n, each in enumerate(mentions[:MOST])}
+    named = {each.start for each in mentions if not each.pronoun}
+    signs = {
+        each.start: (chr(PERSON + n), each.end)
+        for n, each in enumerate(mentions[:MOST])
+        if not (each.pronoun and each.possessive and each.end in named)  # "his deputy Ann Reed" is one person
+    }
     for base, found in ((TIME, times), (PLACE, places), (BODY, bodies)):
         for n, each in enumerate(found[:MOST]):
             signs.setdefault(each.start, (chr(base + n), each.end))

@@ -30,6 +30,10 @@ LIST = frozenset({",", "and", ", and", "&", "/", ";"})
 BRACKETED = re.compile(r"\([^()]*\)")
 MOST_BRACKETED = 3  # entities in brackets between two people of a list
 LONGEST_JOINT = 12  # words between them
+MOST_IN_OFFICE = 5  # entities in what a post is of
+LONGEST_OFFICE = 16  # words of it
+OF_OFFICE = frozenset("of for at in from".split())
+NO_OFFICE = frozenset(", ; : . who that which whose said told met was is were has had on to with after before".split())
 PLACING = frozenset("in at to from near via of on".split())
 
 
@@ -119,7 +123,10 @@ class Attacher:
             last = self._titles(reference, here)
             here = last + 1
             if not self._joins_person(reference, last):
-                return self._alone(reference, last)
+                named = self._named_after_office(reference, last)
+                if named is None:
+                    return self._alone(reference, last)
+                here = named
         if here >= len(self.atoms) or self.atoms[here].label != "PERSON":
             return None
         person = self.atoms[here]
@@ -219,6 +226,24 @@ class Attacher:
         )
         listed = gap == ":" and person.end - person.start > 1  # a single word after a speaker's colon is what he says
         return gap in {"", ")"} or listed or bracketed or apposed
+
+    def _named_after_office(self, reference: Reference, last: int) -> int | None:
+        """The person named after a comma at the end of what a post is of: "head of the visa office in the Irish Ministry, Bo Lund,"."""
+        following = range(last + 1, min(last + 1 + MOST_IN_OFFICE, len(self.atoms)))
+        at = next((n for n in following if self.atoms[n].label not in {*MODIFIERS, "FAC", "LOC"}), None)
+        if at is None or self.atoms[at].label != "PERSON":
+            return None
+        person = self.atoms[at]
+        between = self.words[reference.end : person.start]
+        if not 1 < len(between) <= LONGEST_OFFICE or between[0] not in OF_OFFICE or between[-1] != ",":
+            return None
+        if not NO_OFFICE.isdisjoint(between[:-1]) or person.end - person.start < 2:
+            return None
+        if self.words[person.end : person.end + 1] not in ([","], ["."], [], [")"], ["and"], ["("], [";"]):
+            return None
+        for atom in self.atoms[last + 1 : at]:
+            self._take(reference, atom)
+        return at
 
     def _alone(self, reference: Reference, last: int) -> tuple[Reference, int] | None:
         before = self.words[reference.start - 1] if reference.start else ""

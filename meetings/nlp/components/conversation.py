@@ -31,6 +31,7 @@ OPENING = 80  # characters in which a paragraph that is a title says so
 LONGEST_TITLE = 300  # characters
 # A party, its part in the meeting, and the tokens that say so.
 Attending = tuple[int, Attendance, tuple[int, int]]
+ANNOUNCED = re.compile(r"(?i)\W*(?:meeting |the )?participants(?: were| included)?\s*:")
 DATE = re.compile(r"\s*Date\b(?: of \w+)?\s*:?\s*", re.IGNORECASE)
 PHONE = re.compile(r"\btelephone|\bphone\b|\btelcon", re.IGNORECASE)
 
@@ -44,7 +45,7 @@ def conversation(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     kind = doc._.setting.kind
-    if (kind in {Kind.MEMCON, Kind.OTHER} and is_record(doc)) or (kind is Kind.CABLE and _two_sides_listed(doc)):
+    if (kind in {Kind.MEMCON, Kind.OTHER} and is_record(doc)) or (kind is Kind.CABLE and _two_sides(doc)):
         main = recorded(doc)
         if main:
             doc._.encounters = [main, *doc._.encounters]
@@ -64,8 +65,11 @@ def is_record(doc: Doc) -> bool:
     )
 
 
-def _two_sides_listed(doc: Doc) -> bool:
-    return len({each.country for each in roster.listed(doc._.flow, doc._.setting.nation)} - {None}) > 1
+def _two_sides(doc: Doc) -> bool:
+    """Whether a list of participants names people of two states."""
+    sides = {each.country for each in roster.listed(doc._.flow, doc._.setting.nation)}
+    told = {doc._.parties[party].country for party, _, _ in announced(doc)} if len(sides - {None}) < 2 else sides
+    return len(told - {None}) > 1
 
 
 def _text(doc: Doc, segment: Segment) -> str:
@@ -77,7 +81,7 @@ def recorded(doc: Doc) -> Encounter | None:
     parties: dict[int, Attendance] = {}
     mentioned: dict[int, tuple[int, int]] = {}
     headings = [segment for segment in doc._.flow.segments[:4] if segment.label is Label.HEADING]
-    sources = (listed, lambda doc: titled(doc, headings), speaking)
+    sources = (listed, announced, lambda doc: titled(doc, headings), speaking)
     for source in sources:
         settled = sum(attendance is Attendance.PRINCIPAL for attendance in parties.values()) > 1
         if source is speaking and settled:
@@ -146,6 +150,19 @@ def listed(doc: Doc) -> Iterator[Attending]:
             elif not mention.pronoun and (party.name or party.own):
                 line = _line(doc._.flow.text, doc[mention.start].idx)
                 yield mention.party, _part(line), (mention.start, mention.end)
+
+
+def announced(doc: Doc) -> Iterator[Attending]:
+    """Whom a sentence of the text lists: "Participants: Secretary Hale, Ambassador Orr; Foreign Minister Lund, …"."""
+    for sentence in doc.sents:
+        opening = ANNOUNCED.match(doc._.flow.text, sentence.start_char, sentence.end_char)
+        if opening is None:
+            continue
+        for mention in doc._.mentions:
+            if sentence.start <= mention.start < sentence.end and not mention.pronoun and not mention.possessive:
+                part = _part(doc[mention.start : mention.end + 2].text)
+                yield mention.party, part, (mention.start, mention.end)
+        return
 
 
 def titled(doc: Doc, headings: list[Segment]) -> Iterator[Attending]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -27,6 +29,7 @@ JOURNEYS = frozenset(
 )
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
+COUNTERPARTS = frozenset({COUNTERPART, "colleague"})
 # Words of a headline that the recogniser takes into a name.
 NO_PART = frozenset(
     """key before after their his her meets meet calls call takes while and with press remarks statement joint holds visits
@@ -38,6 +41,8 @@ NO_PART = frozenset(
 SPEECH = frozenset("said asked replied explained proposed agreed noted added suggested".split())
 # Titles that are surnames too.
 SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
+# Titles that stand inside names.
+NAMES_TOO = SURNAMES | {"amir", "shah", "malik", "sultan", "sheikh", "khan", "mir"}
 INITIAL = re.compile(r"(?:[A-Z]\.)+")
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _NAME = r"((?:[A-Z][\w.'’-]*\s?){1,4}?)"
@@ -59,7 +64,7 @@ def entities(doc: Doc) -> Doc:
     spans = [part for ent in doc.ents for piece in _whole(doc, ent) for part in _divided(doc, piece)]
     spans = list(_without_headline_words(doc, spans))
     spans = filter_spans([*_whole_titles(doc, spans), *spans, *_titled(doc)])
-    spans = list(_relabelled(doc, spans))
+    spans = list(_joined(doc, _relabelled(doc, spans)))
     spans = filter_spans([*spans, *_ruled(doc, spans)])
     spans = filter_spans([*spans, *_in_office(doc, spans)])
     doc.ents = filter_spans([*spans, *_repeated(doc, spans)])
@@ -85,13 +90,7 @@ def _whole(doc: Doc, ent: Span) -> Iterable[Span]:
 
 def _without_headline_words(doc: Doc, spans: list[Span]) -> Iterable[Span]:
     """Persons of headings less the words that only a headline's capitals make look like names: "Off Eisenhower"."""
-    headings = [
-        (segment.start, segment.end)
-        for segment in (doc._.flow.segments if doc._.flow else ())
-        if segment.label is Label.HEADING or segment.field in {"subject", "title"}
-    ]
-    headed = {n for n, span in enumerate(spans) if any(start <= span.start_char < end for start, end in headings)}
-    headed = {n for n in headed if spans[n].label_ == "PERSON"}
+    headed = {n for n, span in enumerate(spans) if span.label_ == "PERSON" and _headed(doc, span)}
     if not headed:
         yield from spans
         return
@@ -106,6 +105,13 @@ def _without_headline_words(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 start += 1
         if start < end:
             yield Span(doc, start, end, span.label_)
+
+
+def _headed(doc: Doc, span: Span) -> bool:
+    """Whether a span stands in a heading, a title or a subject."""
+    segments = doc._.flow.segments if doc._.flow else ()
+    at = bisect_right(segments, span.start_char, key=lambda segment: segment.start) - 1
+    return at >= 0 and (segments[at].label is Label.HEADING or segments[at].field in {"subject", "title"})
 
 
 def _whole_titles(doc: Doc, spans: list[Span]) -> Iterable[Span]:
@@ -242,14 +248,22 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 span = Span(doc, span.start, span.end, "FAC")
             elif len(span) == 1 and span.text not in surnames and (_is_city(span.text) or _gone_to(doc, span)):
                 span = Span(doc, span.start, span.end, "GPE")
-            elif NO_NAME.search(span.text) or not any(token.text[0].isupper() for token in span):
+            elif (
+                NO_NAME.search(span.text)
+                or not any(token.text[0].isupper() for token in span)
+                or _in_body(doc, span, following)
+            ):
                 span = Span(doc, span.start, span.end, "ORG")
         elif (
             span.label_ in {"GPE", "LOC", "ORG", "FAC"}
             and span.text in surnames
             and not countries.lookup(span.text)
             and not city(span.text)
-        ) or (span.label_ in {"GPE", "LOC", "ORG", "FAC"} and titled and _is_name(doc, span, before)):
+        ) or (
+            span.label_ in {"GPE", "LOC", "ORG", "FAC"}
+            and (titled or _of_counterpart(doc, span))
+            and _is_name(doc, span, before)
+        ):
             span = Span(doc, span.start, span.end, "PERSON")
         elif span.label_ == "TITLE" and following is not None and _begins_name(span, following):
             span = Span(doc, span.start, following.end, "PERSON")
@@ -265,6 +279,28 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         at += 1
 
 
+def _joined(doc: Doc, spans: Iterable[Span]) -> Iterable[Span]:
+    """Names that the recogniser takes for two, or in which it sees a title: "Hassan" "Amir-Rostami", "Hassan" "Amir" "Rostami"."""
+    kept: list[Span] = []
+    for span in spans:
+        kept.append(span)
+        if span.label_ != "PERSON":
+            continue
+        for count in (3, 2):
+            parts = kept[-count:]
+            beside = len(parts) == count and all(_beside(*pair) for pair in pairwise(parts))
+            inner = all(part.label_ == "TITLE" and part.text.lower() in NAMES_TOO for part in parts[1:-1])
+            if beside and parts[0].label_ == "PERSON" and inner:
+                kept[-count:] = [Span(doc, parts[0].start, span.end, "PERSON")]
+                break
+    return kept
+
+
+def _beside(first: Span, second: Span) -> bool:
+    """Whether one blank parts two spans."""
+    return first.end == second.start and first[-1].whitespace_ == " "
+
+
 def _is_city(name: str) -> bool:
     known = city(name)
     return known is not None and known.population >= LARGE and known.name.lower() == name.lower()
@@ -276,6 +312,14 @@ def _gone_to(doc: Doc, span: Span) -> bool:
         return False
     before = doc[span.start - 1].lower_
     return before == "in" or (before in {"to", "from"} and doc[span.start - 2].lower_ in JOURNEYS)
+
+
+def _in_body(doc: Doc, span: Span, following: Span | None) -> bool:
+    """Whether a word begins a body's name: "Fraud Prevention Unit", "Garden Party"; headings capitalise all words."""
+    after = doc[span.end] if span.end < len(doc) else None
+    if len(span) > 1 or after is None or not after.is_title or not after.is_alpha or span[-1].whitespace_ != " ":
+        return False
+    return not (following is not None and following.start == span.end) and not _headed(doc, span)
 
 
 def _begins_name(span: Span, following: Span) -> bool:
@@ -296,8 +340,14 @@ def _is_name(doc: Doc, span: Span, before: Span | None) -> bool:
         and (honorific or 1 < len(words) <= 4)
         and all(token.text[0].isupper() for token in words)
         and after not in {"of"}
-        and span.label_ != "ORG"
+        and (span.label_ != "ORG" or _of_counterpart(doc, span))
     )
+
+
+def _of_counterpart(doc: Doc, span: Span) -> bool:
+    """Whether the words before say that a person's name follows: "his Japanese counterpart Takeo Mori"."""
+    before = doc[max(span.start - 2, 0) : span.start]
+    return any(token.lower_ in COUNTERPARTS for token in before) and before[-1].lower_ in COUNTERPARTS | {","}
 
 
 def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
@@ -322,7 +372,7 @@ def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         if (beside and not span[0].is_punct) or definite:
             yield span
     for token in doc:
-        if token.lower_ == COUNTERPART and token.i not in taken:
+        if token.lower_ in COUNTERPARTS and token.i not in taken:
             yield Span(doc, token.i, token.i + 1, "TITLE")
 
 

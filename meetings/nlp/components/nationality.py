@@ -14,7 +14,7 @@ from meetings.records import Kind
 
 # Posts that only one state's people hold, when no nationality stands with them.
 AMERICAN = re.compile(
-    r"\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
+    r"^secretary$|\bsecretary of (?:homeland security|defense|the treasury|treasury|commerce|energy|agriculture|transportation|the interior|labor|education|veterans affairs|health and human services)\b|\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
     re.IGNORECASE,
 )
 
@@ -23,6 +23,13 @@ AMERICAN = re.compile(
 OWN_POST = re.compile(
     r"(?i)^(?:the )?(?:(?:deputy|acting) )*(?:ambassador|amb\.?|consul general|charg|dcm|deputy chief of mission|principal officer|(?:u\.s\. )?representative$|special (?:presidential )?(?:envoy|representative)|(?:political|economic|consular|public affairs|science|labor) (?:officer|counsel))"
 )
+
+# Bodies of the United States that its papers name without saying so.
+AMERICAN_BODY = re.compile(
+    r"\b(?:U\.?S\.?(?!S)|American|Federal|Congress\w*|White House|State Department|Pentagon|Department of (?:State|Energy|Defense|Justice|Commerce|Agriculture|Labor|Transportation|Homeland Security|the (?:Treasury|Interior))|(?:Transportation Security|Drug Enforcement|Food and Drug) Administration|USAID|USTR|FBI|CIA|DEA|DHS|TSA|FAA|FDA|EPA|NASA|NOAA|NSC|NIH|CDC|EXIM|OPIC|CENTCOM|EUCOM|AFRICOM|PACOM|SOUTHCOM)\b"
+)
+# Holders of posts at home with whom a release's president speaks.
+DOMESTIC = re.compile(r"(?i)\b(?:governors?|mayors?|tribal leaders?|attorneys? general|families|family)\b")
 
 
 @Language.component("nationality", requires=["doc._.parties", "doc._.mentions"], assigns=["doc._.parties"])
@@ -67,6 +74,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
     if party.own:
         return setting.home
+    if party.organisation and AMERICAN_BODY.search(party.organisation) and setting.home in {None, "US"}:
+        return "US"
     if not party.role or party.abroad:
         return None
     if AMERICAN.search(party.role) and (setting.home in {None, "US"}):
@@ -76,7 +85,7 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     if re.search(r"(?i)secretary[ -]general", party.role):
         return None  # of a body, not of a state
     if setting.kind is Kind.READOUT:
-        return setting.home if leads else None
+        return setting.home if leads or DOMESTIC.search(party.role) else None
     if setting.kind is Kind.MEMCON and not re.search(
         r"(?i)ambassador|high commissioner|charg|attach|envoy|consul", party.role
     ):

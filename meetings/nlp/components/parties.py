@@ -23,6 +23,8 @@ LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
 NEXT_TO = 2  # characters between someone and the footnote's mark: "Mr Lund, [3]"
 LIST_OF_POSTS = 4  # words between two countries of a list
 POST_BEFORE = 6  # words that hold "the High Commissioners for"
+# An embassy's people in its shorthand are nobody's title: "the director, Ann Reed, poloff and …".
+STAFF = re.compile(r"(?i)[a-z]+(?:offs?|couns)")
 POSTS = re.compile(r"\b([A-Z][\w-]+(?: [A-Z][\w-]+){0,3}s) (?:for|of|from) (?:the )?$")
 
 
@@ -113,7 +115,11 @@ def _within(reference: Reference, listed: list[Reference]) -> bool:
 def attached(doc: Doc) -> list[Reference]:
     """References in each segment: a title at a paragraph's end is not the next paragraph's."""
     words = [token.lower_ for token in doc]
-    atoms = [Atom(ent.label_, ent.start, ent.end, ent.text) for ent in doc.ents if ent.label_ in LABELS]
+    atoms = [
+        Atom(ent.label_, ent.start, ent.end, ent.text)
+        for ent in doc.ents
+        if ent.label_ in LABELS and not (STAFF.fullmatch(ent.text) and words[ent.start - 1] == ",")
+    ]
     found: list[Reference] = []
     run: list[Atom] = []
     breaks = [token.i for token in doc if token.is_space and "\n\n" in token.text]

@@ -54,6 +54,9 @@ CLAUSE = frozenset(
 )
 BEFORE = frozenset("with and by between of on about for from to , ( : at in against over that as than like".split())
 DETERMINERS = frozenset("the a an his her their our its then former".split())
+LIST_GAP = 4  # words between two people of one list
+JOINING = frozenset({",", "and", "&", ";"})
+LISTING = JOINING | DETERMINERS | {"also", "by", "with"}
 
 
 @Language.component(
@@ -305,6 +308,20 @@ class Scene:
             yield "pronoun"
         if mention.possessive:
             yield "possessive"
+        yield from {f"listed with {who}" for who in self._neighbours(mention, record)}
+
+    def _neighbours(self, mention: Mention, record: Encounter) -> Iterator[str]:
+        """What those are who stand beside a mention in one list: "Ann Reed and the Ambassador"."""
+        beside = self.mentions[self.sentence(mention.start)]
+        at = beside.index(mention)
+        for first, last in ((at - 1, at), (at, at + 1)):
+            if first < 0 or last == len(beside):
+                continue
+            other = beside[first if last == at else last]
+            gap = self.words[beside[first].end : beside[last].start]
+            listed = len(gap) <= LIST_GAP and not JOINING.isdisjoint(gap) and LISTING.issuperset(gap)
+            if listed and other.party != mention.party:
+                yield "one told" if other.party in record.parties else "one untold"
 
     def _before(self, start: int) -> str:
         at, first = start - 1, self.starts[self.sentence(start)]
