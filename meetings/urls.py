@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import citations, countries, coverage, documents, meeting, meetings, people, site, taking, topics
+from .views import citations, countries, coverage, documents, meeting, meetings, people, pictures, searches, site, taking, topics
 
 
 class IdConverter(StringConverter):
@@ -42,6 +42,10 @@ urlpatterns = [
     path("documents/<id:public_id>/cite.<slug:form>", citations.document_citation, name="document-citation"),
     path("documents/<id:public_id>/text.txt", documents.text, name="document-text"),
     path("meetings/export.<form:form>", taking.meetings, name="take-meetings"),
+    path("meetings/feed.atom", searches.feed, name="feed"),
+    path("searches/", searches.index, name="searches"),
+    path("searches/<int:pk>/delete", searches.delete, name="delete-search"),
+    path("meetings/picture.csv", pictures.table, name="take-picture"),
     path("people/export.<form:form>", taking.people, name="take-people"),
     path("countries/export.<form:form>", taking.countries, name="take-countries"),
     path("topics/export.<form:form>", taking.topics, name="take-topics"),

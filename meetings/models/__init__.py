@@ -23,6 +23,7 @@ from .meetings import (
 )
 from .people import Person, PersonName, Position
 from .rollups import Rollup
+from .searches import SavedSearch
 from .world import Country, Issue, Organisation, Place
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Place",
     "Position",
     "Rollup",
+    "SavedSearch",
     "Statement",
     "Suggestion",
     "validate_edtf",

@@ -138,6 +138,8 @@ class Meeting(MeetingValues):
                 include=["terms", "audience", "review"],
                 condition=Q(merged_into=None, account_count__gt=1),
             ),
+            # Feeds: what was found or changed lately.
+            models.Index(fields=["-updated", "-id"], name="meeting_updated"),
             # Every question with a rare term; in one index, so that the rarest leads.
             GinIndex(fields=["terms", "names", "search"], name="meeting_terms"),
         ]

@@ -1,4 +1,4 @@
-"""The way home of a list: addresses of its files."""
+"""The way home of a list: addresses of its files, of its feed, and of the page that keeps its question."""
 
 from __future__ import annotations
 
@@ -15,9 +15,22 @@ BESIDE = ("page", "view", "by", "year")  # what is of the page and not of the qu
 @register.inclusion_tag("parts/taking.html")
 def take(name: str, question: QueryDict | str) -> dict:
     """Links to the files of a list; the question is that of an address, or an address that has it."""
-    query = QueryDict(question.partition("?")[2], mutable=True) if isinstance(question, str) else question.copy()
-    for other in BESIDE:
-        query.pop(other, None)
-    asked = f"?{query.urlencode(safe=':')}" if query else ""
-    files = {form: reverse(f"take-{name}", args=[form]) + asked for form in ("csv", "jsonl")}
-    return {**files, "most": MOST}
+    query = QueryDict(question.partition("?")[2]) if isinstance(question, str) else question
+    links = {form: reverse(f"take-{name}", args=[form]) + asked(query) for form in ("csv", "jsonl")}
+    if name == "meetings":
+        links["feed"] = feed_of(query)
+        links["save"] = reverse("searches") + asked(query) if query.get("q") else ""
+    return {**links, "most": MOST}
+
+
+@register.simple_tag
+def feed_of(query: QueryDict) -> str:
+    """The feed of the question in an address."""
+    return reverse("feed") + asked(query, "sort")
+
+
+def asked(query: QueryDict, *less: str) -> str:
+    query = query.copy()
+    for name in (*BESIDE, *less):
+        query.pop(name, None)
+    return f"?{query.urlencode(safe=':')}" if query else ""
