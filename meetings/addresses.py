@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import QueryDict
 
 TRANSIENT = ("page", "with")  # what a changed question starts afresh
@@ -14,6 +16,11 @@ def cleaned(query: QueryDict) -> QueryDict:
         if kept := [value for value in dict.fromkeys(values) if value.strip()]:
             clean.setlist(name, kept)
     return clean
+
+
+def encoded(query: QueryDict) -> str:
+    """``q=country:RU+oil&page=2``: what stands behind the "?", with colons and spaces that one can read."""
+    return urlencode([(name, value) for name, values in query.lists() for value in values], safe=":")
 
 
 def changed(query: QueryDict, **values: str | list[str] | None) -> str:

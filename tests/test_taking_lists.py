@@ -102,7 +102,7 @@ def test_json_lines_keep_what_a_table_flattens(client, geneva):
 
 def test_what_the_list_asked_for_is_what_the_file_holds_in_its_order(client, geneva):
     told(PersonFactory(), date="1955", title="Elsewhere")
-    assert [row["title"] for row in taken(client, "/meetings/export.csv?country=RU")] == ["Talks in Geneva"]
+    assert [row["title"] for row in taken(client, "/meetings/export.csv?q=country:RU")] == ["Talks in Geneva"]
     assert [row["title"] for row in taken(client, "/meetings/export.csv")] == ["Talks in Geneva", "Elsewhere"]
     assert [row["title"] for row in taken(client, "/meetings/export.csv?sort=oldest")] == [
         "Elsewhere",
@@ -111,7 +111,7 @@ def test_what_the_list_asked_for_is_what_the_file_holds_in_its_order(client, gen
 
 
 def test_a_files_name_says_what_it_is(client, geneva):
-    header = client.get("/meetings/export.jsonl?country=RU")["Content-Disposition"]
+    header = client.get("/meetings/export.jsonl?q=country:RU")["Content-Disposition"]
     assert re.fullmatch(r'attachment; filename="diplomacy-meetings-with-russia-\d{4}-\d\d-\d\d\.jsonl"', header)
 
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
 from ..addresses import cleaned
 from ..models import Person
-from ..querysets import User
 from .fields import FIELDS, UNDATED, Field, Takes
 from .language import Question, Term, read, typed
 from .resolving import identified
+
+if TYPE_CHECKING:
+    from ..querysets import User
 
 BESIDE = ("q", "off", "sort", "page", "view", "exact")  # what an address of a list has
 FORM = ("with", "without", "country", "about", "in", "role", "after", "before", "medium", "status", "kind")
@@ -68,7 +71,7 @@ def folded(query: QueryDict, user: User) -> QueryDict | None:
     conditions = {name: query.pop(name, []) for name in (*FORM, *FORMER)}
     was = query.pop(SHOWN, None)
     if was is None and not any(conditions.values()):
-        return None
+        return None  # nothing but the text
     text = query.get("q", "")
     before = read(was[-1]).question if was else Question()
     gone, new = [], _former(conditions, user)
@@ -81,6 +84,7 @@ def folded(query: QueryDict, user: User) -> QueryDict | None:
         text = str(read(text).question.lacking(*((term,) for term in gone)))
     present = set(read(text).question)
     query["q"] = " ".join(filter(None, [text, *(str(term) for term in new if term not in present)]))
+    query.pop("page", None)
     return cleaned(query)
 
 

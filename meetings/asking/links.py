@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from ..addresses import encoded
 from .asked import Asked
 from .describing import said
 from .fields import FIELDS
@@ -44,7 +45,7 @@ class Links:
                 new[name] = value
             else:
                 new.pop(name, None)
-        return f"?{new.urlencode(safe=':')}"
+        return f"?{encoded(new)}"
 
     def with_values(self, **values: str | None) -> str:
         """The same question with other values beside it; None drops one."""
@@ -56,7 +57,10 @@ class Links:
     def offer(self, asked: Clause, clause: Clause) -> str:
         return self.to(self.asked.question.replacing(asked, clause))
 
-    def chips(self) -> Iterator[Chip]:
+    def chips(self) -> list[Chip]:
+        return list(self._chips())
+
+    def _chips(self) -> Iterator[Chip]:
         question, off = self.asked.question, self.asked.answers.off
         for clause in question.clauses:
             rest = question.lacking(clause)

@@ -93,15 +93,14 @@ def _asked(text: str):
 
 
 def closeness(text: str, folded: str) -> tuple[Closeness, float] | None:
-    """How near a folded name is to the text, and how unlike they are of 100; None when it is another name."""
+    """How near a folded name is to the text, and of names that resemble it how unlike they are, of 100; None for another name."""
     typed, name = tokens(text), folded.split()
     if sorted(typed) == sorted(name):
         return Closeness.SAME, 0
     typed, name = [sounded(word) for word in typed], [sounded(word) for word in name]
-    unlike = 100 - fuzz.token_sort_ratio(" ".join(typed), " ".join(name))
     if sorted(typed) == sorted(name):
-        return Closeness.SOUNDED, unlike
+        return Closeness.SOUNDED, 0
     if all(word in name or (len(word) == 1 and any(other[0] == word for other in name)) for word in typed):
-        return Closeness.PART, unlike
+        return Closeness.PART, 0
     likeness = sum(max(fuzz.ratio(word, other) for other in name) for word in typed) / len(typed)
     return (Closeness.LIKE, 100 - likeness) if likeness >= LIKE else None

@@ -13,7 +13,9 @@ User-agent: *
 Disallow: /*?
 Allow: /*?page=
 Disallow: /meetings/*/claims/
+Disallow: /suggest
 Disallow: /people/suggest
+Disallow: /searches/
 Disallow: /accounts/
 Disallow: /admin/
 """

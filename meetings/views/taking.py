@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from ..filters import DocumentFilter, MeetingFilter, PersonFilter
-from ..models import Country, Document, Issue, Meeting, Person
+from ..asking.asked import asked_in
+from ..filters import DocumentFilter, PersonFilter
+from ..models import Country, Document, Issue, Person
 from ..taking import documents as document_values
 from ..taking import meetings as meeting_values
 from ..taking import people as person_values
@@ -22,9 +23,9 @@ TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=
 
 @require_safe
 def meetings(request: HttpRequest, form: str) -> HttpResponseBase:
-    asked = MeetingFilter(request.GET, Meeting.objects.visible_to(request.user), request=request)
-    rows = asked.qs.oldest_first() if request.GET.get("sort") == "oldest" else asked.qs
-    name, rows = file_name("meetings", asked.in_words(), cut(rows)), rows[:MOST]
+    asked = asked_in(request.GET, request.user)
+    rows = asked.meetings.oldest_first() if request.GET.get("sort") == "oldest" else asked.meetings
+    name, rows = file_name("meetings", asked.words, cut(rows)), rows[:MOST]
     return answer(name, form, meeting_values.values(rows, request.user, site(request)), meeting_values.COLUMNS)
 
 

@@ -1,27 +1,42 @@
-// Type-ahead after the ARIA combobox pattern. Without it the typed name is sent with the form, and the page asks whom it means.
+// Type-ahead after the ARIA combobox pattern: in a field of the form, and in the box for the condition at the caret.
+// Without it what was typed is sent as it is, and the page says whom or what it took.
 (() => {
   "use strict";
   const WAIT = 120; // milliseconds after the last key
 
+  // The condition that ends at the caret: where it begins, its minus, its field ("" for a bare word) and what was typed of the value.
+  function conditionAt(text, caret) {
+    const before = text.slice(0, caret);
+    const quoted = (before.match(/"/g) ?? []).length % 2 === 1;
+    const found = before.match(quoted ? /(-?)(?:([a-z_]+):)?\s?"([^"]*)$/i : /(-?)(?:([a-z_]+):\s?)?([^\s":]*)$/i);
+    return found && { start: found.index, minus: found[1], field: found[2] ?? "", typed: found[3] };
+  }
+
   function setUp(box) {
-    const input = box.querySelector("input[type=text]");
+    const input = box.querySelector("input");
     if (!input || input.getAttribute("role") === "combobox") return;
     const list = document.createElement("ul");
     list.id = `${input.id}-options`;
     list.className = "options";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", input.labels[0]?.textContent ?? "Suggestions");
+    list.setAttribute("aria-label", "Suggestions");
     list.hidden = true;
     box.append(list);
     for (const [name, value] of Object.entries({
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
     })) input.setAttribute(name, value);
 
+    const wholeBox = "box" in box.dataset;
     let timer, asked = 0;
     const options = () => [...list.querySelectorAll("[role=option]")];
     const current = () => list.querySelector("[aria-selected=true]");
+    const condition = () => wholeBox
+      ? conditionAt(input.value, input.selectionStart)
+      : { field: box.dataset.field, typed: input.value };
 
     function close() {
+      clearTimeout(timer);
+      asked += 1;
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
@@ -34,23 +49,29 @@
       option.scrollIntoView({ block: "nearest" });
     }
     function choose(option) {
-      const chosen = document.createElement("input");
-      chosen.type = "hidden";
-      chosen.name = box.dataset.name;
-      chosen.value = option.dataset.value;
-      input.form.append(chosen);
-      input.value = "";
+      if (wholeBox) {
+        const { start, minus } = condition(), { term, value } = option.dataset;
+        const rest = input.value.slice(input.selectionStart).replace(/^[^\s"]*"?/, "").trimStart();
+        const head = `${input.value.slice(0, start)}${term.startsWith("without:") ? "" : minus}${term}${value ? " " : ""}`;
+        input.value = head + rest;
+        input.setSelectionRange(head.length, head.length);
+      } else {
+        input.value = option.dataset.value;
+      }
       close();
-      input.form.requestSubmit();
+      input.focus();
+      if (wholeBox && !option.dataset.value) ask(); // a field's name alone: go on with its values
     }
     async function ask() {
-      const number = ++asked, text = input.value.trim();
-      if (!text) return close();
-      const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(text)}`, { credentials: "same-origin" });
+      const number = ++asked, part = condition();
+      if (!part || (!part.field && part.typed.trim().length < 2)) return close();
+      const query = new URLSearchParams({ field: part.field, q: part.typed.trim() });
+      const answer = await fetch(`${box.dataset.suggest}?${query}`, { credentials: "same-origin" });
       if (number !== asked || !answer.ok) return;
       list.innerHTML = await answer.text();
-      list.hidden = false;
-      input.setAttribute("aria-expanded", "true");
+      for (const option of options()) option.id = `${list.id}-${option.id}`;
+      list.hidden = wholeBox && !options().length;
+      input.setAttribute("aria-expanded", String(!list.hidden));
       input.removeAttribute("aria-activedescendant");
     }
 
