@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -72,13 +72,24 @@ class Calendar:
             yield str(self.year), self.vague
 
 
-def calendar(meetings: MeetingQuerySet, year: int | None = None) -> Calendar | None:
-    """In two queries; the year with most meetings, the last of several, unless another is asked for. None when nothing is dated."""
-    years = dict(meetings.values_list(ExtractYear("earliest")).annotate(n=Count("pk")))
-    undated = years.pop(None, 0)
+def busiest(years: Mapping[int, int]) -> int:
+    """The year with most meetings, the last of several."""
+    return max(years, key=lambda year: (years[year], year))
+
+
+def calendar(
+    meetings: MeetingQuerySet, year: int | None = None, years: Mapping[int, int] | None = None, undated: int = 0
+) -> Calendar | None:
+    """The busiest year unless another is asked for; None when nothing is dated.
+
+    In one query where the numbers of the ``years`` and of the ``undated`` are known, else in two.
+    """
+    if years is None:
+        years = dict(meetings.values_list(ExtractYear("earliest")).annotate(n=Count("pk")))
+        undated = years.pop(None, 0)
     if not years:
         return None
-    year = max(years, key=lambda year: (years[year], year)) if year is None else year
+    year = busiest(years) if year is None else year
     exact, by_month, vague = Counter(), Counter(), 0
     begun = meetings.filter(earliest__range=(date(year, 1, 1), date(year, 12, 31)))
     for earliest, latest, n in begun.values_list("earliest", "latest").annotate(n=Count("pk")):

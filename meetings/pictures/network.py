@@ -45,26 +45,18 @@ class Network:
 
 
 def network(meetings: MeetingQuerySet) -> Network:
-    """In three queries. Two people of one delegation are not tied: they came together, they did not meet."""
-    present = Participant.objects.filter(meeting__in=meetings, person__isnull=False).order_by()
-    often = present.values_list("person").annotate(n=Count("meeting", distinct=True)).order_by("-n", "person")
-    counted = dict(often[: MOST_PEOPLE + 1])
-    cut = len(counted) > MOST_PEOPLE
-    if cut:
-        counted.popitem()
+    """In two queries. Two people of one delegation are not tied: they came together, they did not meet."""
+    took_part = Count("participants__meeting", distinct=True)
+    often = Person.objects.filter(participants__meeting__in=meetings).annotate(n=took_part).select_related("country")
+    counted = list(often.order_by("-n", "pk")[: MOST_PEOPLE + 1])
+    people = {person.pk: person for person in counted[:MOST_PEOPLE]}
     other, side = "meeting__participants__person", "meeting__participants__country"
     # One filter() for one other participant; not knowing a side is no reason to take both for one delegation.
     apart = Q(country=None) | Q(**{side: None}) | Q(country__lt=F(side)) | Q(country__gt=F(side))
-    pair = Q(person__in=counted) & Q(**{f"{other}__in": list(counted), f"{other}__gt": F("person")})
-    met = (
-        present.filter(pair & apart)
-        .values_list("person", other)
-        .annotate(n=Count("meeting", distinct=True))
-        .order_by("-n", "person", other)
-    )
-    pairs = list(met[: MOST_TIES + 1])
-    cut = cut or len(pairs) > MOST_TIES
-    pairs = pairs[:MOST_TIES]
-    people = Person.objects.select_related("country").in_bulk({pk for one, two, _ in pairs for pk in (one, two)})
-    nodes = tuple(Node(people[pk], n) for pk, n in counted.items() if pk in people)
-    return Network(nodes, tuple(Tie(people[one], people[two], n) for one, two, n in pairs), cut)
+    pair = Q(person__in=people) & Q(**{f"{other}__in": list(people), f"{other}__gt": F("person")})
+    met = Participant.objects.filter(pair & apart, meeting__in=meetings).order_by().values_list("person", other)
+    pairs = list(met.annotate(n=Count("meeting", distinct=True)).order_by("-n", "person", other)[: MOST_TIES + 1])
+    ties = tuple(Tie(people[one], people[another], n) for one, another, n in pairs[:MOST_TIES])
+    tied = {person for tie in ties for person in (tie.one, tie.other)}
+    nodes = tuple(Node(person, person.n) for person in people.values() if person in tied)
+    return Network(nodes, ties, len(counted) > MOST_PEOPLE or len(pairs) > MOST_TIES)

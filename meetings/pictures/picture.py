@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -11,13 +12,14 @@ from django.urls import reverse
 
 from ..asking.language import Question, Term
 from ..taking.formats import file_name
-from .calendar import calendar
+from .calendar import busiest, calendar
 from .network import network
 from .places import places
 from .sample import MOST, sample
-from .timeline import timeline
+from .timeline import by_year, timeline
 
 if TYPE_CHECKING:
+    from ..hits import Tally
     from ..querysets import MeetingQuerySet
 
 VIEWS = {"timeline": "Timeline", "map": "Map", "network": "Network", "calendar": "Calendar"}
@@ -26,13 +28,16 @@ PERIOD = frozenset({"after", "before", "date"})
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``data`` is the table of one of the modules beside this one, None when there is nothing to draw; ``question`` is what it is a picture of, ``words`` the same in words."""
+    """``data`` is the table of one of the modules beside this one, None when there is nothing to draw.
+
+    ``question`` is what it is a picture of, ``words`` the same in words; ``cut``: it is drawn of the first meetings alone.
+    """
 
     view: str
     data: Any
     question: Question
     words: str
-    total: int
+    cut: bool
 
     @property
     def label(self) -> str:
@@ -43,13 +48,9 @@ class Picture:
         return f"pictures/{self.view}.html"
 
     @property
-    def drawn(self) -> int:
-        """The meetings that it is drawn of."""
-        return min(self.total, MOST)
-
-    @property
-    def cut(self) -> bool:
-        return self.total > MOST
+    def most(self) -> int:
+        """Of how many meetings it is drawn when it is cut."""
+        return MOST
 
     @property
     def without_period(self) -> Question:
@@ -73,19 +74,31 @@ class Picture:
         return f"{reverse('take-picture')}?{urlencode(query, safe=':')}"
 
 
-def picture(meetings: MeetingQuerySet, question: Question, words: str, total: int, query: QueryDict) -> Picture | None:
-    """The picture of these meetings that ``view`` of an address asks for, by its ``by`` and ``year``; None where it asks for none."""
+def picture(
+    meetings: MeetingQuerySet, question: Question, words: str, query: QueryDict, tally: Tally
+) -> Picture | None:
+    """The picture that ``view`` of an address asks for, by its ``by`` and ``year``; None where it asks for none.
+
+    ``tally`` is of the same meetings.
+    """
     view = query.get("view", "")
     if view not in VIEWS:
         return None
-    rows = sample(meetings) if total > MOST else meetings.order_by()
+    shown, exact = year(query.get("year", "")), not getattr(tally, "more", False)
+    if view == "calendar" and tally.years and exact:
+        # The years are known, so only the one that is shown need be found.
+        shown = shown or busiest(tally.years)
+        rows, cut = sample(meetings.between(date(shown, 1, 1), date(shown, 12, 31)))
+        return Picture(view, calendar(rows, shown, tally.years, tally.undated), question, words, cut)
+    rows, cut = sample(meetings)
     if view == "timeline":
-        data = timeline(rows, query.get("by", ""))
+        data = by_year(tally.years, tally.undated) if cut and exact else timeline(rows, query.get("by", ""))
+        cut = cut and not exact
     elif view == "calendar":
-        data = calendar(rows, year(query.get("year", "")))
+        data = calendar(rows, shown)
     else:
         data = {"map": places, "network": network}[view](rows)
-    return Picture(view, data, question, words, total)
+    return Picture(view, data, question, words, cut)
 
 
 def year(text: str) -> int | None:

@@ -65,12 +65,12 @@ class Places:
 
 
 def places(meetings: MeetingQuerySet) -> Places:
-    """In three queries."""
+    """In two queries."""
     inferred = Count("pk", filter=Q(place_inferred=True))
-    totals = meetings.aggregate(all=Count("pk"), placed=Count("place"))
-    placed = meetings.exclude(place=None).values_list("place").annotate(n=Count("pk"), inferred=inferred)
-    counted = list(placed.order_by("-n", "place")[:MOST])
-    known = Place.objects.select_related("country").in_bulk([pk for pk, *_ in counted])
-    spots = tuple(Spot(known[pk], n, guessed) for pk, n, guessed in counted)
-    drawn = sum(spot.meetings for spot in spots)
-    return Places(spots, totals["all"] - totals["placed"], totals["placed"] - drawn)
+    grouped = meetings.order_by().values_list("place").annotate(n=Count("pk"), inferred=inferred)
+    counted = {place: numbers for place, *numbers in grouped.order_by("-n", "place")}
+    unplaced, _ = counted.pop(None, (0, 0))
+    shown = list(counted)[:MOST]
+    known = Place.objects.select_related("country").in_bulk(shown)
+    spots = tuple(Spot(known[place], *counted[place]) for place in shown)
+    return Places(spots, unplaced, sum(counted[place][0] for place in list(counted)[MOST:]))

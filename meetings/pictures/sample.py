@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..querysets import MeetingQuerySet
 
-MOST = 20_000  # meetings
+MOST = 5_000  # meetings
 
 
-def sample(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """The first of the meetings in the order of the list, as a queryset that can be grouped."""
-    return type(meetings)(meetings.model).filter(pk__in=meetings.values("pk")[:MOST]).order_by()
+def sample(meetings: MeetingQuerySet) -> tuple[MeetingQuerySet, bool]:
+    """The first of the meetings in their order, found once, as rows that can be grouped; and whether there are more."""
+    found = list(meetings.values_list("pk", flat=True)[: MOST + 1])
+    return type(meetings)(meetings.model).filter(pk__in=found[:MOST]), len(found) > MOST

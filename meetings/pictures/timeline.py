@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,6 +54,12 @@ class Timeline:
     def rows(self) -> Iterator[tuple]:
         yield from ((bar.date, bar.meetings) for bar in self.bars)
         yield from ((label, n) for label, n in (("vaguer", self.vague), ("undated", self.undated)) if n)
+
+
+def by_year(years: Mapping[int, int], undated: int) -> Timeline:
+    """Of numbers that are known already: a date of several years counts in its first."""
+    bars = (Bar(f"{year:04}", n) for year, n in sorted(years.items()))
+    return Timeline("year", ("year",), tuple(bars), 0, undated)
 
 
 def timeline(meetings: MeetingQuerySet, unit: str = "") -> Timeline:

@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "words": asked.words,
         "inputs": inputs(asked.question),
         "tally": tally,
-        "picture": picture(meetings, asked.question, asked.words, tally.total, request.GET),
+        "picture": picture(meetings, asked.question, asked.words, request.GET, tally),
         "facets": facets(links, meetings, tally),
         "page": paged(request, (meetings.oldest_first() if sort == "oldest" else meetings).for_list(), tally.total),
         "sorts": [

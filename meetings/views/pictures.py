@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from ..asking.asked import asked_in
 from ..pictures.picture import picture
-from ..pictures.sample import MOST
 from ..taking.formats import file_name
 from .taking import answer
 
@@ -17,7 +16,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
     """The table of a picture as CSV."""
     asked = asked_in(request.GET, request.user)
     meetings = asked.meetings
-    drawn = picture(meetings, asked.question, asked.words, meetings[: MOST + 1].count(), request.GET)
+    drawn = picture(meetings, asked.question, asked.words, request.GET, meetings.tally())
     if drawn is None:
         raise Http404("There is no such picture: say view=timeline, map, network or calendar.")
     columns = {name: lambda row, at=at: row[at] for at, name in enumerate(drawn.data.columns)} if drawn.data else {}
