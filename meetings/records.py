@@ -180,7 +180,7 @@ class ExtractedPlace:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedIssue:
-    """A subject talked about: ``mention`` as the document writes it, ``name`` the topic tree's, or the mention where the tree lacks it."""
+    """A subject talked about: ``mention`` as the document writes it, ``name`` the topic tree's or a shorter one of the document's."""
 
     name: str
     mention: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from meetings.nlp.annotations import IssueMention
+from meetings.nlp.forms import Form, stems
 from meetings.nlp.nounphrases import head, noun_phrases
-from meetings.nlp.subjects import model
+from meetings.nlp.subjects import chosen, model
 from meetings.records import Kind
 from tests.extraction import extracted, meetings
 
@@ -56,7 +58,7 @@ def test_a_phrase_is_built_on_the_noun_before_its_prepositions():
 
 def test_subjects_are_issues_of_the_tree_and_the_document_s_own_words():
     (meeting,) = meetings(CABLE, Kind.CABLE)
-    assert {"Kosovo status", "Missile defense"} <= {issue.name for issue in meeting.issues}
+    assert {"kosovo", "missile-defense"} <= {issue.key for issue in meeting.issues}
     assert "herring quotas" in {issue.mention for issue in meeting.issues}
     assert not {"Norway", "Norwegian"} & {issue.mention for issue in meeting.issues}
 
@@ -85,5 +87,42 @@ def test_statements_have_the_issue_of_their_clause_or_of_their_paragraph():
     assert about["she"] == ""
 
 
-def test_the_weights_are_few_enough_to_read():
-    assert 50 <= len(model()["weights"]) <= 150
+def form(text: str, at: int, chance: float, key: str = "", named: bool = False) -> Form:
+    shown = IssueMention(at, at + len(text), text, text, key)
+    return Form(text, shown, named, frozenset(stems(text)), [(0, None, shown)], {}, chance)
+
+
+def test_an_issue_has_the_two_likeliest_forms_that_speak_of_it():
+    forms = [
+        form("export ban on timber", 10, 0.7, "export-controls"),
+        form("Export controls", 10, 0.4, "export-controls", named=True),
+        form("timber", 24, 0.3),
+        form("ferry traffic", 90, 0.6),
+    ]
+    assert [(each.name, each.shown.mention, each.key) for each in chosen(forms)] == [
+        ("Export controls", "export ban on timber", "export-controls"),
+        ("ferry traffic", "ferry traffic", ""),
+    ]
+
+
+def test_two_unlikely_forms_of_one_subject_make_a_likely_one():
+    low = 0.8 * model()["threshold"]
+    assert [*chosen([form("pilot fees", 10, low)])] == []
+    assert [each.name for each in chosen([form("pilot fees", 10, low), form("level of pilot fees", 0, low)])] == [
+        "pilot fees"
+    ]
+
+
+def test_a_meeting_mentioned_in_passing_does_not_take_over_what_the_other_was_about():
+    text = (
+        "Danish Foreign Minister Mette Dahl met with Chilean Foreign Minister Pablo Soto in Copenhagen on May 4, 2015. They"
+        " reviewed the priorities named by President Ana Rojas and Prime Minister Lars Holm at their summit meeting in"
+        " April. Both welcomed cooperation on wind energy and human rights.\n"
+    )
+    first = meetings(text, Kind.NEWS, "2015-05-04")[0]
+    assert "human-rights" in {issue.key for issue in first.issues}
+
+
+@pytest.mark.parametrize("table", ["words", "names"])
+def test_the_weights_are_few_enough_to_read(table):
+    assert 50 <= len(model()[table]) <= 160

@@ -36,7 +36,7 @@ MOST_SPANS = 12  # sentences given as evidence of one meeting
 def extraction(doc: Doc, version: str) -> Extraction:
     sentences = [(span.start_char, span.end_char) for span in doc.sents]
     owner = owners(doc, sentences)
-    about = of_meetings(doc, sentences, owner)
+    about = of_meetings(doc, sentences)
     meetings = tuple(_meeting(doc, told, sentences, found) for told, found in zip(doc._.encounters, about, strict=True))
     names = tuple(Name(*doc._.flow.to_document(ent.start_char, ent.end_char), ent.label_) for ent in doc.ents)
     return Extraction(meetings, tuple(_statements(doc, owner, about)), names, version)
@@ -174,7 +174,7 @@ def _issues(doc: Doc, found: list[Subject]) -> Iterable[ExtractedIssue]:
     for subject in found:
         each = subject.shown
         evidence = _evidence(doc, Field.ISSUE, each.start, each.end, each.rule, round(subject.score, 2))
-        yield ExtractedIssue(each.name, each.mention, each.key, (evidence,))
+        yield ExtractedIssue(subject.name, each.mention, subject.key, (evidence,))
 
 
 def _statements(doc: Doc, owner: dict[int, int], about: list[list[Subject]]) -> Iterable[ExtractedStatement]:

@@ -26,7 +26,7 @@ class Topics:
         self.mentions: list[IssueMention] = doc._.issue_mentions
         self.starts = [each.start for each in self.mentions]
         self.opens = [segment.start for segment in self.segments]
-        self.known = [{subject.shown.name: subject.score for subject in subjects} for subjects in about]
+        self.known = [{name: subject.score for subject in subjects for name in subject.topics} for subjects in about]
         self.nation = doc._.setting.nation
         self.headings = self._headings()
         self.paragraph, self.topic = -1, ""

@@ -1,6 +1,6 @@
 """What a text may be about: the topic tree's names and aliases, and noun phrases in the document's own words.
 
-Most of them are not what a meeting was about: `meetings.nlp.subjects` ranks them.
+Most of them are not what a meeting was about: `meetings.nlp.forms` gathers them and `meetings.nlp.subjects` chooses.
 """
 
 from __future__ import annotations
