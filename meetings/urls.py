@@ -1,7 +1,21 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from .views import citations, countries, coverage, documents, meeting, meetings, people, pictures, searches, site, taking, topics
+from .views import (
+    citations,
+    countries,
+    coverage,
+    documents,
+    meeting,
+    meetings,
+    people,
+    pictures,
+    relations,
+    searches,
+    site,
+    taking,
+    topics,
+)
 
 
 class IdConverter(StringConverter):
@@ -32,9 +46,13 @@ urlpatterns = [
     path("people/suggest", people.suggest, name="suggest-people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>-<slug:slug>/", people.person, name="person"),
+    path("people/<int:pk>/with/", relations.choose, name="with"),
+    path("people/<int:pk>/with/<int:other_pk>/", relations.people, name="people-relation"),
+    path("people/<int:pk>-<slug:slug>/with/<int:other_pk>-<slug:other_slug>/", relations.people),
     path("countries/", countries.index, name="countries"),
     path("countries/<id:key>/", countries.country, name="country"),
     path("countries/<id:key>-<slug:slug>/", countries.country, name="country"),
+    path("relations/<id:one>-<id:other>/", relations.countries, name="relation"),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:key>/", topics.topic, name="topic"),
     path("documents/", documents.index, name="documents"),

@@ -9,7 +9,9 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from .. import dates, wording
+from ..asking.language import Term
 from ..models import Country, Judgement, Meeting
+from ..presentation import lanes, questions
 from ..presentation.corrections import decision
 
 register = template.Library()
@@ -59,6 +61,21 @@ def sureness(confidence: float) -> list[bool]:
 def countries_present(meeting: Meeting) -> list[Country]:
     """Each country that somebody acted for, once."""
     return list({one.country_id: one.country for one in meeting.participants.all() if one.country_id}.values())
+
+
+@register.simple_tag
+def asking(*things: Model | list[Model], view: str = "", **conditions: object) -> str:
+    """The address of the list of meetings with all of the things and conditions, the empty ones left out:
+    ``{% asking country other about="syria" after=1990 %}``."""
+    flat = [each for thing in things for each in (thing if isinstance(thing, list) else [thing])]
+    flat += [Term(name, str(value)) for name, value in conditions.items() if value not in {None, ""}]
+    return questions.address(*flat, **({"view": view} if view else {}))
+
+
+@register.filter
+def length(days: int) -> str:
+    """Days in years and months."""
+    return lanes.length(days)
 
 
 @register.simple_tag

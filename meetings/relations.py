@@ -1,0 +1,195 @@
+"""What there was between two parties, or around one: counted from their meetings, each in one query.
+
+All take the meetings that are meant, already restricted to what the user may see.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Max, Min, Subquery
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from .models import Meeting, MeetingIssue, Participant, Statement
+from .records import Status
+
+if TYPE_CHECKING:
+    from .models import Country
+    from .querysets import MeetingQuerySet, User
+
+DRAWN = 400  # meetings that a timeline draws one by one; of more it draws months
+COUNTED = 5000  # latest meetings in which pairs of people are counted
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Meetings of one month, form and status; a date that is less exact counts in the month in which it may begin."""
+
+    year: int
+    month: int
+    medium: str
+    status: str
+    n: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Days between two meetings on which none was held: after ``since``, until ``until``."""
+
+    since: date
+    until: date
+
+    @property
+    def days(self) -> int:
+        return (self.until - self.since).days
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """When meetings were: by month, and how many have no date. Silences count what was held alone, the longest first."""
+
+    months: list[Month] = field(default_factory=list)
+    undated: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(month.n for month in self.months) + self.undated
+
+    @property
+    def held(self) -> list[Month]:
+        return [month for month in self.months if month.status == Status.HELD]
+
+    @property
+    def not_held(self) -> int:
+        return sum(month.n for month in self.months if month.status != Status.HELD)
+
+    @property
+    def years(self) -> dict[int, int]:
+        counted: dict[int, int] = defaultdict(int)
+        for month in self.months:
+            counted[month.year] += month.n
+        return dict(counted)
+
+    @property
+    def first(self) -> date | None:
+        return min((month.first for month in self.held), default=None)
+
+    @property
+    def last(self) -> date | None:
+        return max((month.last for month in self.held), default=None)
+
+    @property
+    def silences(self) -> list[Silence]:
+        """Of a month or longer; within a month they are not looked for."""
+        gaps, reached = [], None
+        for month in sorted(self.held, key=lambda month: month.first):
+            if reached and (month.first - reached).days > 31:
+                gaps.append(Silence(reached, month.first))
+            reached = max(reached, month.last) if reached else month.last
+        return sorted(gaps, key=lambda gap: -gap.days)
+
+
+def history(meetings: MeetingQuerySet) -> History:
+    rows = (
+        meetings.order_by()
+        .values(year=ExtractYear("earliest"), month=ExtractMonth("earliest"), told=F("medium"), standing=F("status"))
+        .annotate(n=Count("pk"), first=Min("earliest"), last=Max("earliest"))
+        .order_by("first")
+    )
+    months, undated = [], 0
+    for row in rows:
+        if row["year"] is None:
+            undated += row["n"]
+        else:
+            told = (row["told"], row["standing"], row["n"], row["first"], row["last"])
+            months.append(Month(row["year"], row["month"], *told))
+    return History(months, undated)
+
+
+def encounters(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """The dated meetings, oldest first, with no more than a timeline needs."""
+    fields = ("public_id", "title", "date", "earliest", "latest", "medium", "status")
+    return meetings.exclude(earliest=None).order_by("earliest", "pk").only(*fields)
+
+
+def issues_by_year(meetings: MeetingQuerySet) -> dict[tuple[str, str], dict[int | None, int]]:
+    """Meetings by issue (key, name) and year; None stands for the undated."""
+    rows = (
+        MeetingIssue.objects.filter(meeting__in=meetings.order_by(), issue__isnull=False)
+        .order_by()
+        .values_list("issue__key", "issue__name", ExtractYear("meeting__earliest"))
+        .annotate(n=Count("meeting", distinct=True))
+    )
+    counted: dict[tuple[str, str], dict[int | None, int]] = defaultdict(dict)
+    for key, name, year, n in rows:
+        counted[key, name][year] = n
+    return dict(sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][1])))
+
+
+def places(meetings: MeetingQuerySet) -> list[dict]:
+    """Where: name, country and precision of the place, how many meetings, and of how many the place is inferred."""
+    rows = (
+        meetings.exclude(place=None)
+        .order_by()
+        .values("place", name=F("place__name"), country=F("place__country__name"), precision=F("place__precision"))
+    )
+    return list(rows.annotate(n=Count("pk")).order_by("-n", "name")[:MOST])
+
+
+def pairs(meetings: MeetingQuerySet, one: Country, other: Country) -> list[dict]:
+    """Known people of the two countries by the number of meetings that they shared, among the latest ``COUNTED``."""
+    latest = Subquery(meetings.order_by(F("earliest").desc(nulls_last=True)).values("pk")[:COUNTED])
+    rows = (
+        Participant.objects.filter(meeting__in=latest, country=one, person__isnull=False)
+        .filter(meeting__participants__country=other, meeting__participants__person__isnull=False)
+        .order_by()
+        .values(
+            one=F("person"),
+            one_name=F("person__name"),
+            other=F("meeting__participants__person"),
+            other_name=F("meeting__participants__person__name"),
+        )
+    )
+    return list(rows.annotate(n=Count("meeting", distinct=True)).order_by("-n", "one_name", "other_name")[:MOST])
+
+
+def counterparts_by_decade(meetings: MeetingQuerySet, country: Country) -> dict[tuple[str, str], dict[int, int]]:
+    """Meetings with each other country (key, name) by decade, the most frequent first; the undated are not counted."""
+    rows = (
+        Participant.objects.filter(
+            meeting__in=meetings.order_by(), country__isnull=False, meeting__earliest__isnull=False
+        )
+        .exclude(country=country)
+        .order_by()
+        .values_list("country__key", "country__name", ExtractYear("meeting__earliest") / 10 * 10)
+        .annotate(n=Count("meeting", distinct=True))
+    )
+    counted: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for key, name, decade, n in rows:
+        counted[key, name][decade] = n
+    return dict(sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][1])))
+
+
+def statements_by_year(statements) -> dict[tuple[str, str], dict[int | None, int]]:
+    """Statements by country spoken for (key, name; "" for nobody's) and year of the meeting; None stands for the undated."""
+    rows = (
+        statements.order_by()
+        .values_list("country__key", "country__name", ExtractYear("account__meeting__earliest"))
+        .annotate(n=Count("pk"))
+    )
+    counted: dict[tuple[str, str], dict[int | None, int]] = defaultdict(dict)
+    for key, name, year, n in rows:
+        counted[key or "", name or "Nobody’s country told"][year] = n
+    return dict(sorted(counted.items(), key=lambda pair: (not pair[0][0], -sum(pair[1].values()), pair[0][1])))
+
+
+def statements_on(issues, user: User):
+    """Statements on any of the issues, in meetings that the user may see, told by documents that they may see."""
+    shown = Meeting.objects.visible_to(user).order_by()
+    return Statement.objects.visible_to(user).filter(issue__in=issues, account__meeting__in=shown)

@@ -1,0 +1,102 @@
+"""What there was between two countries or two people: every encounter, what about, where, and who."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from .. import relations
+from ..asking.naming import bearers
+from ..models import Country, Meeting, Person
+from ..presentation.lanes import FORMS, figures, lanes, media, years
+from ..querysets import MeetingQuerySet
+from .pages import paged, reached, respond
+
+ISSUES = 15
+FREQUENT = 12
+CANDIDATES = 12
+
+
+@require_safe
+def countries(request: HttpRequest, one: str, other: str) -> HttpResponse:
+    keys = sorted((one.upper(), other.upper()))
+    if keys[0] == keys[1]:
+        return redirect("country", key=keys[0].lower())
+    if [one, other] != [key.lower() for key in keys]:
+        return redirect("relation", *(key.lower() for key in keys))
+    found = Country.objects.in_bulk(keys)
+    parties = [found.get(key) or reached(Country.objects.none(), "country", key=key) for key in keys]
+    meetings = Meeting.objects.visible_to(request.user).with_country(*parties)
+    context = between(request, parties, meetings) | {
+        "pairs": relations.pairs(meetings, *parties),
+        "counted": relations.COUNTED,
+    }
+    return respond(request, "relations/relation.html", context, "listing")
+
+
+@require_safe
+def people(request: HttpRequest, pk: int, other_pk: int, slug: str = "", other_slug: str = "") -> HttpResponse:
+    found = {
+        person.pk: person.merged_into or person
+        for person in Person.objects.known_to(request.user).filter(Q(pk__in=(pk, other_pk)))
+    }
+    parties = [found.get(key) or reached(Person.objects.none(), "person", pk=key) for key in (pk, other_pk)]
+    parties.sort(key=lambda person: person.pk)
+    if parties[0] == parties[1]:
+        return redirect(parties[0])
+    address = together(*parties)
+    if request.path != address:
+        return redirect(f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address)
+    meetings = Meeting.objects.visible_to(request.user).with_person(*parties)
+    context = between(request, parties, meetings) | {
+        "company": meetings.people().exclude(pk__in=[person.pk for person in parties])[:FREQUENT],
+    }
+    return respond(request, "relations/relation.html", context, "listing")
+
+
+@require_safe
+def choose(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """Whom the person is to be seen with: ``?person=`` by number, or ``?name=`` in any spelling."""
+    record = reached(Person.objects.known_to(request.user), "person", pk=pk)
+    chosen = request.GET.get("person", "")
+    if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10:
+        other = Person.objects.known_to(request.user).filter(pk=chosen).first()
+        if other:
+            return redirect(together(record, other))
+    name = request.GET.get("name", "").strip()
+    near = bearers(Person.objects.visible_to(request.user), [name])[name] if name else []
+    near = [bearer for bearer in near if bearer.person != record]
+    nearest = [bearer.person for bearer in near if bearer.closeness == near[0].closeness]
+    if len(nearest) == 1:
+        return redirect(together(record, nearest[0]))
+    candidates = [(bearer.person, together(record, bearer.person)) for bearer in near[:CANDIDATES]]
+    return render(request, "relations/choose.html", {"person": record, "name": name, "candidates": candidates})
+
+
+def together(one: Person, other: Person) -> str:
+    """The address of what is between two people."""
+    first, second = sorted((one, other), key=lambda person: person.pk)
+    return f"{first.get_absolute_url()}with/{second.get_absolute_url().removeprefix(reverse('people'))}"
+
+
+def between(request: HttpRequest, parties: list, meetings: MeetingQuerySet) -> dict:
+    told = relations.history(meetings)
+    drawn = list(relations.encounters(meetings)) if 0 < told.total <= relations.DRAWN else []
+    picture = lanes(told, drawn)
+    return {
+        "parties": parties,
+        "history": told,
+        "silence": next(iter(told.silences), None),
+        "years": years(told),
+        "forms": list(FORMS.values()),
+        "lanes": picture,
+        "media": media(dot for lane in picture for dot in lane.dots),
+        "drawn": drawn,
+        "issues": figures(relations.issues_by_year(meetings), ISSUES),
+        "places": relations.places(meetings),
+        "tally": told,
+        "page": paged(request, meetings.for_list(), told.total),
+    }
