@@ -9,19 +9,36 @@ other methods need not know who asks.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
 from statistics import mean
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 from rapidfuzz import fuzz
 
 from . import conditions
 from .conditions import model, words_query
+from .hits import Hits, Tally
 from .resolution.names import fold, sounded, trigrams
+from .terms import Facet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -176,29 +193,37 @@ class DocumentQuerySet(InCollections):
         return unread.annotate(documents=Count("pk")).order_by("-documents", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many meetings there are of each year, medium and status; the undated have no year."""
-
-    years: Counter[int] = field(default_factory=Counter)
-    media: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[str] = field(default_factory=Counter)
-    undated: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.statuses.total()
-
-
 class MeetingQuerySet(models.QuerySet):
+    """``seen_by`` is the user whom the meetings are shown to. ``given`` is what they have in common beyond that, as far as counts
+    are made ahead for it: "" for nothing, one term, or None for any other condition.
+    """
+
+    seen_by: User | None = None
+    given: str | None = None
+
+    def _clone(self) -> MeetingQuerySet:
+        clone = super()._clone()
+        clone.seen_by, clone.given = self.seen_by, self.given
+        return clone
+
+    def _filter_or_exclude(self, negate: bool, args: tuple, kwargs: dict) -> MeetingQuerySet:
+        narrowed = super()._filter_or_exclude(negate, args, kwargs)
+        conditions = [condition for condition in args if condition]
+        if conditions or kwargs:
+            sole = "" if negate or kwargs or len(conditions) > 1 else sole_term(conditions[0])
+            narrowed.given = sole if sole and self.given == "" else None
+        return narrowed
+
     def visible_to(self, user: User) -> MeetingQuerySet:
         """Meetings told by documents that the user may see; rejected ones for editors only, merged ones for nobody."""
         meetings = self.filter(merged_into=None, account_count__gt=0)
-        if is_editor(user):
-            return meetings
-        return meetings.exclude(review="rejected").filter(
-            Q(audience=None) | Q(audience__in=model("Collection").objects.visible_to(user))
-        )
+        if not is_editor(user):
+            public = Q(audience=None)
+            own = Q() if user.is_anonymous else Q(audience__in=model("Collection").objects.visible_to(user))
+            meetings = meetings.exclude(review="rejected").filter(public | own)
+        meetings.seen_by = user
+        meetings.given = None if self.query.where else ""
+        return meetings
 
     def by_review(self) -> list[tuple[str, int]]:
         """How many meetings nobody has reviewed yet, are confirmed or rejected, by the label of the state."""
@@ -246,69 +271,109 @@ class MeetingQuerySet(models.QuerySet):
     def oldest_first(self) -> MeetingQuerySet:
         return self.order_by(F("earliest").asc(nulls_last=True), "pk")
 
+    # What is found, counted once a query
+
+    def hits(self, sort: str = "") -> Hits:
+        """The meetings in an order (newest, oldest, accounts), how many, and how they divide. Without an order, as asked before."""
+        if self._hits is None or sort not in {"", self._hits.sort}:
+            self._hits = Hits(self, sort or "newest")
+        return self._hits
+
+    _hits: Hits | None = None
+
     def tally(self) -> Tally:
-        """Numbers by year, medium and status, in one query."""
-        years, media, statuses = Counter(), Counter(), Counter()
-        rows = self.order_by().annotate(year=ExtractYear("earliest")).values_list("year", "medium", "status")
-        for year, medium, status, n in rows.annotate(n=Count("pk")):
-            years[year] += n
-            media[medium] += n
-            statuses[status] += n
-        undated = years.pop(None, 0)
-        return Tally(years, media, statuses, undated)
+        """Numbers by year, medium and status."""
+        return self.hits().tally
 
-    def countries(self) -> CountryQuerySet:
+    def countries(self) -> models.QuerySet:
         """Countries that took part, with the number of these meetings as ``n``, the most frequent first."""
-        return counted(model("Country").objects, participants__meeting__in=self)
+        return counted(model("Country").objects, self.hits().facets[Facet.COUNTRY])
 
-    def people(self) -> PersonQuerySet:
+    def people(self) -> models.QuerySet:
         """People who took part, with the number of these meetings as ``n``, the most frequent first."""
-        return counted(model("Person").objects.select_related("country"), participants__meeting__in=self)
+        return counted(model("Person").objects.select_related("country"), self.hits().facets[Facet.PERSON])
 
-    def issues(self) -> IssueQuerySet:
+    def issues(self) -> models.QuerySet:
         """Issues on the agenda, with the number of these meetings as ``n``, the most frequent first."""
-        return counted(model("Issue").objects, agenda_items__meeting__in=self)
+        return counted(model("Issue").objects.exclude(theme=None), self.hits().facets[Facet.ISSUE])
+
+    def themes(self) -> models.QuerySet:
+        """Themes of the issues on the agenda, with the number of these meetings as ``n``, the most frequent first."""
+        return counted(model("Issue").objects.filter(theme=None), self.hits().facets[Facet.ISSUE])
+
+    def places(self) -> models.QuerySet:
+        """Places, with the number of these meetings as ``n``, the most frequent first."""
+        return counted(model("Place").objects.select_related("country"), self.hits().facets[Facet.PLACE])
 
     def kinds(self, user: User) -> Counter[str]:
         """How many of these meetings each kind of document tells of."""
-        accounts = model("Account").objects.visible_to(user).filter(meeting__in=self.order_by())
-        kinds = accounts.order_by().values_list("document__kind").annotate(n=Count("meeting", distinct=True))
-        return Counter(dict(kinds))
+        return Counter(self.hits().facets[Facet.KIND])
 
 
-def counted(queryset: models.QuerySet, **match: models.QuerySet) -> models.QuerySet:
-    """Rows related to some meetings, with the number of those as ``n``, the most frequent first."""
-    relation, meetings = next(iter(match.items()))
-    return (
-        queryset.filter(**{relation: meetings.order_by()})
-        .annotate(n=Count(relation.removesuffix("__in"), distinct=True))
-        .order_by("-n", "name")
+def sole_term(condition: Q) -> str:
+    """The term that a condition asks for and nothing else; "" for any other condition."""
+    match condition:
+        case Q(negated=False, children=[("terms__overlap" | "names__overlap", [term])]):
+            return term
+    return ""
+
+
+def counted(rows: models.QuerySet, counts: dict[str, int]) -> models.QuerySet:
+    """Rows with the number of meetings counted for their key as ``n``, the most frequent first."""
+    whens = [When(pk=key, then=Value(n)) for key, n in counts.items()]
+    if not whens:
+        return rows.none()
+    return rows.filter(pk__in=counts).annotate(n=Case(*whens, output_field=IntegerField())).order_by("-n", "name")
+
+
+class RollupQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> RollupQuerySet:
+        """Counts of meetings that the user may see; those of different audiences add up."""
+        if is_editor(user):
+            return self
+        public = self.filter(rejected=False)
+        if user.is_anonymous:
+            return public.filter(audience=None)
+        return public.filter(Q(audience=None) | Q(audience__in=model("Collection").objects.visible_to(user)))
+
+    def divided(self, given: str, kept: int) -> list[tuple[str, int]]:
+        """Terms with their number among the meetings that have ``given``: of people and places the most frequent, else all."""
+        rows = self.filter(given=given).order_by("-meetings").values_list("term", "meetings")
+        many = [Facet.PERSON, Facet.PLACE]
+        parts = [rows.filter(facet=facet)[:kept] for facet in many]
+        counts: Counter[str] = Counter()
+        for term, n in rows.exclude(facet__in=["", *many]).order_by().union(*parts, all=True):
+            counts[term] += n
+        return list(counts.items())
+
+    def numbers(self, facet: Facet) -> RollupQuerySet:
+        """The number of meetings of each value of a facet, as ``term`` and ``n``."""
+        return self.filter(given="", facet=facet).order_by().values("term").annotate(n=Sum("meetings"))
+
+
+def with_meeting_count(rows: models.QuerySet, user: User, facet: Facet, relation: str) -> models.QuerySet:
+    """Rows that are a facet of some meeting that the user may see, with the number of those as ``meeting_count``.
+
+    As counted ahead, or live where nothing is; ``relation`` leads from a meeting to the rows.
+    """
+    ahead = model("Rollup").objects.visible_to(user)
+    term = Concat(Value(f"{facet}:"), Cast(OuterRef("pk"), CharField()))
+    meetings = model("Meeting").objects.visible_to(user).filter(**{relation: OuterRef("pk")}).order_by()
+    live = meetings.values(relation).annotate(n=Count("pk", distinct=True)).values("n")
+    count = Case(
+        When(
+            Exists(ahead.filter(given="", term="")), then=Subquery(ahead.numbers(facet).filter(term=term).values("n"))
+        ),
+        default=Subquery(live),
+        output_field=IntegerField(),
     )
-
-
-def meetings_of(user: User, **match: OuterRef) -> Coalesce:
-    """The number of meetings, visible to the user, for which a row matches; an expression for annotate()."""
-    relation, _ = next(iter(match.items()))
-    counted = (
-        model("Meeting")
-        .objects.visible_to(user)
-        .filter(**match)
-        .order_by()
-        .values(relation)
-        .annotate(n=Count("pk", distinct=True))
-        .values("n")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+    return rows.annotate(meeting_count=Coalesce(count, Value(0))).filter(meeting_count__gt=0)
 
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> PersonQuerySet:
         """People who took part in a meeting that the user may see, with its number as ``meeting_count``."""
-        return (
-            self.filter(merged_into=None)
-            .annotate(meeting_count=meetings_of(user, participants__person=OuterRef("pk")))
-            .filter(meeting_count__gt=0)
-        )
+        return with_meeting_count(self.filter(merged_into=None), user, Facet.PERSON, "participants__person")
 
     def known_to(self, user: User) -> PersonQuerySet:
         """People who took part in a meeting that the user may see, and records merged into such; nothing is counted."""
@@ -363,12 +428,10 @@ class SharedPieces(models.Func):
 class CountryQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> CountryQuerySet:
         """Countries that took part in a meeting that the user may see, with its number as ``meeting_count``."""
-        return self.annotate(meeting_count=meetings_of(user, participants__country=OuterRef("pk"))).filter(
-            meeting_count__gt=0
-        )
+        return with_meeting_count(self, user, Facet.COUNTRY, "participants__country")
 
 
 class IssueQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> IssueQuerySet:
         """Issues that a visible meeting was about, with the number of meetings as ``meeting_count``."""
-        return self.annotate(meeting_count=meetings_of(user, agenda__issue=OuterRef("pk"))).filter(meeting_count__gt=0)
+        return with_meeting_count(self, user, Facet.ISSUE, "agenda__issue")

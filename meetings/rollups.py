@@ -12,16 +12,24 @@ from datetime import timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from .hits import CAP, KEPT
 from .models import Meeting, Rollup
 from .terms import Facet
 
-LIVE = 5_000  # meetings: up to so many are counted live; terms of more have rollups of what goes with them
+LIVE = CAP  # meetings: up to so many are counted live; terms of more have rollups of what goes with them
 OLD = timedelta(days=1)
 CHANGED = 0.01  # share of meetings by which the number may be off before the counts are made anew
+QUICK = (
+    50_000  # meetings: up to so many are counted anew in seconds, so that it is done whenever something came or went
+)
 SUBJECTS = (Facet.PERSON, Facet.COUNTRY, Facet.ISSUE)  # what has a page of its own
-KEPT = 100  # terms of a facet that are kept beside a subject: more than any page shows
 
 SEEN = "meeting.merged_into_id IS NULL AND meeting.account_count > 0"
+# Each term once. A kind told in confidence counts for those whom the whole meeting is for; beside an open account it is left out.
+TERMS = """LATERAL (
+    SELECT regexp_replace(found, '^k:[0-9]+:', 'k:') FROM unnest(terms || names) found
+    WHERE left(found, 1) <> %(unresolved)s AND (audience_id IS NOT NULL OR found !~ '^k:[0-9]')
+) found(term)"""
 
 ALL = f"""
 INSERT INTO meetings_rollup (audience_id, rejected, given, facet, term, meetings, counted)
@@ -29,7 +37,7 @@ SELECT audience_id, review = 'rejected', '', '', '', count(*), %(now)s
 FROM meetings_meeting meeting WHERE {SEEN} GROUP BY 1, 2
 UNION ALL
 SELECT audience_id, review = 'rejected', '', left(term, 1), term, count(*), %(now)s
-FROM meetings_meeting meeting, unnest(terms || names) term WHERE {SEEN} AND left(term, 1) <> %(unresolved)s GROUP BY 1, 2, 5
+FROM meetings_meeting meeting, {TERMS} WHERE {SEEN} GROUP BY 1, 2, 5
 """  # noqa: S608 - a constant of this module
 
 BESIDE = f"""
@@ -37,8 +45,8 @@ INSERT INTO meetings_rollup (audience_id, rejected, given, facet, term, meetings
 SELECT audience_id, rejected, given, facet, term, n, %(now)s FROM (
     SELECT *, row_number() OVER (PARTITION BY audience_id, rejected, given, facet ORDER BY n DESC, term) AS place FROM (
         SELECT audience_id, review = 'rejected' AS rejected, given, left(term, 1) AS facet, term, count(*) AS n
-        FROM meetings_meeting meeting, unnest(terms || names) given, unnest(terms || names) term
-        WHERE {SEEN} AND given = ANY(%(frequent)s) AND left(term, 1) <> %(unresolved)s
+        FROM meetings_meeting meeting, unnest(terms || names) given, {TERMS}
+        WHERE {SEEN} AND given = ANY(%(frequent)s)
         GROUP BY 1, 2, 3, 5
         UNION ALL
         SELECT audience_id, review = 'rejected', given, '', '', count(*)
@@ -75,5 +83,7 @@ def refresh_if_stale() -> int:
     now = Meeting.objects.filter(merged_into=None, account_count__gt=0).count()
     if now <= LIVE and not rows:
         return 0
-    stale = counted is None or timezone.now() - counted > OLD or abs(now - then) > CHANGED * then
+    if counted is None:
+        return refresh()
+    stale = now <= QUICK or timezone.now() - counted > OLD or abs(now - then) > CHANGED * then
     return refresh() if stale else 0

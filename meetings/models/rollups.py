@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from .. import querysets
 from .collections import Collection
 
 
@@ -24,6 +25,8 @@ class Rollup(models.Model):
     term = models.TextField(blank=True, help_text="Of these, those with this term; empty for all.")
     meetings = models.PositiveIntegerField(help_text="How many there were.")
     counted = models.DateTimeField(help_text="When they were counted.")
+
+    objects = querysets.RollupQuerySet.as_manager()
 
     class Meta:
         indexes = [

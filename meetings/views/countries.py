@@ -35,6 +35,6 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "counterparts": meetings.countries().exclude(pk=record.pk)[:FREQUENT],
         "delegates": meetings.people().filter(participants__country=record)[:FREQUENT],
         "issues": meetings.issues()[:FREQUENT],
-        "page": paged(request, meetings.for_list(), tally.total),
+        "page": paged(request, meetings.hits(), tally.total),
     }
     return respond(request, "countries/country.html", context, "listing")

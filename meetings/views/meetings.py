@@ -3,48 +3,45 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from ..addresses import encoded
 from ..asking.asked import asked_in
 from ..asking.facets import facets
-from ..asking.form import folded, inputs
+from ..asking.form import inputs
 from ..asking.links import Links
 from ..asking.suggesting import suggestions
 from ..pictures.picture import picture
-from .pages import paged, respond, untidy
+from .pages import paged, respond, unfolded, untidy
 
-SORTS = {"newest": "Newest first", "oldest": "Oldest first"}
+SORTS = {"newest": "Newest first", "oldest": "Oldest first", "accounts": "Most accounts first"}
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    if (query := folded(request.GET, request.user)) is not None:
-        return redirect(f"{request.path}?{encoded(query)}" if query else request.path)
-    if answer := untidy(request):
+    if answer := unfolded(request) or untidy(request):
         return answer
     asked = asked_in(request.GET, request.user)
     links = Links(request.GET, asked)
     meetings = asked.meetings
-    tally = meetings.tally()
     sort = request.GET.get("sort")
     sort = sort if sort in SORTS else "newest"
+    hits = meetings.hits(sort)
     context = {
         "asked": asked,
         "links": links,
         "words": asked.words,
         "inputs": inputs(asked.question),
-        "tally": tally,
-        "picture": picture(meetings, asked.question, asked.words, request.GET, tally),
-        "facets": facets(links, meetings, tally),
-        "page": paged(request, (meetings.oldest_first() if sort == "oldest" else meetings).for_list(), tally.total),
+        "tally": hits.tally,
+        "picture": picture(meetings, asked.question, asked.words, request.GET, hits.tally),
+        "facets": facets(links, hits),
+        "page": paged(request, hits, hits.total),
         "sorts": [
             (label, links.with_values(sort=name if name != "newest" else None), name == sort)
             for name, label in SORTS.items()
         ],
-        "oldest": sort == "oldest",
+        "sort": sort,
     }
     return respond(request, "meetings/index.html", context, "results")
 

@@ -44,7 +44,7 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "met": meetings.people().exclude(pk=record.pk)[:FREQUENT],
         "countries": meetings.countries()[:FREQUENT],
         "issues": meetings.issues()[:FREQUENT],
-        "page": paged(request, meetings.for_list(), tally.total),
+        "page": paged(request, meetings.hits(), tally.total),
     }
     return respond(request, "people/person.html", context, "listing")
 

@@ -30,6 +30,6 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "tally": tally,
         "countries": meetings.countries()[:FREQUENT],
         "people": meetings.people()[:FREQUENT],
-        "page": paged(request, meetings.for_list(), tally.total),
+        "page": paged(request, meetings.hits(), tally.total),
     }
     return respond(request, "topics/topic.html", context, "listing")

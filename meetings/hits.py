@@ -1,0 +1,219 @@
+"""What a question finds: the meetings in their order, how many, and how they divide, from one set of hits found once.
+
+At most ``CAP`` meetings are looked at; of more, the total and the counts are lower bounds, and say so. For everything that the
+user may see, and for all meetings of one frequent person, country or issue, exact counts were made ahead (``rollups.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import F, Q
+from django.db.models.sql.where import WhereNode
+
+from .conditions import Walked, model, restricted
+from .terms import Facet
+
+if TYPE_CHECKING:
+    from .models import Meeting
+    from .querysets import MeetingQuerySet
+
+CAP = 2_000  # meetings of a question that are found, counted and listed
+KEPT = 200  # values of a facet that are told, the most frequent first
+STEP, STEPS, ENOUGH = (
+    1_000,
+    4,
+    50,
+)  # meetings walked past at a time for frequent words, how often, and how many found will do
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many meetings there are of each year, medium and status; the undated have no year.
+
+    ``more``: these are only the first of them, and every number is a lower bound. ``counted``: when, if not just now.
+    """
+
+    total: int = 0
+    years: Counter[int] = field(default_factory=Counter)
+    media: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    undated: int = 0
+    more: bool = False
+    counted: datetime | None = None
+
+
+NEWEST = (F("earliest").desc(nulls_last=True), "-pk")
+# Each order is that of an index, in parts that follow one another.
+ORDERS: dict[str, list[tuple[Q, tuple]]] = {
+    "newest": [(Q(), NEWEST)],
+    "oldest": [(Q(earliest__isnull=False), (F("earliest").asc(nulls_first=True), "pk")), (Q(earliest=None), ("pk",))],
+    "accounts": [(Q(account_count__gt=1), (F("account_count").desc(), *NEWEST)), (Q(account_count__lte=1), NEWEST)],
+}
+
+DIVIDED = """
+SELECT term, n FROM (
+    SELECT term, count(*) AS n, row_number() OVER (PARTITION BY left(term, 1) ORDER BY count(*) DESC, term) AS place
+    FROM meetings_meeting, unnest(terms || names) term WHERE id = ANY(%s) AND left(term, 1) <> 'n' GROUP BY term
+) counted WHERE place <= %s
+"""
+# For somebody who may see collections that not everybody may: a kind counts once, wherever it is told.
+DIVIDED_FOR_READER = DIVIDED.replace(
+    "unnest(terms || names) term",
+    """LATERAL (
+        SELECT DISTINCT CASE WHEN NOT term LIKE 'k:%%:%%' THEN term
+            WHEN split_part(term, ':', 2)::int = ANY(%s) THEN 'k:' || split_part(term, ':', 3) END AS term
+        FROM unnest(terms || names) term
+    ) seen""",
+).replace("ANY(%s) AND left", "ANY(%s) AND term IS NOT NULL AND left")
+
+
+class Hits(Sequence):
+    """The meetings that a query finds, as far as they are listed: slices give meetings with all that a row shows."""
+
+    def __init__(self, meetings: MeetingQuerySet, sort: str = "newest"):
+        self.meetings = meetings.order_by()
+        self.user = meetings.seen_by
+        self.sort = sort
+
+    # Which
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """Row numbers in order, one more than ``CAP`` where there are more."""
+        return self.walked() if any(map(is_walked, self.meetings.query.where.children)) else self.found(0, CAP + 1)
+
+    def found(self, start: int, stop: int, meetings: MeetingQuerySet | None = None) -> list[int]:
+        ids: list[int] = []
+        for condition, order in ORDERS[self.sort]:
+            rows = (self.meetings if meetings is None else meetings).filter(condition).order_by(*order)
+            skipped = start if self.sort == "newest" else 0
+            ids += rows.values_list("pk", flat=True)[skipped : stop - len(ids)]
+            if len(ids) >= stop - skipped:
+                break
+        return ids[start - skipped :]
+
+    def walked(self) -> list[int]:
+        """What meets the conditions on frequent words among the first that meet all others; all there are, if those are few."""
+        conditions = self.meetings.query.where.children
+        slow = [condition for condition in conditions if is_walked(condition)]
+        quick = narrowed(self.meetings, [condition for condition in conditions if condition not in slow])
+        ids: list[int] = []
+        for step in range(STEPS):
+            passed = self.found(step * STEP, (step + 1) * STEP, quick)
+            asked = self.meetings.model.objects.filter(pk__in=passed).order_by()
+            met = set(narrowed(asked, [*asked.query.where.children, *slow]).values_list("pk", flat=True))
+            ids += [number for number in passed if number in met]
+            if len(passed) < STEP:
+                return ids
+            if len(ids) >= ENOUGH:
+                self.unfinished = True
+                return ids
+        everything = narrowed(self.meetings, [found_instead(condition) for condition in conditions])
+        return self.found(0, CAP + 1, everything)
+
+    unfinished = False  # whether meetings that were not walked past may meet the question too
+
+    @cached_property
+    def ranked(self) -> list[int]:
+        return self.ids[:CAP]
+
+    def __len__(self) -> int:
+        """How many can be listed."""
+        return self.total
+
+    def __getitem__(self, at: slice) -> list[Meeting]:
+        start, stop, _ = at.indices(self.total)
+        numbers = self.ids[start:stop] if stop <= CAP else self.found(start, stop)
+        rows = model("Meeting").objects.filter(pk__in=numbers).for_list()
+        place = {number: at for at, number in enumerate(numbers)}
+        return sorted(rows, key=lambda row: place[row.pk])
+
+    # How many
+
+    @cached_property
+    def rollup(self) -> tuple[int, datetime] | None:
+        """Total and time of the counts made ahead for this very question; None where there are none, or none are needed."""
+        if self.meetings.given is None or len(self.ids) <= CAP:
+            return None
+        ahead = model("Rollup").objects.visible_to(self.user).filter(given=self.meetings.given, term="")
+        rows = list(ahead.values_list("meetings", "counted"))
+        return (sum(n for n, _ in rows), min(when for _, when in rows)) if rows else None
+
+    @property
+    def total(self) -> int:
+        """How many there are; ``CAP`` where there are more and nobody counted."""
+        return self.rollup[0] if self.rollup else len(self.ranked)
+
+    @property
+    def more(self) -> bool:
+        return not self.rollup and (len(self.ids) > CAP or self.unfinished)
+
+    # How they divide
+
+    @cached_property
+    def facets(self) -> dict[Facet, dict[str, int]]:
+        """Of each facet the most frequent values, as in terms, with the number of meetings; the most frequent first."""
+        facets: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
+        for term, n in sorted(self.divided(), key=lambda pair: -pair[1]):
+            facets[Facet(term[0])][term[2:]] = n
+        return facets
+
+    def divided(self) -> Iterator[tuple[str, int]]:
+        if self.rollup:
+            yield from model("Rollup").objects.visible_to(self.user).divided(self.meetings.given, KEPT)
+            return
+        own = restricted(self.user) if self.user else []
+        with connection.cursor() as cursor:
+            if own:
+                cursor.execute(DIVIDED_FOR_READER, [own, self.ranked, KEPT])
+            else:
+                cursor.execute(DIVIDED, [self.ranked, KEPT])
+            yield from ((term, n) for term, n in cursor.fetchall() if own or not re.match(r"k:\d", term))
+
+    @cached_property
+    def tally(self) -> Tally:
+        years = Counter({int(year): n for year, n in self.facets[Facet.YEAR].items() if year})
+        return Tally(
+            total=self.total,
+            years=years,
+            media=Counter(self.facets[Facet.MEDIUM]),
+            statuses=Counter(self.facets[Facet.STATUS]),
+            undated=self.facets[Facet.YEAR].get("", 0),
+            more=self.more,
+            counted=self.rollup[1] if self.rollup else None,
+        )
+
+
+# Conditions of a query, one by one
+
+
+def is_walked(condition) -> bool:
+    # Django compares an expression that is a condition with true.
+    return isinstance(getattr(condition, "lhs", None), Walked) or any(
+        map(is_walked, getattr(condition, "children", ()))
+    )
+
+
+def narrowed(meetings: MeetingQuerySet, conditions: list) -> MeetingQuerySet:
+    """The query with other conditions, all of which must hold."""
+    meetings = meetings.all()
+    meetings.query.where = WhereNode(conditions)
+    return meetings
+
+
+def found_instead(condition):
+    """The condition with what is found at once in place of what is asked of one meeting after the other."""
+    if not is_walked(condition):
+        return condition
+    if isinstance(condition, WhereNode):
+        return WhereNode([found_instead(child) for child in condition.children], condition.connector, condition.negated)
+    (found,) = model("Meeting").objects.filter(condition.lhs.found()).query.where.children
+    return found
