@@ -110,6 +110,16 @@ def test_what_the_list_asked_for_is_what_the_file_holds_in_its_order(client, gen
     ]
 
 
+def test_an_address_of_before_asks_the_same(client, geneva):
+    told(PersonFactory(), title="Elsewhere")
+    for address in (
+        "/meetings/export.csv?country=RU",
+        "/meetings/feed.atom?country=RU",
+        "/meetings/picture.csv?view=map&country=RU",
+    ):
+        assert "q=country:RU" in client.get(address).url
+
+
 def test_a_files_name_says_what_it_is(client, geneva):
     header = client.get("/meetings/export.jsonl?q=country:RU")["Content-Disposition"]
     assert re.fullmatch(r'attachment; filename="diplomacy-meetings-with-russia-\d{4}-\d\d-\d\d\.jsonl"', header)

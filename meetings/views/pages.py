@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
-from ..addresses import cleaned
+from ..addresses import cleaned, encoded
+from ..asking.form import folded
 
 PER_PAGE = 25
 FARTHEST = 400  # pages; beyond, a narrower question serves better than a deeper offset
@@ -30,6 +31,14 @@ def untidy(request: HttpRequest) -> HttpResponse | None:
     if clean == request.GET:
         return None
     return redirect(f"{request.path}?{clean.urlencode()}" if clean else request.path)
+
+
+def unfolded(request: HttpRequest) -> HttpResponse | None:
+    """A redirect from an address with a value for each condition to the one that asks the same as one text; None from any other."""
+    query = folded(request.GET, request.user)
+    if query is None:
+        return None
+    return redirect(f"{request.path}?{encoded(query)}" if query else request.path)
 
 
 def paged(request: HttpRequest, rows: QuerySet | Sequence, total: int | None = None, per_page: int = PER_PAGE) -> Page:

@@ -8,12 +8,15 @@ from django.views.decorators.http import require_safe
 from ..asking.asked import asked_in
 from ..pictures.picture import picture
 from ..taking.formats import file_name
+from .pages import unfolded
 from .taking import answer
 
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponseBase:
     """The table of a picture as CSV."""
+    if answered := unfolded(request):
+        return answered
     asked = asked_in(request.GET, request.user)
     meetings = asked.meetings
     drawn = picture(meetings, asked.question, asked.words, request.GET, meetings.tally())

@@ -17,6 +17,7 @@ from ..asking.asked import asked_in
 from ..asking.form import BESIDE
 from ..models import SavedSearch
 from ..taking.feed import feed as made
+from .pages import unfolded
 from .taking import site
 
 KEPT = tuple(name for name in BESIDE if name != "page")
@@ -77,6 +78,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """What everybody may see: the same for all, signed in or not, so that any cache may keep it for a while."""
+    if answered := unfolded(request):
+        return answered
     text = made(request.GET, site(request)).writeString("utf-8")
     response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
     response["ETag"] = quote_etag(hashlib.sha256(text.encode()).hexdigest())

@@ -17,12 +17,15 @@ from ..taking import meetings as meeting_values
 from ..taking import people as person_values
 from ..taking import world
 from ..taking.formats import MOST, csv_lines, file_name, json_lines
+from .pages import unfolded
 
 TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
 
 
 @require_safe
 def meetings(request: HttpRequest, form: str) -> HttpResponseBase:
+    if answered := unfolded(request):
+        return answered
     asked = asked_in(request.GET, request.user)
     rows = asked.meetings.oldest_first() if request.GET.get("sort") == "oldest" else asked.meetings
     name, rows = file_name("meetings", asked.words, cut(rows)), rows[:MOST]
