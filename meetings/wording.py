@@ -26,6 +26,6 @@ def number(n: int) -> str:
     return f"{n:,}"
 
 
-def counted(n: int, one: str, many: str = "") -> str:
-    """``1 meeting``, ``1,204 meetings``, ``no meetings``."""
-    return f"{number(n) if n else 'no'} {one if n == 1 else many or one + 's'}"
+def counted(n: int, one: str, many: str = "", more: bool = False) -> str:
+    """``1 meeting``, ``1,204 meetings``, ``no meetings``; ``1,000+ meetings`` where there are more."""
+    return f"{number(n) if n else 'no'}{'+' if more else ''} {one if n == 1 else many or one + 's'}"

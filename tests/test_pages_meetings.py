@@ -6,7 +6,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from meetings.models import Meeting
 from tests.factories import (
+    CollectionFactory,
     CountryFactory,
     IssueFactory,
     MeetingFactory,
@@ -268,7 +270,16 @@ class TestFormerAddresses:
 class TestFacets:
     def test_their_numbers_are_those_of_the_list_that_they_lead_to(self, client, world):
         facets = client.get("/?q=country:RU").context["facets"]
-        assert [facet.name for facet in facets] == ["country", "with", "about", "date", "medium", "kind", "status"]
+        assert [facet.name for facet in facets] == [
+            "country",
+            "with",
+            "theme",
+            "about",
+            "date",
+            "medium",
+            "kind",
+            "status",
+        ]
         for facet in facets:
             for choice in facet.choices:
                 if not choice.chosen:
@@ -348,10 +359,90 @@ def test_a_long_list_comes_in_pages_of_25(client):
 
 
 def test_the_query_count_does_not_grow_with_the_rows(client, world, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/")
     people = [PersonFactory(country=CountryFactory(key=f"C{n}")) for n in range(6)]
     for _ in range(20):
         told(*people, about=(IssueFactory(), IssueFactory()))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/")
+
+
+EVERYTHING = (
+    'trade -oil with:Lavrov without:Rice country:RU country:US role:minister about:Syria in:Sochi in:"Sochi #1" medium:in_person '
+    "status:held kind:cable after:2005 before:2020 date:2015 review:unreviewed -medium:video OR -status:planned"
+)
+
+
+def test_a_question_with_every_condition_takes_few_queries(client, world, django_assert_max_num_queries):
+    sochi = Meeting.objects.get(title="Sochi talks")
+    Meeting.objects.filter(pk=sochi.pk).update(place=PlaceFactory(name="Sochi", country_id="RU"))
+    sochi.participants.update(role="Foreign Minister")
+    with django_assert_max_num_queries(14):
+        response = client.get("/", {"q": EVERYTHING.replace(' in:"Sochi #1"', "")})
+    assert titles(response) == ["Sochi talks"]
+    assert response.context["asked"].mistakes == ()
+
+
+class TestOrder:
+    @pytest.fixture
+    def accounts(self, world):
+        Meeting.objects.filter(title="A call").update(account_count=3)
+
+    def test_those_with_the_most_accounts_can_come_first(self, client, accounts):
+        assert titles(client.get("/?sort=accounts"))[0] == "A call"
+
+    def test_those_whose_words_match_best_can_come_first(self, client, world):
+        told(
+            world["rice"],
+            date="2020",
+            title="Passing",
+            text="Missiles. " + "They spoke of tea and trade at length. " * 9,
+        )
+        told(world["rice"], date="2000", title="At length", text="Missiles, missiles and missile defense.")
+        assert titles(client.get("/?q=missiles")) == ["Passing", "A call", "At length"]
+        assert titles(client.get("/?q=missiles&sort=relevance"))[0] == "At length"
+        assert len(titles(client.get("/?q=missiles&sort=relevance"))) == 3
+
+    def test_the_best_match_is_offered_for_words_only(self, client, world):
+        assert "Best match first" in client.get("/?q=trade").content.decode()
+        assert "Best match first" not in client.get("/?q=country:RU").content.decode()
+        assert client.get("/?q=country:RU&sort=relevance").context["sort"] == "newest"
+
+
+class TestSnippets:
+    def snippet(self, client, query):
+        found = re.search(r'<p class="snippet">(.*?)</p>', client.get("/", {"q": query}).content.decode(), re.DOTALL)
+        return found and found[1]
+
+    def test_the_passage_that_matches_is_shown_with_its_words_marked(self, client, world):
+        text = "They drank tea.\n\nThe call was about missile defenses & radar."
+        meeting = told(world["rice"], title="Another", text=text)
+        shown = self.snippet(client, '"missile defense" radar with:Rice date:2007-05-29 -title')
+        assert "about <mark>missile</mark> <mark>defenses</mark> &amp; <mark>radar</mark>." in shown
+        document = meeting.accounts.get().document
+        assert f'href="{document.get_absolute_url()}#p2"' in shown
+
+    def test_text_of_documents_is_escaped(self, client, world):
+        told(world["rice"], text="If x < 3 & y > 4, <b>uranium</b> <script>alert(1)</script>.")
+        shown = self.snippet(client, "uranium")
+        assert "x &lt; 3 &amp; y &gt; 4" in shown
+        assert "<b>" not in shown and "<script" not in shown
+
+    def test_hidden_documents_give_none(self, client, world):
+        meeting = told(world["rice"], text="They spoke of uranium.")
+        private = CollectionFactory(name="Private", public=False)
+        other = told(world["rice"], text="Uranium was denied.", document={"collection": private}, audience=private)
+        other.accounts.update(meeting=meeting)
+        assert "denied" not in (self.snippet(client, "uranium") or "")
+        assert "denied" not in (self.snippet(client, "denied") or "")
+
+    def test_a_list_without_words_shows_none(self, client, world):
+        assert self.snippet(client, "country:RU") is None
+
+
+def test_beyond_the_cap_numbers_are_lower_bounds_and_say_so(client, world, monkeypatch):
+    monkeypatch.setattr("meetings.hits.CAP", 3)
+    response = client.get("/?q=with:Lavrov+-status:cancelled")
+    assert heading(response) == "3+ meetings with Sergey Lavrov, not cancelled"
+    assert "1–3 of 3+" in response.content.decode()

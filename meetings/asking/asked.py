@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
 from ..models import Meeting
-from .compiling import compiled
+from .compiling import compiled, words
 from .describing import in_words
 from .language import Question, read
+from .relevance import Relevant
 from .resolving import Answers, resolve
 
 if TYPE_CHECKING:
+    from ..hits import Hits
     from ..querysets import MeetingQuerySet, User
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """What was understood, for whom; ``mistakes`` are sentences."""
 
@@ -34,10 +37,19 @@ class Asked:
         """The question in words, to follow a number of meetings."""
         return in_words(self.answers)
 
-    @property
+    @cached_property
     def meetings(self) -> MeetingQuerySet:
         """Those that the user may see and that meet every condition."""
         return Meeting.objects.visible_to(self.user).filter(compiled(self.answers, self.user))
+
+    @property
+    def looked_for(self) -> str:
+        """The words that are looked for in texts; "" for none."""
+        return words(self.answers)
+
+    def hits(self, sort: str = "newest") -> Hits:
+        """The meetings in an order: newest, oldest, accounts or relevance."""
+        return Relevant(self.meetings, self.looked_for) if sort == "relevance" else self.meetings.hits(sort)
 
 
 def ask(text: str, user: User, off: str = "", exact: bool = False) -> Asked:

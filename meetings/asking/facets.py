@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from .. import dates
-from ..querysets import MeetingQuerySet, Tally
+from ..hits import Hits, Tally
+from ..terms import Facet as Facet_
 from .fields import FIELDS, UNDATED
+from .labels import Label, labels
 from .language import Term
 from .links import Links, toggled
-from .resolving import identified
+from .resolving import numbered
 
 SHOWN = 8  # values of a facet that stand open
 OFFERED = 40  # values of a facet altogether
@@ -56,31 +59,63 @@ class Value:
     code: str = ""
 
 
-def facets(links: Links, meetings: MeetingQuerySet, tally: Tally) -> list[Facet]:
-    """Facets that offer something; of each the chosen values first, then the most frequent."""
-    user = links.asked.user
+def facets(links: Links, hits: Hits) -> list[Facet]:
+    """Facets that offer something; of each the chosen values first, then the most frequent. One query beside those of the hits."""
+    counts = {facet: dict(islice(values.items(), OFFERED)) for facet, values in hits.facets.items()}
+    named = labels(counts)
+
+    def values(
+        facet: Facet_, term: Callable[[str, Label], Term], keep: Callable[[Label], bool] = bool
+    ) -> Iterator[Value]:
+        for key, n in counts[facet].items():
+            label = named.get((facet, key))
+            if label and keep(label):
+                code = label.key if facet is Facet_.COUNTRY else ""
+                yield Value(key if facet is Facet_.COUNTRY else int(key), label.name, n, term(key, label), code)
+
+    def about(key: str, label: Label) -> Term:
+        return Term("about", label.key)
+
     everything = [
-        ("country", "Country", (Value(c.pk, c.name, c.n, Term("country", c.name), c.key) for c in meetings.countries()[:OFFERED])),
-        ("with", "Person", (Value(p.pk, p.name, p.n, Term("with", identified(p))) for p in meetings.people()[:OFFERED])),
-        ("about", "Topic", (Value(i.pk, i.name, i.n, Term("about", i.key)) for i in meetings.issues()[:OFFERED])),
-        ("medium", "Form", _choices("medium", {medium or "unknown": n for medium, n in tally.media.items()})),
-        ("kind", "Told in", _choices("kind", meetings.kinds(user))),
-        ("status", "Status", _choices("status", tally.statuses)),
-    ]  # fmt: skip
-    found = [Facet(name, title, list(_facet(links, name, values, tally.total))) for name, title, values in everything]
-    found.insert(3, Facet("date", "Year", list(_years(links, tally))))
-    return [facet for facet in found if any(choice.chosen or choice.count < tally.total for choice in facet.choices)]
+        ("country", "country", "Country", values(Facet_.COUNTRY, lambda key, label: Term("country", label.name))),
+        (
+            "with",
+            "with",
+            "Person",
+            values(Facet_.PERSON, lambda key, label: Term("with", numbered(label.name, int(key)))),
+        ),
+        ("theme", "about", "Theme", values(Facet_.ISSUE, about, lambda label: not label.within)),
+        ("about", "about", "Topic", values(Facet_.ISSUE, about, lambda label: bool(label.within))),
+        ("in", "in", "Place", values(Facet_.PLACE, lambda key, label: Term("in", numbered(label.name, int(key))))),
+        (
+            "medium",
+            "medium",
+            "Form",
+            _choices("medium", {key or "unknown": n for key, n in counts[Facet_.MEDIUM].items()}),
+        ),
+        ("kind", "kind", "Told in", _choices("kind", counts[Facet_.KIND])),
+        ("status", "status", "Status", _choices("status", counts[Facet_.STATUS])),
+    ]
+    found = [
+        Facet(name, title, list(_facet(links, name, field, values, hits.total)))
+        for name, field, title, values in everything
+    ]
+    found.insert(4, Facet("date", "Year", list(_years(links, hits.tally))))
+    return [facet for facet in found if any(choice.chosen or choice.count < hits.total for choice in facet.choices)]
 
 
-def _choices(name: str, counts: dict[str, int]) -> Iterator[Value]:
+def _choices(name: str, counts: Mapping[str, int]) -> Iterator[Value]:
     labels = FIELDS[name].choices
-    for value in sorted(counts, key=lambda value: -counts[value]):
-        yield Value(value, labels[value], counts[value], Term(name, value))
+    for value, n in counts.items():
+        if value in labels:
+            yield Value(value, labels[value], n, Term(name, value))
 
 
-def _facet(links: Links, name: str, values: Iterable[Value], total: int) -> Iterator[Choice]:
-    chosen = _chosen(links, name)
+def _facet(links: Links, name: str, field: str, values: Iterable[Value], total: int) -> Iterator[Choice]:
     counted = {value.key: value for value in values}
+    chosen = _chosen(links, field)
+    if name != field:
+        chosen = {key: term for key, term in chosen.items() if key in counted}  # themes that are not among topics
     for key, term in chosen.items():
         value = counted.pop(key, None)
         label = value.label if value else links.asked.answers.label(term)

@@ -52,7 +52,12 @@ Clause = tuple[Term, ...]
 
 def typed(field: str, text: str, negated: bool = False) -> Term:
     """A condition whose value somebody typed into a field of its own; it may be one that the field cannot have."""
-    return Term(field, _clean(text.translate(_QUOTES).replace('"', " ")), negated)
+    return Term(field, cleaned(text), negated)
+
+
+def cleaned(text: str) -> str:
+    """As it can stand in quotation marks."""
+    return _clean(text.translate(_QUOTES).replace('"', " "))
 
 
 @dataclass(frozen=True, slots=True)

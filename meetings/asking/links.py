@@ -80,13 +80,10 @@ class Links:
                 off=True,
             )
 
-    def notes(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """How values were taken: a sentence, and what else they may mean, with the address of that question."""
+    def notes(self) -> Iterator[tuple[Note, list[tuple[str, str]]]]:
+        """How values were taken, and what else they may mean with the address of that question."""
         for note in self.asked.answers.notes:
-            yield note.text, self._offers(note)
-
-    def _offers(self, note: Note) -> list[tuple[str, str]]:
-        return [(offer.label, self.offer(offer.asked, offer.clause)) for offer in note.offers]
+            yield note, [(offer.label, self.offer(offer.asked, offer.clause)) for offer in note.offers]
 
 
 def toggled(question: Question, term: Term) -> Question:

@@ -35,29 +35,29 @@ class Bearer:
     closeness: Closeness
 
 
-def bearers(people: PersonQuerySet, texts: Iterable[str], exact: bool = False) -> dict[str, list[Bearer]]:
-    """Who may be called so, of ``people``, by text typed: the nearest first. One query, two where a name is unknown.
+def bearers(
+    people: PersonQuerySet, texts: Iterable[str], exact: bool = False, ids: Iterable[int] = ()
+) -> tuple[dict[str, list[Bearer]], dict[int, Person]]:
+    """Who may be called so, of ``people``, by text typed, the nearest first; and all of them and those of ``ids`` by row number.
 
-    ``exact``: only who bears the very name, in whatever case.
+    Two queries, three where a name is unknown. ``exact``: only who bears the very name, in whatever case.
     """
     texts = list(texts)
-    found = {text: [] for text in texts}
-    if exact:
-        names = PersonName.objects.filter(folded__in={fold(text) for text in texts}).values_list("name", "person_id")
-        borne = [(name.casefold(), person) for name, person in names]
-        rows = people.in_bulk([person for _, person in borne])
-        for text in texts:
-            ids = {person for name, person in borne if name == text.casefold()}
-            found[text] = [Bearer(rows[pk], Closeness.SAME) for pk in sorted(ids & rows.keys())]
-        return found
-    ranked = _ranked(texts, _containing)
-    if unknown := [text for text in texts if not ranked[text]]:
+    ranked = _exact(texts) if exact else _ranked(texts, _containing)
+    if not exact and (unknown := [text for text in texts if not ranked[text]]):
         ranked |= _ranked(unknown, _resembling)
-    rows = people.in_bulk({pk for each in ranked.values() for pk in each})
+    rows = people.in_bulk({*ids, *(pk for each in ranked.values() for pk in each)})
+    found = {}
     for text in texts:
         near = sorted((close, rows[pk].name, pk) for pk, close in ranked[text].items() if pk in rows)
         found[text] = [Bearer(rows[pk], close[0]) for close, _, pk in near]
-    return found
+    return found, rows
+
+
+def _exact(texts: Sequence[str]) -> dict[str, dict[int, tuple[Closeness, float]]]:
+    names = PersonName.objects.filter(folded__in={fold(text) for text in texts}).values_list("name", "person_id")
+    borne = [(name.casefold(), person) for name, person in names] if texts else []
+    return {text: {pk: (Closeness.SAME, 0) for name, pk in borne if name == text.casefold()} for text in texts}
 
 
 def _ranked(texts: Sequence[str], candidates) -> dict[str, dict[int, tuple[Closeness, float]]]:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
 from rapidfuzz import fuzz, process
 
 from ..authorities import titles
-from ..models import Country, Issue, Meeting, Person, Place
+from ..models import Person
 from ..resolution.names import fold
 from ..wording import listed, with_article
-from .language import Clause, Question, Term
+from .gazetteer import Gazetteer
+from .language import Clause, Question, Term, cleaned
 from .naming import Closeness, bearers
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """How a value was taken, in a sentence, and what else it may mean."""
+    """How a value was taken, in a sentence, and what else it may mean, after words that lead to it."""
 
     text: str
+    lead: str = ""
     offers: tuple[Offer, ...] = ()
 
 
@@ -117,7 +118,7 @@ def _placed(note: Note, term: Term, question: Question) -> Note:
         others = tuple(replace(other, negated=term.negated) for other in offer.clause)
         at = clause.index(term)
         offers.append(Offer(offer.label, clause, (*clause[:at], *others, *clause[at + 1 :])))
-    return Note(note.text, tuple(offers))
+    return Note(note.text, note.lead, tuple(offers))
 
 
 # People
@@ -125,14 +126,14 @@ def _placed(note: Note, term: Term, question: Question) -> Note:
 
 def _people(terms: list[Term], user: User, exact: bool) -> Found:
     known = Person.objects.known_to(user)
-    by_id = known.in_bulk({term.id for term in terms if term.id})
-    named = bearers(known, {term.name for term in terms if not term.id}, exact)
+    ids = {term.id for term in terms if term.id}
+    named, people = bearers(known, {term.name for term in terms if not term.id}, exact, ids)
 
     def found(term: Term) -> tuple[Meaning, Note | None]:
         if term.id:
-            if term.id not in by_id:
+            if term.id not in people:
                 raise Unknown(f"“{term.value}” is not known here, or no meeting that you may see has them.")
-            person = survivor(by_id[term.id])
+            person = survivor(people[term.id])
             return Meaning(person.name, (person.pk,)), None
         near = named[term.name]
         best = min((each.closeness for each in near), default=None)
@@ -148,15 +149,13 @@ def _people(terms: list[Term], user: User, exact: bool) -> Found:
         label = taken[0].name if len(taken) == 1 else term.name
         meaning = Meaning(label, tuple(person.pk for person in taken), words=(fold(term.name),))
         if not taken:
-            return meaning, Note(f"Nobody called “{term.name}” is known here.", offers)
+            return meaning, Note(f"Nobody called “{term.name}” is known here.", "Did you mean", offers)
         if len(taken) > 1:
-            names = (
-                listed(described(person) for person in taken[:3]) if len(taken) <= 3 else f"any of {len(taken)} people"
-            )
-            return meaning, Note(f"“{term.name}” may be {names}.", offers)
-        if best is Closeness.SAME:
-            return meaning, Note(f"“{term.name}” was taken for the one so called.", offers) if offers else None
-        return meaning, Note(f"“{term.name}” was taken for {described(taken[0])}.", offers)
+            names = listed(described(person) for person in taken) if len(taken) <= 3 else f"any of {len(taken)} people"
+            return meaning, Note(f"“{term.name}” may be {names}.", "Only", offers)
+        if best is not Closeness.SAME:
+            return meaning, Note(f"“{term.name}” was taken for {described(taken[0])}.", "Or", offers)
+        return meaning, Note(f"{taken[0].name} was found by the very name.", "Or", offers) if offers else None
 
     return found
 
@@ -167,123 +166,73 @@ def survivor(person: Person) -> Person:
 
 def identified(person: Person) -> str:
     """As the language names this person and nobody else: ``Sergey Lavrov #417``."""
-    return f"{person.name.replace(chr(34), '')} #{person.pk}"
+    return numbered(person.name, person.pk)
+
+
+def numbered(name: str, row: int) -> str:
+    """A value that names one row exactly."""
+    return f"{cleaned(name)} #{row}"
 
 
 def described(person: Person) -> str:
     return f"{person.name} ({person.country.name})" if person.country else person.name
 
 
-# Countries and places
+# Countries, places and topics
 
 
 def _world(terms: list[Term], user: User, exact: bool) -> Found:
-    atlas = Atlas()
-    places = _places([term for term in terms if term.field == "in"], user)
-
-    def country(term: Term) -> tuple[Meaning, Note | None]:
-        states = atlas.called(term.value)
-        if not states:
-            raise Unknown(f"“{term.value}” is no country known here.{did_you_mean(term.value, atlas.names)}")
-        label = listed_or(state.name for state in states)
-        note = None
-        if len(states) > 1:
-            offers = tuple(Offer(state.name, (), (Term("country", state.key),)) for state in states)
-            note = Note(f"“{term.value}” may be {label}.", offers[:OFFERED])
-        elif former := [each for each in atlas.before(states[0]) if each not in states]:
-            named = (Term("country", states[0].key), *(Term("country", each.key) for each in former))
-            note = Note(
-                f"{states[0].name} is taken by itself.",
-                (Offer(f"also {listed(with_article(each.name) for each in former)}", (), named),),
-            )
-        return Meaning(label, countries=tuple(state.key for state in states)), note
-
-    def place(term: Term) -> tuple[Meaning, Note | None]:
-        found = [each for each in places if each.pk == term.id or (not term.id and each.folded == fold(term.name))]
-        states = () if term.id else atlas.called(term.name)
-        if not found and not states:
-            raise Unknown(f"“{term.value}” is no place known here, or no meeting that you may see was held there.")
-        label = found[0].name if found and len(found) == 1 and not states else term.name if found else states[0].name
-        note = None
-        if len(found) > 1 and not states:
-            offers = tuple(Offer(str(each), (), (Term("in", f"{each.name} #{each.pk}"),)) for each in found)
-            note = Note(f"“{term.name}” may be {listed_or(str(each) for each in found)}.", offers[:OFFERED])
-        return Meaning(label, tuple(each.pk for each in found), tuple(state.key for state in states)), note
-
-    return lambda term: place(term) if term.field == "in" else country(term)
+    places = [term for term in terms if term.field == "in"]
+    known = Gazetteer(
+        user,
+        countries=any(term.field == "country" for term in terms),
+        topics=any(term.field == "about" for term in terms),
+        places=([term.name for term in places if not term.id], [term.id for term in places if term.id]),
+    )
+    lookups = {"country": _country, "in": _place, "about": _topic}
+    return lambda term: lookups[term.field](term, known)
 
 
-class Atlas:
-    """The countries by every form of their names; read in two queries."""
-
-    def __init__(self) -> None:
-        self.states = {state.key: state for state in Country.objects.all()}
-        self.names = [state.name for state in self.states.values()]
-        self._before: dict[str, list[str]] | None = None
-
-    def called(self, text: str) -> list[Country]:
-        """Those of this key or name; else those of this other name; else those whose people are called so.
-
-        Of states that followed one another under one name, those that exist.
-        """
-        wanted = fold(text).removeprefix("the ")
-        forms: tuple[Callable[[Country], Iterable[str]], ...] = (
-            lambda state: (state.key,),
-            lambda state: (state.name, state.official_name),
-            lambda state: state.aliases,
-            lambda state: state.demonyms,
-        )
-        for names in forms:
-            found = [
-                state for state in self.states.values() if any(fold(name) == wanted for name in names(state) if name)
-            ]
-            if found:
-                return [state for state in found if not state.exists_to] or found
-        return []
-
-    def before(self, state: Country) -> list[Country]:
-        """The states that it succeeded."""
-        if self._before is None:
-            self._before = {}
-            for later, earlier in Country.predecessors.through.objects.values_list("from_country_id", "to_country_id"):
-                self._before.setdefault(later, []).append(earlier)
-        return [self.states[key] for key in self._before.get(state.key, ()) if key in self.states]
+def _country(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
+    states = known.countries_called(term.value)
+    if not states:
+        near = did_you_mean(term.value, (each.name for each in known.countries.values()))
+        raise Unknown(f"“{term.value}” is no country known here.{near}")
+    label = listed_or(state.name for state in states)
+    note = None
+    if len(states) > 1:
+        offers = tuple(Offer(state.name, (), (Term("country", state.name),)) for state in states)
+        note = Note(f"“{term.value}” may be {label}.", "Only", offers[:OFFERED])
+    elif former := [each for each in known.before(states[0]) if each not in states]:
+        either = (term, *(Term("country", each.name) for each in former))
+        names = listed(with_article(each.name) for each in former)
+        note = Note(f"{states[0].name} stands for itself alone.", "", (Offer(f"Include {names}", (), either),))
+    return Meaning(label, countries=tuple(state.key for state in states)), note
 
 
-def _places(terms: list[Term], user: User) -> list[Place]:
-    if not terms:
-        return []
-    wanted = Q(pk__in={term.id for term in terms if term.id}) | Q(folded__in={fold(t.name) for t in terms if not t.id})
-    held = Meeting.objects.visible_to(user).filter(place=OuterRef("pk"))
-    return list(Place.objects.filter(wanted).filter(Exists(held)).select_related("country"))
+def _place(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
+    found = [each for each in known.places if each.row == term.id] if term.id else known.places_called(term.name)
+    states = [] if term.id else known.countries_called(term.name)
+    if not found and not states:
+        raise Unknown(f"“{term.value}” is no place known here, or no meeting that you may see was held there.")
+    label = states[0].name if states else found[0].name
+    note = None
+    if len(found) > 1 and not states:
+        offers = tuple(Offer(each.described, (), (Term("in", numbered(each.name, each.row)),)) for each in found)
+        note = Note(f"“{term.name}” may be {listed_or(each.described for each in found)}.", "Only", offers[:OFFERED])
+    return Meaning(label, tuple(each.row for each in found), tuple(state.key for state in states)), note
 
 
-# Topics
-
-
-def _topics(terms: list[Term], user: User, exact: bool) -> Found:
-    topics = list(Issue.objects.only("key", "name", "aliases", "tags", "theme"))
-
-    def found(term: Term) -> tuple[Meaning, Note | None]:
-        wanted = fold(term.value)
-        ways: tuple[Callable[[Issue], Iterable[str]], ...] = (
-            lambda topic: (topic.key,),
-            lambda topic: (topic.name,),
-            lambda topic: topic.aliases,
-            lambda topic: topic.tags,
-        )
-        for names in ways:
-            if same := [topic for topic in topics if any(fold(name) == wanted for name in names(topic))]:
-                label = listed_or(dict.fromkeys(topic.name for topic in same))
-                return Meaning(label, tuple(topic.pk for topic in same)), None
-        words = set(wanted.split())
-        near = [topic for topic in topics if words & set(fold(" ".join((topic.name, *topic.aliases))).split())]
-        near.sort(key=lambda topic: -fuzz.token_sort_ratio(wanted, fold(topic.name)))
-        offers = tuple(Offer(topic.name, (), (Term("about", topic.key),)) for topic in near[:OFFERED])
-        text = f"No topic is called “{term.value}”: these words were looked for in the agendas."
-        return Meaning(f"“{term.value}”", words=(term.value,)), Note(text, offers)
-
-    return found
+def _topic(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
+    if same := known.topics_called(term.value):
+        label = listed_or(dict.fromkeys(topic.name for topic in same))
+        return Meaning(label, tuple(topic.row for topic in same)), None
+    words = set(fold(term.value).split())
+    near = [topic for topic in known.topics if words & set(fold(" ".join((topic.name, *topic.aliases))).split())]
+    near.sort(key=lambda topic: -fuzz.token_sort_ratio(fold(term.value), fold(topic.name)))
+    offers = tuple(Offer(topic.name, (), (Term("about", topic.key),)) for topic in near[:OFFERED])
+    text = f"No topic is called “{term.value}”: these words were looked for in the agendas."
+    return Meaning(f"“{term.value}”", words=(term.value,)), Note(text, "Topics near it:", offers)
 
 
 # Posts
@@ -299,7 +248,7 @@ def _posts(terms: list[Term], user: User, exact: bool) -> Found:
     return found
 
 
-LOOKUPS = ((("with",), _people), (("country", "in"), _world), (("about",), _topics), (("role",), _posts))
+LOOKUPS = ((("with",), _people), (("country", "in", "about"), _world), (("role",), _posts))
 
 
 # Wording

@@ -14,7 +14,7 @@ from ..resolution.names import fold, sounded
 from . import fields
 from .fields import FIELDS, Takes
 from .language import Term
-from .resolving import identified
+from .resolving import identified, numbered
 
 if TYPE_CHECKING:
     from ..querysets import User
@@ -126,7 +126,7 @@ def _places(typed: str, user: User) -> Iterator[Suggestion]:
     places = Place.objects.filter(Q(folded__startswith=typed) | Q(folded__contains=f" {typed}")).filter(Exists(held))
     for place in places.select_related("country").order_by("folded")[:MOST]:
         yield _suggestion(
-            place.name, Term("in", f"{place.name} #{place.pk}"), place.country.name if place.country else ""
+            place.name, Term("in", numbered(place.name, place.pk)), place.country.name if place.country else ""
         )
     for country in islice(_countries(typed, user), 3):
         yield _suggestion(country.label, Term("in", country.label), "country")

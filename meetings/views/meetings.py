@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from ..asking.asked import asked_in
+from ..asking.asked import Asked, asked_in
 from ..asking.facets import facets
 from ..asking.form import inputs
 from ..asking.links import Links
+from ..asking.relevance import snippets
 from ..asking.suggesting import suggestions
+from ..models import Meeting
 from ..pictures.picture import picture
+from ..wording import counted
 from .pages import paged, respond, unfolded, untidy
 
-SORTS = {"newest": "Newest first", "oldest": "Oldest first", "accounts": "Most accounts first"}
+SORTS = {
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "accounts": "Most accounts first",
+    "relevance": "Best match first",
+}
 
 
 @require_safe
@@ -24,26 +34,41 @@ def index(request: HttpRequest) -> HttpResponse:
         return answer
     asked = asked_in(request.GET, request.user)
     links = Links(request.GET, asked)
-    meetings = asked.meetings
-    sort = request.GET.get("sort")
-    sort = sort if sort in SORTS else "newest"
-    hits = meetings.hits(sort)
+    sort, offered = ordered(request.GET.get("sort"), asked.looked_for)
+    hits = asked.hits(sort)
+    page = paged(request, hits, hits.total)
+    drawn = picture(asked.meetings, asked.question, asked.words, request.GET, hits.tally)
+    if not drawn:
+        mark(page, asked)
     context = {
         "asked": asked,
         "links": links,
         "words": asked.words,
         "inputs": inputs(asked.question),
+        "found": counted(hits.total, "meeting", more=hits.more),
         "tally": hits.tally,
-        "picture": picture(meetings, asked.question, asked.words, request.GET, hits.tally),
+        "picture": drawn,
         "facets": facets(links, hits),
-        "page": paged(request, hits, hits.total),
-        "sorts": [
-            (label, links.with_values(sort=name if name != "newest" else None), name == sort)
-            for name, label in SORTS.items()
-        ],
+        "page": page,
+        "sorts": [(label, links.with_values(sort=value), name == sort) for name, label, value in offered],
         "sort": sort,
     }
     return respond(request, "meetings/index.html", context, "results")
+
+
+def ordered(asked: str | None, words: str) -> tuple[str, list[tuple[str, str, str | None]]]:
+    """The order of the list, and those that are offered: name, label, value in addresses. By relevance only where words are looked for."""
+    names = [name for name in SORTS if words or name != "relevance"]
+    sort = asked if asked in names else "newest"
+    return sort, [(name, SORTS[name], name if name != "newest" else None) for name in names]
+
+
+def mark(page: Iterable[Meeting], asked: Asked) -> None:
+    """Give each meeting of a page the passage that shows why it is there."""
+    meetings = list(page)
+    found = snippets(meetings, asked.looked_for, asked.user)
+    for meeting in meetings:
+        meeting.snippet = found.get(meeting.pk)
 
 
 @require_safe

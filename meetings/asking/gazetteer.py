@@ -1,0 +1,159 @@
+"""Countries, topics and places by every form of their names, read in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+
+from ..models import Country, Issue, Meeting, Place
+from ..resolution.names import fold
+
+if TYPE_CHECKING:
+    from ..querysets import User
+
+TEXTS = ArrayField(TextField())
+EMPTY, NONE = Value("", output_field=TextField()), Value([], output_field=TEXTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One country, topic or place. ``former``: a state that ended; ``within``: a place's country, a topic's theme;
+    ``others``: demonyms of a country, TAGS of a topic; ``before``: keys of the states that a country succeeded.
+    """
+
+    sort: str
+    id: str
+    key: str
+    name: str
+    full: str
+    within: str
+    former: bool
+    aliases: tuple[str, ...]
+    others: tuple[str, ...]
+    before: tuple[str, ...]
+
+    @property
+    def row(self) -> int:
+        return int(self.id)
+
+    @property
+    def described(self) -> str:
+        return f"{self.name}, {self.within}" if self.within and self.within != self.name else self.name
+
+
+class Gazetteer:
+    """What is asked for of the three; ``places`` are the names and row numbers of those that are wanted."""
+
+    def __init__(
+        self,
+        user: User,
+        countries: bool = False,
+        topics: bool = False,
+        places: tuple[Iterable[str], Iterable[int]] = ((), ()),
+    ) -> None:
+        names, rows = ({fold(name) for name in places[0]}, set(places[1]))
+        wanted = [
+            *([_countries()] if countries or names else []),
+            *([_topics()] if topics else []),
+            *([_places(names, rows, user)] if names or rows else []),
+        ]
+        entries = [_entry(row) for row in wanted[0].union(*wanted[1:], all=True)] if wanted else []
+        self.countries = {each.key: each for each in entries if each.sort == "country"}
+        self.topics = [each for each in entries if each.sort == "topic"]
+        self.places = [each for each in entries if each.sort == "place"]
+
+    def countries_called(self, text: str) -> list[Entry]:
+        """Those of this key or name; else those of this other name; else those whose people are called so.
+
+        Of states that followed one another under one name, those that exist.
+        """
+        found = _called(text, self.countries.values())
+        return [state for state in found if not state.former] or found
+
+    def topics_called(self, text: str) -> list[Entry]:
+        return _called(text, self.topics)
+
+    def places_called(self, text: str) -> list[Entry]:
+        return [place for place in self.places if place.key == fold(text)]
+
+    def before(self, state: Entry) -> list[Entry]:
+        """The states that it succeeded."""
+        return [self.countries[key] for key in state.before if key in self.countries]
+
+
+FORMS: tuple[Callable[[Entry], Iterable[str]], ...] = (
+    lambda entry: (entry.key,),
+    lambda entry: (entry.name, entry.full),
+    lambda entry: entry.aliases,
+    lambda entry: entry.others,
+)
+
+
+def _called(text: str, entries: Iterable[Entry]) -> list[Entry]:
+    wanted = fold(text).removeprefix("the ")
+    entries = list(entries) if wanted else []
+    for forms in FORMS:
+        if found := [each for each in entries if any(fold(form) == wanted for form in forms(each))]:
+            return found
+    return []
+
+
+def _text(expression: str) -> Cast:
+    return Cast(expression, TextField())
+
+
+def _values(rows: QuerySet, sort: str, **columns) -> QuerySet:
+    empty = {"full": EMPTY, "within": EMPTY, "until": EMPTY, "aka": NONE, "others": NONE, "before": NONE}
+    named = {
+        "sort": Value(sort, output_field=TextField()),
+        "row": _text("pk"),
+        "known": _text("key"),
+        "called": _text("name"),
+    }
+    columns = {**named, **empty, **columns}
+    return (
+        rows.order_by()
+        .annotate(**{f"{name}_": value for name, value in columns.items()})
+        .values_list(*(f"{name}_" for name in columns))
+    )
+
+
+def _entry(row: tuple) -> Entry:
+    sort, id, key, name, full, within, until, aliases, others, before = row
+    return Entry(sort, id, key, name, full, within, bool(until), tuple(aliases), tuple(others), tuple(before))
+
+
+def _countries() -> QuerySet:
+    links = Country.predecessors.through.objects.filter(from_country=OuterRef("pk")).order_by("to_country")
+    return _values(
+        Country.objects.all(),
+        "country",
+        full=_text("official_name"),
+        until=_text("exists_to"),
+        aka=Cast("aliases", TEXTS),
+        others=Cast("demonyms", TEXTS),
+        before=Cast(ArraySubquery(links.values("to_country")), TEXTS),
+    )
+
+
+def _topics() -> QuerySet:
+    return _values(
+        Issue.objects.all(),
+        "topic",
+        within=Coalesce(_text("theme__name"), EMPTY),
+        aka=Cast("aliases", TEXTS),
+        others=Cast("tags", TEXTS),
+    )
+
+
+def _places(names: set[str], rows: set[int], user: User) -> QuerySet:
+    """Places where a meeting was held that the user may see."""
+    held = Meeting.objects.visible_to(user).filter(place=OuterRef("pk")).order_by()
+    places = Place.objects.filter(Q(folded__in=names) | Q(pk__in=rows)).filter(Exists(held))
+    return _values(places, "place", known=_text("folded"), within=Coalesce(_text("country__name"), EMPTY))
