@@ -151,6 +151,11 @@ class Cast:
                 and (self.parties[party].name not in self.untold or self._at_home(party, reference))
                 and (not ambassador or self.parties[party].country in {None, self.setting.home})
                 and not (wanted in HEADS and _content(self.parties[party].role) & DEPUTY)
+                and (
+                    party in self.recent
+                    or not self._issues(reference)
+                    or self.parties[party].country == self.setting.home
+                )
             ]
             if fitting:
                 return max(fitting, key=lambda party: (self.recent.get(party, 0), -party))
@@ -194,6 +199,10 @@ class Cast:
             and not (_content(self.parties[n].role) - wanted) & DEPUTY
         ]
         return max(fitting, key=lambda n: self.recent.get(n, 0), default=None)
+
+    def _issues(self, reference: Reference) -> bool:
+        """Whether "the President" of a release is its issuer's own, as long as no other has been named."""
+        return self.setting.kind is Kind.READOUT and not reference.country and reference.determiner in DEFINITE
 
     def _holder(self, reference: Reference) -> int | None:
         """Whom the text names as the one of a joint title: of "the Foreign Ministers of Egypt and Jordan"."""

@@ -19,8 +19,15 @@ OWN_STAFF = re.compile(
 )
 GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|journalists|(?:permanent )?heads)"
 GROUP = re.compile(
-    rf"\b(?:(?:senior|other|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
+    rf"\b(?:(?:senior|other|regional|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
     re.IGNORECASE,
+)
+# Groups of several states or of a region, which no country stands beside.
+REGION = r"(?:(?:East |West |Eastern |Western |Central |South |North |Latin )?(?:Europe(?:an)?|(?:Afric|Asi|Americ)an?|Arab|Caribbean)|Gulf|Western|Nordic|Baltic|Balkan|[Aa]llied|[Rr]egional|[Ff]oreign|Pacific(?: Islands?)?|Quad|[GP]-?\d{1,2}(?:\+1)?|E-?3|EU|NATO|ASEAN|CARICOM|GCC|OAS)"
+SEVERAL = r"(?:leaders|ministers|counterparts|ambassadors|partners|envoys|heads of (?:state|government|mission))"
+REGIONAL = re.compile(
+    rf"\b(?:(?:other|fellow|key|several|senior)\s+){{0,2}}{REGION}\s+(?:(?:foreign|defen[cs]e|prime|finance)\s+)?{SEVERAL}\b"
+    rf"|\b{SEVERAL} (?:of|from) (?:the )?{REGION}\b"
 )
 OF = frozenset({"of", "from"})
 NATIONS = frozenset({"NORP", "GPE"})
@@ -39,6 +46,9 @@ def unnamed(doc: Doc) -> Iterator[Reference]:
     if setting.home == "US" and setting.kind is Kind.CABLE:
         yield from own_staff(doc)
     yield from _groups(doc)
+    for match in REGIONAL.finditer(doc._.flow.text) if setting.kind is not Kind.NEWS else ():
+        if span := doc.char_span(match.start(), match.end(), alignment_mode="expand"):
+            yield _group(span.start, span.end, match[0], None)
     if setting.kind in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
         for token in doc:
             if token.lower_ in FIRST_PERSON and (token.text != "US" and token.text != "i"):
@@ -74,7 +84,8 @@ def _groups(doc: Doc) -> Iterator[Reference]:
 
 
 def _fits(doc: Doc, before: Span, span: Span) -> bool:
-    return before.label_ in {*NATIONS, "ORG"} and not doc[before.end : span.start].text.strip("'’s ")
+    between = doc[before.end : span.start].text.strip("'’s ")
+    return before.label_ in {*NATIONS, "ORG"} and (not between or (between == "," and span[0].lower_ == "and"))
 
 
 def _first_after(doc: Doc, span: Span, starts: dict[int, int]) -> int | None:

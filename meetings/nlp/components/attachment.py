@@ -12,7 +12,7 @@ HONORIFICS = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lady dame madam herr monsieur m m. senor señor pandit dato hon. honourable messrs messrs. rt. signor signora comrade excellency h.e.".split()
 ) | {"rt hon", "rt hon.", "rt. hon.", "right honourable", "his excellency", "her excellency"}
 PLURALS = re.compile(
-    r"(?:presidents|ministers|senators|secretaries|ambassadors|chancellors|kings|generals|congressmen|representatives|messrs\.?|commissioners|governors|premiers|counselors|attaches|leaders)\b",
+    r"(?:presidents|ministers|senators|secretaries|ambassadors|chancellors|kings|generals|congressmen|representatives|messrs\.?|commissioners|governors|premiers|counselors|attaches|leaders|counterparts|colleagues)\b",
     re.IGNORECASE,
 )
 MODIFIERS = frozenset({"NORP", "GPE", "ORG"})

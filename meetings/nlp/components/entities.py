@@ -29,14 +29,14 @@ JOURNEYS = frozenset(
 )
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
-COUNTERPARTS = frozenset({COUNTERPART, "colleague"})
+COUNTERPARTS = frozenset({COUNTERPART, "counterparts", "colleague", "colleagues"})
 # Words of a headline that the recogniser takes into a name.
 NO_PART = frozenset(
     """key before after their his her meets meet calls call takes while and with press remarks statement joint holds visits
     discusses on at in to says hosts receives welcomes readout secretary's president's briefing following had has have was were
     is are would arrives arrived came comes went goes declined visit visited met ends ended opens opened begins began agree agreed
     agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
-    whose which that when this as about over until since during or but""".split()
+    whose which that when this as about over until since during or but counterpart counterparts colleague colleagues""".split()
 )
 SPEECH = frozenset("said asked replied explained proposed agreed noted added suggested".split())
 # Titles that are surnames too.
@@ -372,7 +372,8 @@ def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         if (beside and not span[0].is_punct) or definite:
             yield span
     for token in doc:
-        if token.lower_ in COUNTERPARTS and token.i not in taken:
+        several = token.lower_.endswith("s")
+        if token.lower_ in COUNTERPARTS and token.i not in taken and (not several or token.i + 1 in persons):
             yield Span(doc, token.i, token.i + 1, "TITLE")
 
 

@@ -28,6 +28,8 @@ OWN_POST = re.compile(
 AMERICAN_BODY = re.compile(
     r"\b(?:U\.?S\.?(?!S)|American|Federal|Congress\w*|White House|State Department|Pentagon|Department of (?:State|Energy|Defense|Justice|Commerce|Agriculture|Labor|Transportation|Homeland Security|the (?:Treasury|Interior))|(?:Transportation Security|Drug Enforcement|Food and Drug) Administration|USAID|USTR|FBI|CIA|DEA|DHS|TSA|FAA|FDA|EPA|NASA|NOAA|NSC|NIH|CDC|EXIM|OPIC|CENTCOM|EUCOM|AFRICOM|PACOM|SOUTHCOM)\b"
 )
+# Of whom a release speaks without their name.
+HEADS_OF_HOME = frozenset({"President", "Vice President"})
 # Holders of posts at home with whom a release's president speaks.
 DOMESTIC = re.compile(r"(?i)\b(?:governors?|mayors?|tribal leaders?|attorneys? general|families|family)\b")
 
@@ -85,7 +87,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     if re.search(r"(?i)secretary[ -]general", party.role):
         return None  # of a body, not of a state
     if setting.kind is Kind.READOUT:
-        return setting.home if leads or DOMESTIC.search(party.role) else None
+        own = DOMESTIC.search(party.role) or (party.role in HEADS_OF_HOME and not party.name)
+        return setting.home if leads or own else None
     if setting.kind is Kind.MEMCON and not re.search(
         r"(?i)ambassador|high commissioner|charg|attach|envoy|consul", party.role
     ):

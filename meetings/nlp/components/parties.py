@@ -20,6 +20,7 @@ from meetings.nlp.groups import unnamed
 from meetings.nlp.names import same, tokens
 
 LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
+LISTING = frozenset({",", "and", "&"})
 NEXT_TO = 2  # characters between someone and the footnote's mark: "Mr Lund, [3]"
 LIST_OF_POSTS = 4  # words between two countries of a list
 POST_BEFORE = 6  # words that hold "the High Commissioners for"
@@ -133,9 +134,26 @@ def attached(doc: Doc) -> list[Reference]:
             run = []
         run.append(atom)
     found += Attacher(run, words, doc._.setting.nation).references()
+    _of_one_country(found, words)
     for each in found:
         each.titles = [known.name if (known := post(title)) and known.exact else title for title in each.titles]
     return found
+
+
+def _of_one_country(references: list[Reference], words: list[str]) -> None:
+    """Whom a list names with its country at its end: "met with Prime Minister Lund and Ambassadors Dahl and Rask of Norway"."""
+    chain: list[Reference] = []
+    for reference in references:
+        gap = words[chain[-1].end : reference.start] if chain else []
+        if not (chain and 0 < len(gap) <= 2 and LISTING.issuperset(gap)):
+            chain = []
+        if chain or words[max(reference.start - 1, 0)] == "with":
+            chain.append(reference)
+        if len(chain) > 1 and reference.country and words[reference.end - 2] in {"of", "the"}:
+            for each in chain[:-1]:
+                if each.name and each.titles and not each.organisation:
+                    each.country = each.country or reference.country
+            chain = []
 
 
 def without_overlap(references: list[Reference]) -> list[Reference]:

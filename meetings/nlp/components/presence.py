@@ -34,21 +34,25 @@ CLOSE = 40  # parties of one meeting with whom someone is compared
 LATER = 6  # sentences after one that tells a meeting in which its people may still be named
 # Sentences that say who was there besides those who met.
 COMPANY = re.compile(
-    r"\b(?:accompanied|joined by|attended|(?:also|were|was|there|those) present|in attendance|participants (?:included|were)|took part|"
+    r"\b(?:accompanied|joined by|attended|(?:also|were|was|there|those) present|in attendance|(?:participants|leaders|attendees|others)(?: (?:in|on|at|of) the [a-z]+)? (?:included|were|joining)|(?:joining|attending|participating in|also on) the [a-z]+ (?:were|was|included)|took part|"
     r"participated|in the presence of|(?:had|brought) with (?:him|her|them|me)|with (?:him|her|me) (?:was|were)|chaired|sat in|"
     r"represented by|in th(?:at|e) same (?:meeting|briefing|talk)|"
     r"(?:delegation|side|team|party|group) (?:also )?(?:included|includes|comprised|consisted|was led|was made up))\b"
 )
 # Below it the people of the meeting stand line by line: "Participants in the meeting included:", "Attendees".
 OPENS_LIST = re.compile(
-    r"^\W*(?:\w+ ){0,3}(?:participants|attendees|joining|in attendance)\b[^.]{0,60}:\s*$|^\W*(?:meeting )?(?:participants|attendees)\W*$"
+    r"^\W*(?:\w+ ){0,3}(?:participants|attendees|joining|attending|attended|in attendance)\b[^.]{0,60}:\s*$|^\W*(?:meeting )?(?:participants|attendees)\W*$"
 )
+# Posts of whoever speaks for a side.
+VAGUE = re.compile(r"(?i)\b(?:leaders?|counterparts?|side|heads of (?:state|government))$|^(?:leaders?|heads)\b")
 LINE = 30  # words of a list's line
 # Of these the ones who make a companion; "participants included", "chaired by" and "represented by" name people on a level.
 COMPANION = re.compile(
     r"\b(?:accompanied|joined|also (?:attended|present|participated|took part)|in attendance|with (?:him|her|me) (?:was|were)|sat in|included|comprised|consisted)\b"
 )
-LEVEL = re.compile(r"\bparticipants (?:included|were)\b|\bchaired\b")
+LEVEL = re.compile(
+    r"\b(?:participants|leaders|attendees)(?: (?:in|on|at|of) the [a-z]+)? (?:included|were)\b|\bchaired\b"
+)
 CLAUSE = frozenset(
     "that which who whom where while when because although but if whether : ; about regarding concerning".split()
 )
@@ -92,9 +96,24 @@ def decide(scene: Scene, n: int, likely: dict[int, float]) -> None:
         if chance >= LEAST and party not in record.parties:
             record.parties[party] = Attendance.ACCOMPANYING if scene.sides[party] in led else Attendance.PRINCIPAL
             record.mentioned[party] = scene.named[n, party]
+    for party in _stood_for(scene, record):
+        del record.parties[party]
     leading = sorted(record.parties, key=lambda party: record.parties[party] is not Attendance.PRINCIPAL)
     record.parties = {party: record.parties[party] for party in leading}
     record.presence = {party: likely[party] for party in leading}
+
+
+def _stood_for(scene: Scene, record: Encounter) -> list[int]:
+    """Groups whose people the record names: "European leaders", and then who they are; "the leader" of a named one's country."""
+    parties = scene.parties
+    home = scene.doc._.setting.home
+    named = {scene.sides[party] for party in record.parties if parties[party].name} - {None}
+    vague = [party for party in record.parties if not parties[party].name and VAGUE.search(parties[party].role)]
+    return [
+        party
+        for party in vague
+        if (scene.sides[party] in named if scene.sides[party] else parties[party].group and len(named - {home}) > 1)
+    ]
 
 
 def _accompanied(scene: Scene, record: Encounter, kept: list[int]) -> list[int]:
