@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .querysets import MeetingQuerySet
 
 CAP = 2_000  # meetings of a question that are found, counted and listed
-KEPT = 200  # values of a facet that are told, the most frequent first
+KEPT = 100  # values of a facet that are told, the most frequent first
 STEP, STEPS, ENOUGH = (
     1_000,
     4,

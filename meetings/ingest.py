@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 from spacy.language import Language
 
+from . import rollups
 from .nlp import pipeline
 from .nlp.extract import extract, workers
 from .readers import Options, ReadError, SourceFile, discover, read_all
@@ -67,6 +68,8 @@ class Ingest:
                 else:
                     yield self.saved(file, source, result)
         yield from drained(settled)
+        if not self.dry_run:
+            rollups.refresh_if_stale()
 
     def wanted(self, paths: Iterable[Path], settled: deque[Outcome]) -> Iterator[tuple[SourceFile, SourceDocument]]:
         """The documents to analyse; what can't be read or has not changed is ``settled`` at once."""

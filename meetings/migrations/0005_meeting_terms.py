@@ -239,6 +239,9 @@ class Migration(migrations.Migration):
             model_name="meeting",
             index=django.contrib.postgres.indexes.GinIndex(fields=["terms", "names", "search"], name="meeting_terms"),
         ),
+        migrations.AddIndex(
+            model_name="person", index=models.Index(fields=["name"], name="person_listed")
+        ),
         migrations.RemoveIndex(model_name="meeting", name="meeting_listed"),
         migrations.AddIndex(
             model_name="meeting",

@@ -49,6 +49,7 @@ class Person(models.Model):
         ordering = ["name"]
         verbose_name_plural = "people"
         constraints = [models.CheckConstraint(condition=~Q(merged_into=F("id")), name="person_not_merged_into_itself")]
+        indexes = [models.Index(fields=["name"], name="person_listed")]  # the list of people by name
 
     def __str__(self) -> str:
         return self.name
