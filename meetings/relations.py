@@ -6,18 +6,21 @@ All take the meetings that are meant, already restricted to what the user may se
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Max, Min, Subquery
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import CharField, Count, F, Max, Min, Model, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
 
-from .models import Meeting, MeetingIssue, Participant, Statement
+from .models import Country, Issue, Meeting, MeetingIssue, Participant, Person, Place, Statement
 from .records import Status
+from .terms import Facet
 
 if TYPE_CHECKING:
-    from .models import Country
+    from .hits import Hits
     from .querysets import MeetingQuerySet, User
 
 DRAWN = 400  # meetings that a timeline draws one by one; of more it draws months
@@ -159,6 +162,55 @@ def pairs(meetings: MeetingQuerySet, one: Country, other: Country) -> list[dict]
     return list(rows.annotate(n=Count("meeting", distinct=True)).order_by("-n", "one_name", "other_name")[:MOST])
 
 
+def company(meetings: MeetingQuerySet, parties: Sequence[Person]) -> list[Person]:
+    """Known people who were there too, with the number of the latest ``COUNTED`` meetings as ``n``."""
+    latest = Subquery(meetings.order_by(F("earliest").desc(nulls_last=True)).values("pk")[:COUNTED])
+    rows = (
+        Person.objects.filter(participants__meeting__in=latest)
+        .exclude(pk__in=[person.pk for person in parties])
+        .annotate(n=Count("participants__meeting", distinct=True))
+    )
+    return list(rows.order_by("-n", "name")[:MOST])
+
+
+def most_frequent(hits: Hits, limits: dict[Facet, int], without: Model | None = None) -> dict[Facet, list[Model]]:
+    """Of some facets the most frequent values, with the number of meetings as ``n``: all in one query.
+
+    Themes, which count under the facet of issues, are left out; a person's ``extra`` is their country's key, a place's its name.
+    """
+    counts = {facet: dict(islice(hits.facets[facet].items(), 3 * limit)) for facet, limit in limits.items()}
+    named = [
+        kind.objects.filter(pk__in=counts[facet])
+        .order_by()
+        .annotate(facet=Value(facet.value), key_text=Cast("pk", CharField()), extra=extra)
+        .values_list("facet", "key_text", "name", "extra")
+        for facet, (kind, extra) in NAMED.items()
+        if counts.get(facet)
+    ]
+    found: dict[Facet, list[Model]] = {facet: [] for facet in limits}
+    for letter, key, name, extra in named[0].union(*named[1:], all=True) if named else ():
+        facet = Facet(letter)
+        kind, _ = NAMED[facet]
+        row = kind(pk=key if kind is Country else int(key), name=name)
+        if kind is Issue:
+            row.key = extra
+        else:
+            row.extra = extra
+        row.n = counts[facet][key]
+        if row != without and (kind is not Issue or not extra.startswith("theme-")):
+            found[facet].append(row)
+    return {facet: sorted(rows, key=lambda row: (-row.n, row.name))[: limits[facet]] for facet, rows in found.items()}
+
+
+# What a value of a facet is, and what is shown beside its name: a key, a country.
+NAMED = {
+    Facet.PERSON: (Person, Coalesce(Cast("country_id", CharField()), Value(""))),
+    Facet.COUNTRY: (Country, Cast("pk", CharField())),
+    Facet.ISSUE: (Issue, Cast("key", CharField())),
+    Facet.PLACE: (Place, Coalesce(Cast("country__name", CharField()), Value(""))),
+}
+
+
 def counterparts_by_decade(meetings: MeetingQuerySet, country: Country) -> dict[tuple[str, str], dict[int, int]]:
     """Meetings with each other country (key, name) by decade, the most frequent first; the undated are not counted."""
     rows = (
@@ -176,7 +228,7 @@ def counterparts_by_decade(meetings: MeetingQuerySet, country: Country) -> dict[
     return dict(sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][1])))
 
 
-def statements_by_year(statements) -> dict[tuple[str, str], dict[int | None, int]]:
+def statements_by_year(statements: QuerySet) -> dict[tuple[str, str], dict[int | None, int]]:
     """Statements by country spoken for (key, name; "" for nobody's) and year of the meeting; None stands for the undated."""
     rows = (
         statements.order_by()
@@ -189,7 +241,8 @@ def statements_by_year(statements) -> dict[tuple[str, str], dict[int | None, int
     return dict(sorted(counted.items(), key=lambda pair: (not pair[0][0], -sum(pair[1].values()), pair[0][1])))
 
 
-def statements_on(issues, user: User):
-    """Statements on any of the issues, in meetings that the user may see, told by documents that they may see."""
+def statements_on(issue: Issue, user: User) -> QuerySet:
+    """Statements on the issue, or on any of a theme's, in meetings that the user may see, told by documents that they may see."""
     shown = Meeting.objects.visible_to(user).order_by()
-    return Statement.objects.visible_to(user).filter(issue__in=issues, account__meeting__in=shown)
+    on = Q(issue=issue) if issue.theme_id else Q(issue=issue) | Q(issue__theme=issue)
+    return Statement.objects.visible_to(user).filter(on, account__meeting__in=shown)

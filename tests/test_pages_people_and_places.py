@@ -58,16 +58,17 @@ class TestPeople:
         content = response.content.decode()
         for expected in ("Сергей Лавров", "Minister of Foreign Affairs", "9 March 2004", "Sochi talks", "Syria"):
             assert expected in content
-        assert [(person.name, person.n) for person in response.context["met"]] == [("John Kerry", 1)]
-        assert f"/meetings/?person={lavrov.pk}&amp;person={kerry.pk}" in content
+        ((met, together),) = response.context["met"]
+        assert (met.name, met.n) == ("John Kerry", 1)
+        assert client.get(f"/people/{lavrov.pk}/with/{kerry.pk}/").url == together
+        assert f'href="{together}"' in content
 
     def test_a_merged_person_leads_to_who_they_are(self, client, lavrov):
         told(lavrov)
         double = PersonFactory(name="S. Lavrov", merged_into=lavrov)
         assert client.get(double.get_absolute_url()).url == lavrov.get_absolute_url()
-        assert [str(chip.label) for chip in client.get(f"/?person={double.pk}").context["asked"].chips()] == [
-            "with Sergey Lavrov"
-        ]
+        asked = client.get(f"/?person={double.pk}", follow=True)
+        assert "1 meeting with Sergey Lavrov" in asked.content.decode()
 
     def test_type_ahead_offers_options_of_a_listbox(self, client, lavrov, kerry):
         told(lavrov, kerry)
@@ -79,18 +80,20 @@ class TestPeople:
         told(lavrov)
         assert client.get("/people/suggest?q=").content.decode().strip() == ""
 
-    def test_the_query_count_does_not_grow_with_the_rows(self, client, lavrov, kerry, django_assert_num_queries):
+    def test_the_query_count_does_not_grow_with_the_rows(
+        self, client, lavrov, kerry, django_assert_num_queries, django_assert_max_num_queries
+    ):
         told(lavrov, kerry)
         with django_assert_num_queries(2):
             client.get("/people/")
-        with django_assert_num_queries(10):
+        with django_assert_max_num_queries(7):
             client.get(lavrov.get_absolute_url())
         for n in range(12):
             told(lavrov, PersonFactory(country=CountryFactory(key=f"C{n}")), about=(IssueFactory(), IssueFactory()))
             PositionFactory(person=lavrov, title=f"Office {n}", country=CountryFactory(key=f"D{n}"))
         with django_assert_num_queries(2):
             client.get("/people/")
-        with django_assert_num_queries(10):
+        with django_assert_max_num_queries(7):
             client.get(lavrov.get_absolute_url())
 
 
@@ -105,9 +108,10 @@ class TestCountries:
     def test_a_country_names_its_counterparts_and_who_represented_it(self, client, lavrov, kerry):
         told(lavrov, kerry)
         response = client.get("/countries/ru-russia/")
-        assert [(country.name, country.n) for country in response.context["counterparts"]] == [("United States", 1)]
+        (row,) = response.context["matrix"].rows
+        assert (row.name, [(cell.first, cell.n) for cell in row.cells]) == ("United States", [(2000, 1)])
         assert [person.name for person in response.context["delegates"]] == ["Sergey Lavrov"]
-        assert "/meetings/?country=RU&amp;country=US" in response.content.decode()
+        assert 'href="/relations/ru-us/"' in response.content.decode()
 
     def test_former_states_and_their_successors_name_each_other_and_are_counted_apart(self, client, lavrov):
         union = CountryFactory(key="SU", name="Soviet Union", exists_to="1991-12-26")
@@ -140,22 +144,22 @@ class TestCountries:
         content = client.get(portugal.get_absolute_url()).content.decode()
         assert "1 meeting</strong> held here" in content and 'href="/meetings/?held_in=PT"' in content
         assert "Search among these" not in content and "It took part in no meeting" in content
-        found = client.get("/meetings/?held_in=PT")
+        found = client.get("/meetings/?held_in=PT", follow=True)
         assert [meeting.title for meeting in found.context["page"]] == ["Lisbon talks"]
-        assert "1 meeting held in Portugal" in found.content.decode()
-        assert [(chip.label, chip.url) for chip in found.context["asked"].chips()] == [("held in Portugal", "?")]
 
-    def test_the_query_count_does_not_grow_with_the_rows(self, client, lavrov, kerry, django_assert_num_queries):
+    def test_the_query_count_does_not_grow_with_the_rows(
+        self, client, lavrov, kerry, django_assert_num_queries, django_assert_max_num_queries
+    ):
         told(lavrov, kerry)
         with django_assert_num_queries(1):
             client.get("/countries/")
-        with django_assert_num_queries(11):
+        with django_assert_max_num_queries(9):
             client.get("/countries/ru-russia/")
         for n in range(12):
             told(lavrov, PersonFactory(country=CountryFactory(key=f"C{n}")), about=(IssueFactory(),))
         with django_assert_num_queries(1):
             client.get("/countries/")
-        with django_assert_num_queries(11):
+        with django_assert_max_num_queries(9):
             client.get("/countries/ru-russia/")
 
 
@@ -181,16 +185,18 @@ class TestTopics:
         assert response.context["tally"].total == 1
         assert "/topics/moon-bases/" in response.content.decode()
 
-    def test_the_query_count_does_not_grow_with_the_rows(self, client, bases, django_assert_num_queries):
+    def test_the_query_count_does_not_grow_with_the_rows(
+        self, client, bases, django_assert_num_queries, django_assert_max_num_queries
+    ):
         with django_assert_num_queries(1):
             client.get("/topics/")
-        with django_assert_num_queries(8):
+        with django_assert_max_num_queries(10):
             client.get("/topics/moon-bases/")
         for n in range(12):
             told(PersonFactory(country=CountryFactory(key=f"C{n}")), about=(bases, IssueFactory(theme=bases.theme)))
         with django_assert_num_queries(1):
             client.get("/topics/")
-        with django_assert_num_queries(8):
+        with django_assert_max_num_queries(10):
             client.get("/topics/moon-bases/")
 
 

@@ -7,19 +7,21 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from ..asking.language import Question, Term
-from ..models import Country, Issue, Person
+from ..models import Country, Issue, Person, Place
 
 
-def term(thing: Person | Country | Issue) -> Term:
+def term(thing: Person | Country | Issue | Place) -> Term:
     match thing:
         case Person():
             return Term("with", f"{thing.name} #{thing.pk}".replace('"', " "))
         case Country():
             return Term("country", thing.key)
+        case Place():
+            return Term("in", f"{thing.name} #{thing.pk}".replace('"', " "))
     return Term("about", thing.key)
 
 
-def address(*things: Person | Country | Issue | Term, **beside: str) -> str:
+def address(*things: Person | Country | Issue | Place | Term, **beside: str) -> str:
     """``/meetings/?q=country:RU+country:US&view=map``: the meetings with all of the things."""
     question = Question(tuple((thing if isinstance(thing, Term) else term(thing),) for thing in things))
     return f"{reverse('meetings')}?{urlencode({'q': str(question), **beside}, safe=':')}"

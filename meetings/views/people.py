@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from .. import search
 from ..filters import PersonFilter
-from ..models import Meeting, Person
+from ..models import Meeting, Person, PersonName, Position
+from ..relations import most_frequent
+from ..terms import Facet
 from .pages import moved, paged, reached, respond, untidy
+from .relations import together
 
 PER_PAGE = 60
 FREQUENT = 10
@@ -29,24 +35,38 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    record = reached(Person.objects.known_to(request.user), "person", pk=pk)
+    record = reached(with_life(Person.objects.known_to(request.user)), "person", pk=pk)
     if record.merged_into:
-        record = record.merged_into
+        return redirect(record.merged_into)
     if answer := moved(request, record):
         return answer
     meetings = Meeting.objects.visible_to(request.user).with_person(record)
-    tally = meetings.tally()
+    hits = meetings.hits()
+    limits = {Facet.PERSON: FREQUENT, Facet.COUNTRY: FREQUENT, Facet.ISSUE: FREQUENT, Facet.PLACE: FREQUENT}
+    frequent = most_frequent(hits, limits, without=record)
     context = {
         "person": record,
-        "names": [name.name for name in record.names.all() if name.name != record.name],
-        "positions": record.positions.select_related("country", "organisation"),
-        "tally": tally,
-        "met": meetings.people().exclude(pk=record.pk)[:FREQUENT],
-        "countries": meetings.countries()[:FREQUENT],
-        "issues": meetings.issues()[:FREQUENT],
-        "page": paged(request, meetings.hits(), tally.total),
+        "things": [record],
+        "names": [name for name in record.spellings if name != record.name],
+        "positions": record.terms,
+        "tally": hits.tally,
+        "met": [(other, together(record, other)) for other in frequent[Facet.PERSON]],
+        "countries": frequent[Facet.COUNTRY],
+        "issues": frequent[Facet.ISSUE],
+        "places": frequent[Facet.PLACE],
+        "page": paged(request, hits, hits.total),
     }
     return respond(request, "people/person.html", context, "listing")
+
+
+def with_life(people: QuerySet) -> QuerySet:
+    """Annotates ``spellings`` of the name, and ``terms``: offices held as {title, start, end, country, body}, in order."""
+    held = Position.objects.filter(person=OuterRef("pk")).order_by("start", "title")
+    told = {"title": "title", "start": "start", "end": "end", "country": "country__name", "body": "organisation__name"}
+    return people.annotate(
+        spellings=ArraySubquery(PersonName.objects.filter(person=OuterRef("pk")).order_by("name").values("name")),
+        terms=ArraySubquery(held.values(term=JSONObject(**told))),
+    )
 
 
 @require_safe

@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from .. import relations
-from ..asking.naming import bearers
 from ..models import Country, Meeting, Person
 from ..presentation.lanes import FORMS, figures, lanes, media, years
 from ..querysets import MeetingQuerySet
+from ..resolution.names import fold
 from .pages import paged, reached, respond
 
 ISSUES = 15
-FREQUENT = 12
 CANDIDATES = 12
 
 
@@ -52,7 +51,7 @@ def people(request: HttpRequest, pk: int, other_pk: int, slug: str = "", other_s
         return redirect(f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address)
     meetings = Meeting.objects.visible_to(request.user).with_person(*parties)
     context = between(request, parties, meetings) | {
-        "company": meetings.people().exclude(pk__in=[person.pk for person in parties])[:FREQUENT],
+        "company": relations.company(meetings, parties),
     }
     return respond(request, "relations/relation.html", context, "listing")
 
@@ -67,12 +66,12 @@ def choose(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         if other:
             return redirect(together(record, other))
     name = request.GET.get("name", "").strip()
-    near = bearers(Person.objects.visible_to(request.user), [name])[name] if name else []
-    near = [bearer for bearer in near if bearer.person != record]
-    nearest = [bearer.person for bearer in near if bearer.closeness == near[0].closeness]
-    if len(nearest) == 1:
-        return redirect(together(record, nearest[0]))
-    candidates = [(bearer.person, together(record, bearer.person)) for bearer in near[:CANDIDATES]]
+    near = Person.objects.visible_to(request.user).named_like(name, CANDIDATES) if name else []
+    near = [other for other in near if other != record]
+    exact = [other for other in near if fold(other.name) == fold(name)]
+    if len(near) == 1 or len(exact) == 1:
+        return redirect(together(record, (exact or near)[0]))
+    candidates = [(other, together(record, other)) for other in near]
     return render(request, "relations/choose.html", {"person": record, "name": name, "candidates": candidates})
 
 

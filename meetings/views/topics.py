@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..models import Issue, Meeting
+from ..models import Evidence, Issue, Meeting, Statement
+from ..presentation.lanes import figures
+from ..relations import most_frequent, statements_by_year, statements_on
+from ..terms import Facet
 from .pages import paged, reached, respond
 
 FREQUENT = 12
+SPEAKING = 10  # countries whose positions are counted
+SAID = 12  # statements shown
+NOBODY = "-"  # in an address, statements for nobody's country
 
 
 @require_safe
@@ -20,16 +27,40 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, key: str) -> HttpResponse:
+    """``?said=KEY&year=YEAR`` shows what was said for one country in one year, instead of what was said last."""
     record = reached(Issue.objects.select_related("theme"), "topic", key=key)
-    meetings = Meeting.objects.visible_to(request.user).about(record)
-    tally = meetings.tally()
+    hits = Meeting.objects.visible_to(request.user).about(record).hits()
     siblings = record.theme.issues.exclude(pk=record.pk) if record.theme else record.issues.all()
+    statements = statements_on(record, request.user)
+    said, chosen = latest(statements, request.GET)
+    frequent = most_frequent(hits, {Facet.COUNTRY: FREQUENT, Facet.PERSON: FREQUENT})
     context = {
         "topic": record,
+        "things": [record],
         "siblings": Issue.objects.visible_to(request.user).filter(pk__in=siblings.values("pk")),
-        "tally": tally,
-        "countries": meetings.countries()[:FREQUENT],
-        "people": meetings.people()[:FREQUENT],
-        "page": paged(request, meetings.hits(), tally.total),
+        "tally": hits.tally,
+        "countries": frequent[Facet.COUNTRY],
+        "people": frequent[Facet.PERSON],
+        "positions": figures(statements_by_year(statements), SPEAKING),
+        "said": said,
+        "chosen": chosen,
+        "page": paged(request, hits, hits.total),
     }
     return respond(request, "topics/topic.html", context, "listing")
+
+
+def latest(statements: QuerySet, query: QueryDict) -> tuple[list[Statement], str]:
+    """The latest statements, of the country and years asked for, each with ``claim``: the number of its surest evidence; and the
+    country asked for, in capitals."""
+    key, years = query.get("said", "").upper(), [query.get(name, "") for name in ("from", "to")]
+    if key:
+        statements = statements.filter(country=key if key != NOBODY else None)
+    if all(year.isascii() and year.isdecimal() and len(year) == 4 for year in years):
+        statements = statements.filter(account__meeting__earliest__year__range=years)
+    surest = Evidence.objects.filter(statement=OuterRef("pk")).order_by("-confidence", "pk").values("pk")[:1]
+    rows = (
+        statements.annotate(claim=Subquery(surest))
+        .select_related("country", "person", "account__meeting", "document")
+        .order_by(F("account__meeting__earliest").desc(nulls_last=True), "account", "order")
+    )
+    return list(rows[:SAID]), key
