@@ -73,7 +73,7 @@ def asking(*things: Model | list[Model], view: str = "", **conditions: object) -
 
 
 @register.filter
-def length(days: int) -> str:
+def lasting(days: int) -> str:
     """Days in years and months."""
     return lanes.length(days)
 
