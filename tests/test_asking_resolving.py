@@ -239,7 +239,7 @@ def test_no_text_is_an_error(world, text):
 
 def test_the_number_of_queries_does_not_grow_with_the_question(world, django_assert_max_num_queries):
     one = "with:Lind country:SE in:Geneva about:fisheries role:minister"
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         ask(one, ANYBODY)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         ask(f"{one} with:Duarte without:Holm country:PT -country:RU in:Oslo about:oil -role:king", ANYBODY)

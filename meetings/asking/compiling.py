@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .. import conditions, dates
 from .fields import UNDATED, WORDS
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 def compiled(answers: Answers, user: User) -> Q:
     """The condition that meetings meet: all clauses, of each clause any term."""
-    together = [clause for clause in answers.question.clauses if _is_word(clause)]
-    rest = [clause for clause in answers.question.clauses if not _is_word(clause)]
-    parts = [reduce(or_, (_term(term, answers, user) for term in clause)) for clause in rest]
-    if together:
+    alone = [clause for clause in answers.question.clauses if len(clause) == 1 and clause[0].field == WORDS]
+    rest = [clause for clause in answers.question.clauses if clause not in alone]
+    parts = [reduce(or_, _terms(clause, answers, user)) for clause in rest]
+    wanted = [term for (term,) in alone if not term.negated]
+    unwanted = [term for (term,) in alone if term.negated]
+    if wanted:
         # Words typed side by side stand in one paragraph.
-        parts.append(conditions.matching(phrases(term for (term,) in together), user))
+        parts.append(conditions.matching(phrases(wanted), user))
+    if unwanted:
+        parts.append(_lacking(phrases(unwanted, " OR "), user))
     return reduce(and_, parts, Q())
 
 
@@ -33,17 +38,26 @@ def words(answers: Answers) -> str:
     return phrases((term for term in answers.question if term.field == WORDS and not term.negated), " OR ")
 
 
-def phrases(terms, between: str = " ") -> str:
+def phrases(terms: Iterable[Term], between: str = " ") -> str:
     return between.join(f'"{term.value}"' for term in terms)
 
 
-def _is_word(clause: Clause) -> bool:
-    return len(clause) == 1 and clause[0].field == WORDS and not clause[0].negated
+def _terms(clause: Clause, answers: Answers, user: User) -> Iterator[Q]:
+    words = [term for term in clause if term.field == WORDS and not term.negated]
+    if words:
+        yield conditions.matching(phrases(words, " OR "), user)
+    for term in clause:
+        if term.field == WORDS and term.negated:
+            yield _lacking(phrases([term]), user)
+        elif term.field != WORDS:
+            condition = _plain(term, answers.meanings.get(term, Meaning(term.value)), user)
+            yield ~condition if term.negated else condition
 
 
-def _term(term: Term, answers: Answers, user: User) -> Q:
-    condition = _plain(term, answers.meanings.get(term, Meaning(term.value)), user)
-    return ~condition if term.negated else condition
+def _lacking(words: str, user: User) -> Q:
+    """Neither the meeting's own words nor a passage that tells of it has any of these; asked of one meeting after another."""
+    query = conditions.words_query(words)
+    return ~(Q(search=query) | Q(Exists(conditions.telling(query, user).filter(meeting=OuterRef("pk")))))
 
 
 def _plain(term: Term, meaning: Meaning, user: User) -> Q:
@@ -77,5 +91,4 @@ def _plain(term: Term, meaning: Meaning, user: User) -> Q:
             return conditions.undated()
         case "date":
             return conditions.between(*dates.bounds(term.value))
-        case _:
-            return conditions.matching(phrases([term]), user)
+    raise ValueError(term.field)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import reduce
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz
 
-from ..models import Person, PersonName
+from ..models import PersonName
 from ..querysets import PersonQuerySet, SharedPieces
 from ..resolution.names import fold, sounded, tokens, trigrams
 
@@ -28,68 +28,102 @@ class Closeness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A person, or the one that the record was merged into. ``row``: the number of the record itself."""
+
+    row: int
+    pk: int
+    name: str
+    country: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.country})" if self.country else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Bearer:
     """Somebody whose name is near the one typed."""
 
-    person: Person
+    person: Known
     closeness: Closeness
 
 
-def bearers(
-    people: PersonQuerySet, texts: Iterable[str], exact: bool = False, ids: Iterable[int] = ()
-) -> tuple[dict[str, list[Bearer]], dict[int, Person]]:
-    """Who may be called so, of ``people``, by text typed, the nearest first; and all of them and those of ``ids`` by row number.
+def known(
+    people: PersonQuerySet, texts: Iterable[str], ids: Iterable[int] = (), exact: bool = False
+) -> tuple[dict[str, list[Bearer]], dict[int, Known]]:
+    """Who may be called so, of ``people``, by text typed, the nearest first; and those of ``ids`` by number.
 
-    Two queries, three where a name is unknown. ``exact``: only who bears the very name, in whatever case.
+    One query, two where a name is unknown. ``exact``: only who bears the very name, in whatever case.
     """
-    texts = list(texts)
-    ranked = _exact(texts) if exact else _ranked(texts, _containing)
+    texts, ids = list(texts), list(ids)
+    candidates = _bearing if exact else _containing
+    rows = _read([*(candidates(people, text) for text in texts), _numbered(people, ids)])
+    numbered = {person.row: person for text, person, *_ in rows if not text}
+    ranked = _ranked(texts, rows, exact)
     if not exact and (unknown := [text for text in texts if not ranked[text]]):
-        ranked |= _ranked(unknown, _resembling)
-    rows = people.in_bulk({*ids, *(pk for each in ranked.values() for pk in each)})
-    found = {}
-    for text in texts:
-        near = sorted((close, rows[pk].name, pk) for pk, close in ranked[text].items() if pk in rows)
-        found[text] = [Bearer(rows[pk], close[0]) for close, _, pk in near]
-    return found, rows
+        ranked |= _ranked(unknown, _read(_resembling(people, text) for text in unknown), exact)
+    return ranked, numbered
 
 
-def _exact(texts: Sequence[str]) -> dict[str, dict[int, tuple[Closeness, float]]]:
-    names = PersonName.objects.filter(folded__in={fold(text) for text in texts}).values_list("name", "person_id")
-    borne = [(name.casefold(), person) for name, person in names] if texts else []
-    return {text: {pk: (Closeness.SAME, 0) for name, pk in borne if name == text.casefold()} for text in texts}
+Row = tuple[str, Known, str, str]  # text typed, who, the name as written, folded
 
 
-def _ranked(texts: Sequence[str], candidates) -> dict[str, dict[int, tuple[Closeness, float]]]:
-    """By text, the people whose names are candidates for it, with how near they come."""
-    ranked: dict[str, dict[int, tuple[Closeness, float]]] = {text: {} for text in texts}
-    wanted = [rows for text in texts if (rows := candidates(text)) is not None]
-    if not wanted:
-        return ranked
-    for text, person, folded in reduce(lambda one, other: one.union(other, all=True), wanted):
-        if close := closeness(text, folded):
-            ranked[text][person] = min(close, ranked[text].get(person, close))
-    return ranked
+def _read(parts: Iterable[QuerySet | None]) -> list[Row]:
+    wanted = [part for part in parts if part is not None]
+    rows = wanted[0].union(*wanted[1:], all=True) if wanted else ()
+    return [(text, Known(*person), name, folded) for text, name, folded, *person in rows]
 
 
-def _containing(text: str):
+def _ranked(texts: Sequence[str], rows: Iterable[Row], exact: bool) -> dict[str, list[Bearer]]:
+    near: dict[str, dict[int, tuple[tuple[Closeness, float], Known]]] = {text: {} for text in texts}
+    for text, person, name, folded in rows:
+        same = (Closeness.SAME, 0.0) if name.casefold() == text.casefold() else None
+        close = same if exact else closeness(text, folded)
+        if text and close:
+            old, _ = near[text].get(person.pk, (close, person))
+            near[text][person.pk] = min(old, close), person
+    return {
+        text: [
+            Bearer(person, close[0])
+            for close, person in sorted(found.values(), key=lambda pair: (pair[0], pair[1].name))
+        ]
+        for text, found in near.items()
+    }
+
+
+def _bearing(people: PersonQuerySet, text: str) -> QuerySet:
+    return _asked(people, text).filter(folded=fold(text))[:READ]
+
+
+def _containing(people: PersonQuerySet, text: str) -> QuerySet | None:
     """Names with every word typed: they have all of its three-letter pieces (GIN index)."""
     pieces = trigrams(" ".join(word for word in tokens(text) if len(word) > 1))
-    return _asked(text).filter(trigrams__contains=pieces)[:READ] if pieces else None
+    return _asked(people, text).filter(trigrams__contains=pieces)[:READ] if pieces else None
 
 
-def _resembling(text: str):
+def _resembling(people: PersonQuerySet, text: str) -> QuerySet | None:
     """Names that share the most three-letter pieces with the one typed."""
     pieces = trigrams(text)
     if not pieces:
         return None
     shared = SharedPieces(F("trigrams"), Value(pieces, output_field=PersonName._meta.get_field("trigrams")))
-    return _asked(text).filter(trigrams__overlap=pieces).order_by(shared.desc(), "folded")[:READ]
+    return _asked(people, text).filter(trigrams__overlap=pieces).order_by(shared.desc(), "folded")[:READ]
 
 
-def _asked(text: str):
+def _numbered(people: PersonQuerySet, ids: list[int]) -> QuerySet | None:
+    return _asked(people, "").filter(person__in=ids, name=F("person__name")) if ids else None
+
+
+def _asked(people: PersonQuerySet, text: str) -> QuerySet:
+    """Names of people as rows for ``_read``."""
+    survivor = {
+        "pk_": Coalesce("person__merged_into", "person"),
+        "name_": Coalesce("person__merged_into__name", "person__name"),
+        "country_": Coalesce("person__merged_into__country__name", "person__country__name", Value("")),
+    }
     typed = Value(text, output_field=CharField())
-    return PersonName.objects.order_by().annotate(typed=typed).values_list("typed", "person_id", "folded")
+    names = PersonName.objects.filter(person__in=people.select_related(None)).order_by()
+    return names.annotate(typed=typed, **survivor).values_list("typed", "name", "folded", "person_id", *survivor)
 
 
 def closeness(text: str, folded: str) -> tuple[Closeness, float] | None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.search import SearchHeadline, SearchRank
+from django.contrib.postgres.search import SearchRank
+from django.db import connection
 from django.db.models import F, FloatField, Max
 from django.db.models.functions import Cast
 
 from ..conditions import telling, words_query
 from ..hits import CAP, Hits
-from ..models import Meeting, Passage
+from ..models import Document, Meeting
 from ..presentation.passages import anchor
 
 if TYPE_CHECKING:
@@ -56,18 +57,32 @@ class Relevant(Hits):
 class Snippet:
     """A part of a passage, cut where the words that match begin and end: text, and whether it is such words."""
 
-    passage: Passage
+    document: Document
+    order: int
+    number: str
     parts: tuple[tuple[str, bool], ...]
-    opens: bool  # the passage begins with it
-    closes: bool  # the passage ends with it
 
     @property
     def url(self) -> str:
-        return f"{self.passage.revision.document.get_absolute_url()}#{anchor(self.passage.order)}"
+        return f"{self.document.get_absolute_url()}#{anchor(self.order)}"
+
+
+# The headline is made of the chosen passages alone.
+HEADLINES = """
+SELECT best.meeting_id, document.public_id, document.title, document.identifier, document.file_name, passage."order", passage.number,
+    CASE WHEN starts_with(passage.text, left(plain, 20)) THEN '' ELSE '… ' END || headline
+    || CASE WHEN right(passage.text, 20) = right(plain, 20) THEN '' ELSE ' …' END
+FROM ({best}) best (meeting_id, passage_id)
+JOIN meetings_passage passage ON passage.id = best.passage_id
+JOIN meetings_documentrevision revision ON revision.id = passage.revision_id
+JOIN meetings_document document ON document.id = revision.document_id
+CROSS JOIN LATERAL ts_headline('english', passage.text, websearch_to_tsquery('english', %s), %s) headline
+CROSS JOIN LATERAL translate(headline, %s, '') plain
+"""
 
 
 def snippets(meetings: Iterable[Meeting], words: str, user: User) -> dict[int, Snippet]:
-    """By meeting, the passage that the user may see in which the words match best. Two queries; nothing where only titles match."""
+    """By meeting, the passage that the user may see in which the words match best. One query; nothing where only titles match."""
     ids = [meeting.pk for meeting in meetings]
     if not words or not ids:
         return {}
@@ -81,23 +96,18 @@ def snippets(meetings: Iterable[Meeting], words: str, user: User) -> dict[int, S
         .distinct("meeting")
         .values_list("meeting", "passage")
     )
-    chosen = dict(best)
-    headline = SearchHeadline(
-        "text", query, config="english", start_sel=START, stop_sel=STOP, max_words=34, min_words=18
-    )
-    passages = (
-        Passage.objects.filter(pk__in=chosen.values())
-        .select_related("revision__document")
-        .defer("revision__text", "revision__names", "revision__sketch", "search")
-    )
-    shown = {each.pk: _snippet(each) for each in passages.annotate(headline=headline)}
-    return {meeting: shown[pk] for meeting, pk in chosen.items() if pk in shown}
+    sql, values = best.query.sql_with_params()
+    options = f"StartSel={START}, StopSel={STOP}, MaxWords=34, MinWords=18"
+    with connection.cursor() as cursor:
+        cursor.execute(HEADLINES.format(best=sql), [*values, words, options, START + STOP])
+        return {meeting: _snippet(*row) for meeting, *row in cursor.fetchall()}
 
 
-def _snippet(passage: Passage) -> Snippet:
-    text = " ".join(passage.headline.split())
-    plain, whole = text.replace(START, "").replace(STOP, ""), " ".join(passage.text.split())
-    return Snippet(passage, tuple(cut(text)), whole.startswith(plain), whole.endswith(plain))
+def _snippet(
+    public_id: str, title: str, identifier: str, file_name: str, order: int, number: str, headline: str
+) -> Snippet:
+    document = Document(public_id=public_id, title=title, identifier=identifier, file_name=file_name)
+    return Snippet(document, order, number, tuple(cut(" ".join(headline.split()))))
 
 
 def cut(text: str) -> Iterable[tuple[str, bool]]:

@@ -18,7 +18,7 @@ from ..resolution.names import fold
 from ..wording import listed, with_article
 from .gazetteer import Gazetteer
 from .language import Clause, Question, Term, cleaned
-from .naming import Closeness, bearers
+from .naming import Bearer, Closeness, Known, known
 
 if TYPE_CHECKING:
     from ..querysets import User
@@ -125,46 +125,40 @@ def _placed(note: Note, term: Term, question: Question) -> Note:
 
 
 def _people(terms: list[Term], user: User, exact: bool) -> Found:
-    known = Person.objects.known_to(user)
-    ids = {term.id for term in terms if term.id}
-    named, people = bearers(known, {term.name for term in terms if not term.id}, exact, ids)
+    names = {term.name for term in terms if not term.id}
+    bearers, people = known(Person.objects.known_to(user), names, {term.id for term in terms if term.id}, exact)
 
     def found(term: Term) -> tuple[Meaning, Note | None]:
         if term.id:
             if term.id not in people:
                 raise Unknown(f"“{term.value}” is not known here, or no meeting that you may see has them.")
-            person = survivor(people[term.id])
+            person = people[term.id]
             return Meaning(person.name, (person.pk,)), None
-        near = named[term.name]
-        best = min((each.closeness for each in near), default=None)
-        taken = list(
-            {survivor(each.person).pk: survivor(each.person) for each in near if each.closeness == best}.values()
-        )
-        taken = taken[:TAKEN] if best is not Closeness.LIKE else []
-        others = [person for each in near if (person := survivor(each.person)) not in taken]
-        offers = tuple(
-            Offer(described(person), (), (Term("with", identified(person)),))
-            for person in dict.fromkeys([*(taken if len(taken) > 1 else ()), *others])
-        )[:OFFERED]
-        label = taken[0].name if len(taken) == 1 else term.name
-        meaning = Meaning(label, tuple(person.pk for person in taken), words=(fold(term.name),))
-        if not taken:
-            return meaning, Note(f"Nobody called “{term.name}” is known here.", "Did you mean", offers)
-        if len(taken) > 1:
-            names = listed(described(person) for person in taken) if len(taken) <= 3 else f"any of {len(taken)} people"
-            return meaning, Note(f"“{term.name}” may be {names}.", "Only", offers)
-        if best is not Closeness.SAME:
-            return meaning, Note(f"“{term.name}” was taken for {described(taken[0])}.", "Or", offers)
-        return meaning, Note(f"{taken[0].name} was found by the very name.", "Or", offers) if offers else None
+        return _named(term, bearers[term.name])
 
     return found
 
 
-def survivor(person: Person) -> Person:
-    return person.merged_into or person
+def _named(term: Term, near: list[Bearer]) -> tuple[Meaning, Note | None]:
+    best = near[0].closeness if near else None
+    taken = [each.person for each in near if each.closeness == best and best is not Closeness.LIKE][:TAKEN]
+    others = [each.person for each in near if each.person not in taken]
+    offered = [*(taken if len(taken) > 1 else ()), *others][:OFFERED]
+    offers = tuple(Offer(str(person), (), (Term("with", identified(person)),)) for person in offered)
+    label = taken[0].name if len(taken) == 1 else term.name
+    # Somebody who is not resolved to a known person may be called so too.
+    meaning = Meaning(label, tuple(person.pk for person in taken), words=(fold(term.name),))
+    if not taken:
+        return meaning, Note(f"Nobody called “{term.name}” is known here.", "Did you mean", offers)
+    if len(taken) > 1:
+        names = listed(map(str, taken)) if len(taken) <= 3 else f"any of {len(taken)} people"
+        return meaning, Note(f"“{term.name}” may be {names}.", "Only", offers)
+    if best is not Closeness.SAME:
+        return meaning, Note(f"“{term.name}” was taken for {taken[0]}.", "Or", offers)
+    return meaning, Note(f"{taken[0].name} was found by the very name.", "Or", offers) if offers else None
 
 
-def identified(person: Person) -> str:
+def identified(person: Person | Known) -> str:
     """As the language names this person and nobody else: ``Sergey Lavrov #417``."""
     return numbered(person.name, person.pk)
 
@@ -172,10 +166,6 @@ def identified(person: Person) -> str:
 def numbered(name: str, row: int) -> str:
     """A value that names one row exactly."""
     return f"{cleaned(name)} #{row}"
-
-
-def described(person: Person) -> str:
-    return f"{person.name} ({person.country.name})" if person.country else person.name
 
 
 # Countries, places and topics
