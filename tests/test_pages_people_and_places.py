@@ -2,12 +2,17 @@
 
 import pytest
 
+from meetings.models import Evidence, Statement
 from tests.factories import (
+    CollectionFactory,
     CountryFactory,
+    DocumentFactory,
+    EvidenceFactory,
     IssueFactory,
     PersonFactory,
     PlaceFactory,
     PositionFactory,
+    StatementFactory,
     told,
 )
 
@@ -207,3 +212,66 @@ def test_what_is_not_there_is_not_found(client, address):
     response = client.get(address)
     assert response.status_code == 404
     assert "or you may not see it" in response.content.decode()
+
+
+class TestPositions:
+    @pytest.fixture
+    def tolls(self, lavrov, kerry):
+        theme = IssueFactory(key="theme-canals", name="Canals")
+        issue = IssueFactory(key="canal-tolls", name="Canal tolls", theme=theme)
+        for date, words in (("2013-05-07", "a conference"), ("2015-05-12", "a ceasefire"), ("2015-10-23", "elections")):
+            meeting = told(lavrov, kerry, about=(issue,), date=date)
+            account = meeting.accounts.get()
+            for person in (lavrov, kerry):
+                statement = StatementFactory(
+                    account=account,
+                    document=account.document,
+                    person=person,
+                    speaker=person.name,
+                    country=person.country,
+                    issue=issue,
+                    text=f"{person.name} wanted {words}",
+                )
+                EvidenceFactory(
+                    revision=account.document.revision, statement=statement, field="statement", quote="met on Tuesday"
+                )
+        return issue
+
+    def said(self, client, query=""):
+        return [str(one.text) for one in client.get(f"/topics/canal-tolls/{query}").context["said"]]
+
+    def test_statements_are_counted_by_country_and_year(self, client, tolls):
+        figures = client.get("/topics/canal-tolls/").context["positions"]
+        assert figures.periods == ["2013", "2014", "2015"]
+        assert [(row.key, [cell.n for cell in row.cells]) for row in figures.rows] == [
+            ("RU", [1, 0, 2]),
+            ("US", [1, 0, 2]),
+        ]
+
+    def test_a_count_leads_to_what_was_said_and_that_to_its_passage(self, client, tolls):
+        content = client.get("/topics/canal-tolls/").content.decode()
+        assert 'href="?said=RU&amp;from=2013&amp;to=2013#said"' in content
+        assert self.said(client, "?said=RU&from=2013&to=2013") == ["Sergey Lavrov wanted a conference"]
+        evidence = Evidence.objects.filter(statement__text="John Kerry wanted elections").get()
+        assert f"/claims/{evidence.pk}/" in content
+
+    def test_the_latest_come_first(self, client, tolls):
+        assert self.said(client)[0].endswith("wanted elections")
+        assert self.said(client, "?said=US") == [
+            f"John Kerry wanted {words}" for words in ("elections", "a ceasefire", "a conference")
+        ]
+
+    @pytest.mark.parametrize(
+        "query", ["?said=%00&from=x", "?said=ZZ", "?from=99999&to=1", "?said=RU&from=²013&to=2013"]
+    )
+    def test_odd_addresses_are_answered(self, client, tolls, query):
+        assert client.get(f"/topics/canal-tolls/{query}").status_code == 200
+
+    def test_what_a_hidden_document_says_is_not_told(self, client, tolls):
+        Statement.objects.filter(text__contains="elections").update(
+            document=DocumentFactory(collection=CollectionFactory(name="Closed", public=False))
+        )
+        assert not any("elections" in text for text in self.said(client))
+
+    def test_a_theme_has_what_was_said_on_its_topics(self, client, tolls):
+        assert len(client.get("/topics/theme-canals/").context["said"]) == 6

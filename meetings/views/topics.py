@@ -53,8 +53,10 @@ def latest(statements: QuerySet, query: QueryDict) -> tuple[list[Statement], str
     """The latest statements, of the country and years asked for, each with ``claim``: the number of its surest evidence; and the
     country asked for, in capitals."""
     key, years = query.get("said", "").upper(), [query.get(name, "") for name in ("from", "to")]
-    if key:
-        statements = statements.filter(country=key if key != NOBODY else None)
+    if key == NOBODY:
+        statements = statements.filter(country=None)
+    elif key:
+        statements = statements.filter(country__key=key) if key.isalnum() else statements.none()
     if all(year.isascii() and year.isdecimal() and len(year) == 4 for year in years):
         statements = statements.filter(account__meeting__earliest__year__range=years)
     surest = Evidence.objects.filter(statement=OuterRef("pk")).order_by("-confidence", "pk").values("pk")[:1]
