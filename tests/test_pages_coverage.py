@@ -34,6 +34,14 @@ def test_documents_are_counted_by_what_became_of_them_kind_and_year(client, pape
     assert [(row["origin"], row["documents"]) for row in context["origins"]] == [("Moscow", 1)]
 
 
+def test_years_without_documents_and_documents_without_a_year_are_named(client, papers):
+    page = text(client.get("/coverage/"))
+    assert "2 years with documents; longest gaps: 1952–2006; 1 document without a date." in page
+    DocumentFactory(date="1953")
+    DocumentFactory(date="1954")
+    assert "longest gaps: 1952 and 1955–2006" in text(client.get("/coverage/"))
+
+
 def test_why_documents_were_not_read_is_said_of_those_that_one_may_see(client, papers):
     page = text(client.get("/coverage/"))
     assert "It is no PDF. 1" in page
