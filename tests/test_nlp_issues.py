@@ -123,6 +123,18 @@ def test_a_meeting_mentioned_in_passing_does_not_take_over_what_the_other_was_ab
     assert "human-rights" in {issue.key for issue in first.issues}
 
 
+def test_a_meeting_of_which_little_is_told_is_about_what_the_document_is_surely_about():
+    text = (
+        "Danish Foreign Minister Mette Dahl met with Chilean Foreign Minister Pablo Soto in Copenhagen on May 4, 2015 to"
+        " discuss human rights and climate change.\n\nOn May 6, 2015 Mr. Soto met with Norwegian Foreign Minister Kari"
+        " Solberg in Oslo.\n"
+    )
+    first, second = meetings(text, Kind.READOUT, "2015-05-07")
+    assert "Human rights" in {issue.name for issue in first.issues}
+    assert {issue.name for issue in second.issues} <= {issue.name for issue in first.issues}
+    assert second.issues[0].evidence[0].confidence < first.issues[0].evidence[0].confidence
+
+
 @pytest.mark.parametrize("table", ["words", "names"])
 def test_the_weights_are_few_enough_to_read(table):
     assert 50 <= len(model()[table]) <= 160

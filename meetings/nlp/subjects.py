@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,9 @@ from meetings.nlp.stretches import stretches
 
 MOST = 14  # subjects of one meeting
 MOST_WEIGHED = 60  # forms that are compared with each other
+FEW = 30  # forms in what belongs to an encounter of which little is told
+SURE = 0.6
+MOST_BORROWED = 2
 MOST_PLACES = 12  # mentions of one form that are compared with another's
 LEADING = 1 / 3  # of the threshold that the better form of a subject reaches by itself
 
@@ -38,6 +41,10 @@ class Subject:
     topics: frozenset[str]  # what `IssueMention.name` says of its mentions
     score: float  # probability, 0 to 1
 
+    @property
+    def said(self) -> set[str]:
+        return {self.name.casefold(), self.shown.mention.casefold(), self.key or self.name.casefold()}
+
 
 @cache
 def model() -> dict[str, Any]:
@@ -46,8 +53,25 @@ def model() -> dict[str, Any]:
 
 
 def of_meetings(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Subject]]:
-    """The subjects of each encounter of a document, the surest first, none of which says what another says."""
-    return [list(chosen(found)) for found in weighed(doc, sentences)]
+    """The subjects of each encounter of a document, the surest first, none of which says what another says.
+
+    An encounter of which few words are told is also about what others of the document are surely about.
+    """
+    told = list(weighed(doc, sentences))
+    about = [list(chosen(found)) for found in told]
+    surest = sorted((each for found in about for each in found if each.score > SURE), key=lambda each: -each.score)
+    return [
+        [*own, *_borrowed(own, surest[: 2 * MOST])] if len(found) <= FEW else own
+        for found, own in zip(told, about, strict=True)
+    ]
+
+
+def _borrowed(own: Iterable[Subject], surest: Iterable[Subject]) -> Iterator[Subject]:
+    said, left = set().union(*(each.said for each in own)), MOST_BORROWED
+    for each in surest:
+        if left and said.isdisjoint(each.said):
+            said, left = said | each.said, left - 1
+            yield replace(each, score=each.score / 2)
 
 
 def weighed(doc: Doc, sentences: Sequence[tuple[int, int]]) -> Iterator[list[Form]]:

@@ -19,6 +19,7 @@ from meetings.nlp.rulers import BROAD
 
 # A name of one of these is no subject by itself: who, when and in what office.
 NO_SUBJECT = frozenset({"PERSON", "DATE", "TIME", "TITLE"})
+FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})  # tags of verbs that no noun phrase begins with
 BILATERAL = "bilateral-relations"
 RELATIONS = frozenset("relations relationship ties partnership friendship cooperation co-operation alliance".split())
 PLAIN = frozenset("strong close closer good warm enduring growing historic strategic bilateral mutual the".split())
@@ -46,8 +47,15 @@ def phrases(doc: Doc, known: Sequence[IssueMention]) -> Iterator[IssueMention]:
     text = doc._.flow.text
     names = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in NO_SUBJECT]
     aliases, people = _Near([(each.start, each.end) for each in known]), _Near(names)
+    begins = {token.idx: token.i for token in doc if token.tag_ in FINITE and token.text.islower()}
     for sentence in doc.sents:
-        for start, end in sorted(noun_phrases(text, sentence.start_char, sentence.end_char)):
+        found = {
+            (_after_verb(doc, begins, *each), each[1])
+            for each in noun_phrases(text, sentence.start_char, sentence.end_char)
+        }
+        for start, end in sorted(found):
+            if start >= end:
+                continue
             inside = [known[n] for n in aliases.overlapping(start, end)]
             if any(each.start <= start and end <= each.end for each in inside):
                 continue
@@ -60,6 +68,14 @@ def phrases(doc: Doc, known: Sequence[IssueMention]) -> Iterator[IssueMention]:
                 key = inside[0].key if len(inside) == 1 and _about(text, start, end, inside[0]) else ""
             name = tree.get(key).name if key else words
             yield IssueMention(start, end, name, words, key, rule="issues.phrase/1")
+
+
+def _after_verb(doc: Doc, verbs: dict[int, int], start: int, end: int) -> int:
+    """Where the phrase begins without a verb that the words before it could not tell from a noun: "restore justice reform"."""
+    while start in verbs and start < end:
+        following = verbs[start] + 1
+        start = doc[following].idx if following < len(doc) else end
+    return start
 
 
 def _between_states(doc: Doc, words: str) -> bool:
