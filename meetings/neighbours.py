@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 
-from .models import Meeting, Participant, Suggestion
+from .models import Country, Meeting, Participant, Person, Suggestion
 from .records import Attendance, Status
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ PARTIES = 2  # sides whose principals make "the same parties"; of more sides all
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """``same`` says whose meetings before and after are: "people", "countries" or "" where nobody is known.
+    """``same`` says whose meetings before and after are: "people", "countries" or "" where nobody is known; ``parties`` are they.
 
     ``doubles`` are meetings that may be this one, each with what speaks for it in ``reasons``.
     """
 
     same: str = ""
+    parties: Sequence[Person | Country] = ()
     before: Meeting | None = None
     after: Meeting | None = None
     doubles: list[Meeting] = field(default_factory=list)
@@ -38,8 +39,9 @@ def neighbours(meeting: Meeting, participants: Sequence[Participant], user: User
     """
     visible = Meeting.objects.visible_to(user).exclude(pk=meeting.pk)
     parts = [doubles(meeting, visible, user)]
+    shared_by = parties(participants, visible)
     if meeting.earliest:
-        for same, shared in parties(participants, visible):
+        for same, (_, shared) in shared_by.items():
             held = shared.filter(status=Status.HELD)
             parts += [
                 labelled(held.filter(latest__lt=meeting.earliest).order_by("-earliest", "-pk")[:1], f"before {same}"),
@@ -51,21 +53,24 @@ def neighbours(meeting: Meeting, participants: Sequence[Participant], user: User
         found.setdefault(row.relation, []).append(row)
     same = next((same for same in ("people", "countries") if {f"before {same}", f"after {same}"} & set(found)), "")
     before, after = (next(iter(found.get(f"{when} {same}", [])), None) for when in ("before", "after"))
-    return Neighbours(same, before, after, found.get("double", []))
+    return Neighbours(same, shared_by[same][0] if same else (), before, after, found.get("double", []))
 
 
-def parties(participants: Sequence[Participant], meetings: QuerySet) -> list[tuple[str, QuerySet]]:
+def parties(
+    participants: Sequence[Participant], meetings: QuerySet
+) -> dict[str, tuple[list[Person] | list[Country], QuerySet]]:
+    """Whom to look for, nearest first: those who led the sides, the countries; and the meetings with all of them."""
     leaders: dict[str, Participant] = {}
     for one in sorted(participants, key=lambda one: one.attendance != Attendance.PRINCIPAL):
         if one.person_id and one.side:
             leaders.setdefault(one.side, one)
     people = [one.person for one in leaders.values()][:PARTIES]
-    countries = list(dict.fromkeys(one.country_id for one in participants if one.country_id))
-    shared = []
+    countries = list({one.country_id: one.country for one in participants if one.country_id}.values())
+    shared: dict[str, tuple[list[Person] | list[Country], QuerySet]] = {}
     if len(people) == PARTIES:
-        shared.append(("people", meetings.with_person(*people)))
+        shared["people"] = people, meetings.with_person(*people)
     if len(countries) >= PARTIES:
-        shared.append(("countries", meetings.with_country(*countries)))
+        shared["countries"] = countries, meetings.with_country(*countries)
     return shared
 
 

@@ -372,6 +372,7 @@ class TestBeforeAndAfter:
         earlier = told(*envoys, date="1990-01-01")
         beside = client.get(sochi.get_absolute_url()).context["beside"]
         assert (beside.same, beside.before, beside.after) == ("countries", earlier, None)
+        assert 'href="/relations/ru-us/"' in page(client, sochi)
 
     def test_hidden_meetings_stay_hidden(self, client, sochi):
         closed = CollectionFactory(name="Closed papers", public=False)

@@ -22,6 +22,7 @@ from ..presentation.references import meeting_reference
 from ..presentation.sureness import grounds, last_review, on_value
 from .citations import citations, permalink
 from .pages import moved, reached, respond
+from .relations import relation
 
 
 @require_safe
@@ -40,6 +41,7 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     decided = judgements.on_meeting(told)
     comparison = compared(accounts, claims)
     reference = meeting_reference(record, accounts, permalink(request, record))
+    beside = neighbours(record, participants, request.user)
     context = {
         "meeting": record,
         "accounts": accounts,
@@ -53,7 +55,8 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "ledger": ledger(accounts, agenda, sides, claims),
         "comparison": comparison,
         "grounds": grounds(record, accounts, participants, claims, comparison),
-        "beside": neighbours(record, participants, request.user),
+        "beside": beside,
+        "together": relation(beside.parties),
         "permanent": reference.url,
         "citations": citations(record, reference),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,6 +81,16 @@ def together(one: Person, other: Person) -> str:
     """The address of what is between two people."""
     first, second = sorted((one, other), key=lambda person: person.pk)
     return f"{first.get_absolute_url()}with/{second.get_absolute_url().removeprefix(reverse('people'))}"
+
+
+def relation(parties: Sequence[Person | Country]) -> str:
+    """The address of what is between two parties; "" for any other number of them."""
+    match parties:
+        case [Person() as one, Person() as other]:
+            return together(one, other)
+        case [Country() as one, Country() as other]:
+            return reverse("relation", args=sorted(country.key.lower() for country in (one, other)))
+    return ""
 
 
 def between(request: HttpRequest, parties: list, meetings: MeetingQuerySet) -> dict:
