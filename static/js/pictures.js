@@ -10,7 +10,7 @@
     return {
       ink: colour("ink"), soft: colour("soft-ink"), line: colour("line"), strong: colour("strong-line"), paper: colour("paper"),
       surface: colour("surface"), shade: colour("shade"), accent: colour("accent"), wash: colour("accent-wash"),
-      font: getComputedStyle(document.body).fontFamily,
+      font: getComputedStyle(document.body).fontFamily.replaceAll('"', "'"), // as it may stand in an attribute of an SVG
     };
   }
 
