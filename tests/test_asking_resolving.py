@@ -131,7 +131,7 @@ class TestNames:
         (note,) = asked.answers.notes
         assert note.text == "“Lind” may be Jonas Lind (Sweden) and Karin Lind (Sweden)."
         assert [offer.label for offer in note.offers] == ["Jonas Lind (Sweden)", "Karin Lind (Sweden)"]
-        assert str(note.offers[0].clause[0]) == f'with:"Jonas Lind #{world["lind"].pk}"'
+        assert str(note.offers[0].question) == f'with:"Jonas Lind #{world["lind"].pk}"'
 
     def test_a_number_means_one_person_alone(self, world):
         karin = world["karin"].pk
@@ -170,7 +170,7 @@ class TestCountries:
         (note,) = asked.answers.notes
         assert asked.words == "with Russia"
         assert note.text == "Russia stands for itself alone."
-        assert [(offer.label, " OR ".join(map(str, offer.clause))) for offer in note.offers] == [
+        assert [(offer.label, str(offer.question)) for offer in note.offers] == [
             ("Include the Soviet Union", 'country:Russia OR country:"Soviet Union"')
         ]
 
@@ -202,6 +202,24 @@ def test_a_place_of_several_countries_is_offered_apart(world):
 def test_words_of_no_topic_offer_topics_that_are_near(world):
     (note,) = ask("about:fishing", ANYBODY).answers.notes or [None]
     assert note is None or "Fisheries" in [offer.label for offer in note.offers]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Duarte", ["with Ana Duarte"]),
+        ("jonas lind medium:phone", ["with Jonas Lind"]),
+        ("lind", ["with Jonas Lind (Sweden)", "with Karin Lind (Sweden)"]),
+        ("Portugal", ["with Portugal"]),
+        ("fisheries", ["about Fisheries"]),
+    ],
+)
+def test_words_that_are_a_name_offer_whom_or_what_it_names(world, text, offered):
+    (note,) = ask(text, ANYBODY).answers.notes
+    assert [offer.label for offer in note.offers] == offered
+    (first, *_) = note.offers
+    assert ask(str(first.question), ANYBODY).words.endswith(offered[0].partition(" (")[0]) or "medium" in text
+    assert ("medium:phone" in str(first.question)) == ("medium" in text)
 
 
 def test_a_condition_that_is_switched_off_is_named_and_does_not_count(world):

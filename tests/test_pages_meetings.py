@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from meetings.asking.relevance import cut, window
 from meetings.models import Meeting
 from tests.factories import (
     CollectionFactory,
@@ -408,6 +409,22 @@ class TestOrder:
         assert "Best match first" in client.get("/?q=trade").content.decode()
         assert "Best match first" not in client.get("/?q=country:RU").content.decode()
         assert client.get("/?q=country:RU&sort=relevance").context["sort"] == "newest"
+
+
+def test_a_long_passage_is_cut_around_the_words_that_match():
+    text = " ".join(
+        [
+            *(f"a{n}" for n in range(50)),
+            "\x02oil\x03",
+            *(f"b{n}" for n in range(50)),
+            "\x02oil\x03",
+            "\x02gas\x03",
+            "end",
+        ]
+    )
+    assert window(text) == "… b41 b42 b43 b44 b45 b46 b47 b48 b49 \x02oil\x03 \x02gas\x03 end"
+    assert window("no \x02oil\x03 here") == "no \x02oil\x03 here"
+    assert list(cut("a \x02b\x03 c")) == [("a ", False), ("b", True), (" c", False)]
 
 
 class TestSnippets:

@@ -11,7 +11,7 @@ from ..addresses import encoded
 from .asked import Asked
 from .describing import said
 from .fields import FIELDS
-from .language import Clause, Question, Term, inverse
+from .language import Question, Term, inverse
 from .resolving import Note
 
 TRANSIENT = ("page",)  # what a changed question starts afresh
@@ -54,9 +54,6 @@ class Links:
     def toggled(self, term: Term) -> str:
         return self.to(toggled(self.asked.question, term))
 
-    def offer(self, asked: Clause, clause: Clause) -> str:
-        return self.to(self.asked.question.replacing(asked, clause))
-
     def chips(self) -> list[Chip]:
         return list(self._chips())
 
@@ -83,7 +80,7 @@ class Links:
     def notes(self) -> Iterator[tuple[Note, list[tuple[str, str]]]]:
         """How values were taken, and what else they may mean with the address of that question."""
         for note in self.asked.answers.notes:
-            yield note, [(offer.label, self.offer(offer.asked, offer.clause)) for offer in note.offers]
+            yield note, [(offer.label, self.to(offer.question)) for offer in note.offers]
 
 
 def toggled(question: Question, term: Term) -> Question:

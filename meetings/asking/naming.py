@@ -49,18 +49,20 @@ class Bearer:
 
 
 def known(
-    people: PersonQuerySet, texts: Iterable[str], ids: Iterable[int] = (), exact: bool = False
+    people: PersonQuerySet, names: Iterable[str], perhaps: Iterable[str], ids: Iterable[int], exact: bool = False
 ) -> tuple[dict[str, list[Bearer]], dict[int, Known]]:
-    """Who may be called so, of ``people``, by text typed, the nearest first; and those of ``ids`` by number.
+    """Who may be called so, of ``people``, by name typed, the nearest first; and those of ``ids`` by number.
 
-    One query, two where a name is unknown. ``exact``: only who bears the very name, in whatever case.
+    One query, two where a name is unknown: then those come that resemble it, though not for texts that are only ``perhaps`` names.
+    ``exact``: only who bears the very name, in whatever case.
     """
-    texts, ids = list(texts), list(ids)
+    names, ids = list(names), list(ids)
+    texts = [*names, *perhaps]
     candidates = _bearing if exact else _containing
     rows = _read([*(candidates(people, text) for text in texts), _numbered(people, ids)])
     numbered = {person.row: person for text, person, *_ in rows if not text}
     ranked = _ranked(texts, rows, exact)
-    if not exact and (unknown := [text for text in texts if not ranked[text]]):
+    if not exact and (unknown := [text for text in names if not ranked[text]]):
         ranked |= _ranked(unknown, _read(_resembling(people, text) for text in unknown), exact)
     return ranked, numbered
 

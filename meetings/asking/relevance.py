@@ -67,17 +67,15 @@ class Snippet:
         return f"{self.document.get_absolute_url()}#{anchor(self.order)}"
 
 
-# The headline is made of the chosen passages alone.
-HEADLINES = """
+BEFORE, AFTER = 9, 26  # words shown before the first that matches, and from it on
+# Only the chosen passages are marked, which takes the database longest.
+MARKED = """
 SELECT best.meeting_id, document.public_id, document.title, document.identifier, document.file_name, passage."order", passage.number,
-    CASE WHEN starts_with(passage.text, left(plain, 20)) THEN '' ELSE '… ' END || headline
-    || CASE WHEN right(passage.text, 20) = right(plain, 20) THEN '' ELSE ' …' END
+    ts_headline('english', passage.text, websearch_to_tsquery('english', %s), %s)
 FROM ({best}) best (meeting_id, passage_id)
 JOIN meetings_passage passage ON passage.id = best.passage_id
 JOIN meetings_documentrevision revision ON revision.id = passage.revision_id
 JOIN meetings_document document ON document.id = revision.document_id
-CROSS JOIN LATERAL ts_headline('english', passage.text, websearch_to_tsquery('english', %s), %s) headline
-CROSS JOIN LATERAL translate(headline, %s, '') plain
 """
 
 
@@ -97,17 +95,27 @@ def snippets(meetings: Iterable[Meeting], words: str, user: User) -> dict[int, S
         .values_list("meeting", "passage")
     )
     sql, values = best.query.sql_with_params()
-    options = f"StartSel={START}, StopSel={STOP}, MaxWords=34, MinWords=18"
+    options = f"HighlightAll=true, StartSel={START}, StopSel={STOP}"
     with connection.cursor() as cursor:
-        cursor.execute(HEADLINES.format(best=sql), [*values, words, options, START + STOP])
+        cursor.execute(MARKED.format(best=sql), [words, options, *values])
         return {meeting: _snippet(*row) for meeting, *row in cursor.fetchall()}
 
 
 def _snippet(
-    public_id: str, title: str, identifier: str, file_name: str, order: int, number: str, headline: str
+    public_id: str, title: str, identifier: str, file_name: str, order: int, number: str, text: str
 ) -> Snippet:
     document = Document(public_id=public_id, title=title, identifier=identifier, file_name=file_name)
-    return Snippet(document, order, number, tuple(cut(" ".join(headline.split()))))
+    return Snippet(document, order, number, tuple(cut(window(text))))
+
+
+def window(text: str) -> str:
+    """The part of a marked text with the most words that match, and some before them."""
+    words = text.split()
+    marked = [place for place, word in enumerate(words) if START in word]
+    starts = [max(0, place - BEFORE) for place in marked] or [0]
+    start = max(starts, key=lambda start: (sum(start <= place < start + BEFORE + AFTER for place in marked), -start))
+    shown = words[start : start + BEFORE + AFTER]
+    return f"{'… ' if start else ''}{' '.join(shown)}{' …' if start + len(shown) < len(words) else ''}"
 
 
 def cut(text: str) -> Iterable[tuple[str, bool]]:

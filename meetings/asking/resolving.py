@@ -16,6 +16,7 @@ from ..authorities import titles
 from ..models import Person
 from ..resolution.names import fold
 from ..wording import listed, with_article
+from .fields import WORDS
 from .gazetteer import Gazetteer
 from .language import Clause, Question, Term, cleaned
 from .naming import Bearer, Closeness, Known, known
@@ -41,11 +42,11 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something else that a condition may mean: ``clause`` in the place of the one asked."""
+    """Something else that a question may mean. ``terms``, any of which may hold, take the place of the condition asked."""
 
     label: str
-    asked: Clause
-    clause: Clause
+    terms: Clause
+    question: Question = field(default_factory=Question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,15 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
     mistakes: list[str] = []
     notes: list[tuple[Term, Note]] = []
     unknown: set[Term] = set()
+    words = question.plain(WORDS)
+    text = " ".join(term.value for term in words) if len(words) <= NAMES else ""
+    named: list[Offer] = []
     for fields, lookup in LOOKUPS:
         asked = [term for term in dict.fromkeys((*question, *off)) if term.field in fields]
-        meaning_of = lookup(asked, user, exact) if asked else None
+        guessed = [Term(name, text) for name in fields if name in GUESSED and text]
+        if not asked and not guessed:
+            continue
+        meaning_of = lookup(asked, guessed, user, exact)
         for term in asked:
             try:
                 # A negated condition stands for what the plain one does.
@@ -96,8 +103,13 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
                 mistakes.append(str(error))
             else:
                 notes += [(term, note)] if note else []
+        named += [offer for term in guessed for offer in _guess(term, meaning_of)]
     known = question.kept(lambda term: term not in unknown)
-    placed = (_placed(note, term, known) for term, note in notes if term in set(known))
+    placed = [_placed(note, term, known) for term, note in notes if term in set(known)]
+    if named:
+        rest = known.lacking(*((term,) for term in words))
+        offers = (replace(offer, question=rest.having(offer.terms)) for offer in named)
+        placed.append(Note(f"“{text}” was looked for as words.", "Or", tuple(offers)))
     return Answers(
         known,
         off.kept(lambda term: term not in unknown).lacking(*known.clauses),
@@ -107,26 +119,50 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
     )
 
 
+NAMES = 4  # words that together may be somebody's name
+GUESSED = {"with": "with", "country": "with", "about": "about"}  # what words may name, and how it is offered
+
+
+def _guess(term: Term, meaning_of: Found) -> list[Offer]:
+    """The people, country or topic of which the words are the name."""
+    try:
+        meaning, note = meaning_of(term)
+    except Unknown:
+        return []
+    if not meaning.rows and not meaning.countries:
+        return []
+    several = len(meaning.rows) + len(meaning.countries) > 1
+    offers = note.offers if several and note else (Offer(meaning.label, (_exactly(term, meaning),)),)
+    return [Offer(f"{GUESSED[term.field]} {offer.label}", offer.terms) for offer in offers]
+
+
+def _exactly(term: Term, meaning: Meaning) -> Term:
+    return Term("with", numbered(meaning.label, meaning.rows[0])) if term.field == "with" else term
+
+
 Found = Callable[[Term], tuple[Meaning, Note | None]]
 
 
 def _placed(note: Note, term: Term, question: Question) -> Note:
-    """The offers of a note on one term, each as the whole clause in which it stands."""
+    """The offers of a note on one term, each as the whole question."""
     clause = next(clause for clause in question.clauses if term in clause)
+    at = clause.index(term)
     offers = []
     for offer in note.offers:
-        others = tuple(replace(other, negated=term.negated) for other in offer.clause)
-        at = clause.index(term)
-        offers.append(Offer(offer.label, clause, (*clause[:at], *others, *clause[at + 1 :])))
-    return Note(note.text, note.lead, tuple(offers))
+        others = tuple(replace(other, negated=term.negated) for other in offer.terms)
+        offers.append(replace(offer, question=question.replacing(clause, (*clause[:at], *others, *clause[at + 1 :]))))
+    return replace(note, offers=tuple(offers))
 
 
 # People
 
 
-def _people(terms: list[Term], user: User, exact: bool) -> Found:
-    names = {term.name for term in terms if not term.id}
-    bearers, people = known(Person.objects.known_to(user), names, {term.id for term in terms if term.id}, exact)
+def _people(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> Found:
+    names = {term.name for term in asked if not term.id}
+    perhaps = {term.value for term in guessed} - names
+    bearers, people = known(
+        Person.objects.known_to(user), names, perhaps, {term.id for term in asked if term.id}, exact
+    )
 
     def found(term: Term) -> tuple[Meaning, Note | None]:
         if term.id:
@@ -144,7 +180,7 @@ def _named(term: Term, near: list[Bearer]) -> tuple[Meaning, Note | None]:
     taken = [each.person for each in near if each.closeness == best and best is not Closeness.LIKE][:TAKEN]
     others = [each.person for each in near if each.person not in taken]
     offered = [*(taken if len(taken) > 1 else ()), *others][:OFFERED]
-    offers = tuple(Offer(str(person), (), (Term("with", identified(person)),)) for person in offered)
+    offers = tuple(Offer(str(person), (Term("with", identified(person)),)) for person in offered)
     label = taken[0].name if len(taken) == 1 else term.name
     # Somebody who is not resolved to a known person may be called so too.
     meaning = Meaning(label, tuple(person.pk for person in taken), words=(fold(term.name),))
@@ -171,7 +207,8 @@ def numbered(name: str, row: int) -> str:
 # Countries, places and topics
 
 
-def _world(terms: list[Term], user: User, exact: bool) -> Found:
+def _world(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> Found:
+    terms = [*asked, *guessed]
     places = [term for term in terms if term.field == "in"]
     known = Gazetteer(
         user,
@@ -191,12 +228,12 @@ def _country(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     label = listed_or(state.name for state in states)
     note = None
     if len(states) > 1:
-        offers = tuple(Offer(state.name, (), (Term("country", state.name),)) for state in states)
+        offers = tuple(Offer(state.name, (Term("country", state.name),)) for state in states)
         note = Note(f"“{term.value}” may be {label}.", "Only", offers[:OFFERED])
     elif former := [each for each in known.before(states[0]) if each not in states]:
         either = (term, *(Term("country", each.name) for each in former))
         names = listed(with_article(each.name) for each in former)
-        note = Note(f"{states[0].name} stands for itself alone.", "", (Offer(f"Include {names}", (), either),))
+        note = Note(f"{states[0].name} stands for itself alone.", "", (Offer(f"Include {names}", either),))
     return Meaning(label, countries=tuple(state.key for state in states)), note
 
 
@@ -208,7 +245,7 @@ def _place(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     label = states[0].name if states else found[0].name
     note = None
     if len(found) > 1 and not states:
-        offers = tuple(Offer(each.described, (), (Term("in", numbered(each.name, each.row)),)) for each in found)
+        offers = tuple(Offer(each.described, (Term("in", numbered(each.name, each.row)),)) for each in found)
         note = Note(f"“{term.name}” may be {listed_or(each.described for each in found)}.", "Only", offers[:OFFERED])
     return Meaning(label, tuple(each.row for each in found), tuple(state.key for state in states)), note
 
@@ -220,7 +257,7 @@ def _topic(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     words = set(fold(term.value).split())
     near = [topic for topic in known.topics if words & set(fold(" ".join((topic.name, *topic.aliases))).split())]
     near.sort(key=lambda topic: -fuzz.token_sort_ratio(fold(term.value), fold(topic.name)))
-    offers = tuple(Offer(topic.name, (), (Term("about", topic.key),)) for topic in near[:OFFERED])
+    offers = tuple(Offer(topic.name, (Term("about", topic.key),)) for topic in near[:OFFERED])
     text = f"No topic is called “{term.value}”: these words were looked for in the agendas."
     return Meaning(f"“{term.value}”", words=(term.value,)), Note(text, "Topics near it:", offers)
 
@@ -228,7 +265,7 @@ def _topic(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
 # Posts
 
 
-def _posts(terms: list[Term], user: User, exact: bool) -> Found:
+def _posts(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> Found:
     def found(term: Term) -> tuple[Meaning, Note | None]:
         title = titles.lookup(term.value) or titles.lookup(term.value.title())
         plain = title and title.branch in OFFICES and not title.deputy and not title.past

@@ -8,9 +8,11 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from ..models import Country, Issue, Meeting, Person, PersonName, Place
 from ..resolution.names import fold, sounded
+from ..wording import number
 from . import fields
 from .fields import FIELDS, Takes
 from .language import Term
@@ -82,16 +84,24 @@ def _names(typed: str) -> Iterator[Suggestion]:
 
 
 def _people(typed: str, user: User) -> Iterator[Suggestion]:
-    """Who took part in a meeting that the user may see, by the beginnings of the words of a name in any spelling."""
+    """Who took part in a meeting that the user may see, by the beginnings of the words of a name in any spelling.
+
+    Those whose name begins so come first, and of them those of the most meetings.
+    """
     pieces = {piece for word in typed.split() for piece in beginnings(word)}
-    names = PersonName.objects.filter(Q(trigrams__contains=sorted(pieces)) | Q(folded__startswith=typed))
-    near: dict[int, str] = {}
-    for person, folded in names.order_by().values_list("person_id", "folded")[:READ]:
-        near[person] = min(folded, near.get(person, folded), key=lambda name: (not name.startswith(typed), name))
-    people = Person.objects.known_to(user).in_bulk(near)
-    ranked = sorted(people.values(), key=lambda person: (not near[person.pk].startswith(typed), person.name))
-    for person in dict.fromkeys(person.merged_into or person for person in ranked):
-        yield _suggestion(person.name, Term("with", identified(person)), person.country.name if person.country else "")
+    names = PersonName.objects.filter(Q(trigrams__contains=sorted(pieces)) | Q(folded__startswith=typed)).order_by()
+    numbers = Coalesce("person__merged_into", "person")
+    near: dict[int, bool] = {}
+    for pk, folded in names.annotate(pk_=numbers).values_list("pk_", "folded")[:READ]:
+        near[pk] = near.get(pk, False) or folded.startswith(typed)
+    people = Person.objects.visible_to(user).filter(pk__in=near).select_related("country")
+    for person in sorted(people, key=lambda person: (not near[person.pk], -person.meeting_count, person.name)):
+        detail = (
+            f"{person.country.name} · {number(person.meeting_count)}"
+            if person.country
+            else number(person.meeting_count)
+        )
+        yield _suggestion(person.name, Term("with", identified(person)), detail)
 
 
 def beginnings(word: str) -> list[str]:
