@@ -21,7 +21,7 @@ from spacy.language import Language
 from . import rollups
 from .nlp import pipeline
 from .nlp.extract import extract, workers
-from .readers import Options, ReadError, SourceFile, discover, read_all
+from .readers import Options, ReadError, SourceFile, apart, discover
 from .records import Extraction, SourceDocument
 from .storage import Change, save, save_failure, unchanged
 
@@ -56,6 +56,7 @@ class Ingest:
 
     def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """One outcome a document. Texts are analysed in batches, and stored one document at a time."""
+        apart.start()  # gets ready while the pipeline is loaded
         settled: deque[Outcome] = deque()
         wanted, texts = tee(self.wanted(paths, settled))
         with workers(self.nlp, self.processes) as pool:
@@ -74,8 +75,11 @@ class Ingest:
     def wanted(self, paths: Iterable[Path], settled: deque[Outcome]) -> Iterator[tuple[SourceFile, SourceDocument]]:
         """The documents to analyse; what can't be read or has not changed is ``settled`` at once."""
         for file in discover(paths):
-            sources, failures = read_all(file.content, file.name, self.options.over(file.options))
-            for failure in [ReadError(file.error)] if file.error else failures:
+            if file.error:
+                sources, failures = [], [ReadError(file.error)]
+            else:
+                sources, failures = apart.read_all(file.content, file.name, self.options.over(file.options))
+            for failure in failures:
                 settled.append(self.failed(file, str(failure), part=failure.part))
             for source in sources:
                 document = None if self.force else unchanged(file, source, pipeline.name(self.nlp))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.readers import archival, cable, formats, kinds, news, release
+from meetings.readers import archival, cable, formats, kinds, limits, news, release
+from meetings.readers.characters import clean, writable
 from meetings.readers.files import SourceFile, discover
 from meetings.readers.language import language_of
 from meetings.readers.options import LONGEST, Options, ReadError, is_web_address
@@ -19,7 +20,6 @@ from meetings.records import Kind, SourceDocument
 __all__ = ["Options", "ReadError", "SourceFile", "discover", "read", "read_all"]
 
 _READERS = {Kind.CABLE: cable, Kind.MEMCON: archival, Kind.READOUT: release, Kind.NEWS: news, Kind.OTHER: archival}
-MAX_CHARACTERS = 10_000_000
 
 
 def read(path_or_bytes: str | Path | bytes, name: str = "", options: Options | None = None) -> list[SourceDocument]:
@@ -63,12 +63,14 @@ def read_all(
 
 
 def _document(raw: RawText, name: str, options: Options) -> SourceDocument:
-    if len(raw.text) > MAX_CHARACTERS:
-        raise ReadError(f"{name} holds more than {MAX_CHARACTERS:,} characters. Split it into its documents.")
-    raw = replace(raw, source_url=options.source_url or raw.source_url)
+    if len(raw.text) > limits.CHARACTERS:
+        raise ReadError(f"{name} holds more than {limits.CHARACTERS:,} characters. Split it into its documents.")
+    raw = replace(raw, text=writable(raw.text), source_url=options.source_url or raw.source_url)
     kind = options.kind or kinds.kind_of(raw)
     reader = release if kind is Kind.OTHER and release.is_release(raw) else _READERS[kind]
     reading = reader.read(raw, name)
+    if len(reading.passages) > limits.PARAGRAPHS:
+        raise ReadError(f"{name} has more than {limits.PARAGRAPHS:,} paragraphs. Split it into its documents.")
     address = reading.source_url if len(reading.source_url) <= LONGEST["source_url"] else ""
     return options.apply(
         SourceDocument(
@@ -76,10 +78,10 @@ def _document(raw: RawText, name: str, options: Options) -> SourceDocument:
             kind=kind,
             passages=reading.passages,
             reader=reader.READER,
-            title=reading.title,
+            title=clean(reading.title),
             date=reading.date,
             identifier=reading.identifier,
-            origin=reading.origin,
+            origin=clean(reading.origin),
             classification=reading.classification,
             tags=reading.tags,
             references=reading.references,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from charset_normalizer import from_bytes
 
+from meetings.readers import limits
+from meetings.readers.characters import CONTROL
 from meetings.readers.options import ReadError
 
 _BOMS = (
@@ -35,16 +36,37 @@ SAMPLE = 100_000  # bytes looked at when the encoding has to be guessed
 # Share of bytes above 127 up to which a text is Western: English with curly quotes and a few accents has some, Cyrillic or
 # Chinese text has mostly such. Below it a statistical guess has too little to go by.
 WESTERN_SHARE = 0.1
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+WIDEST = 4  # bytes of a character
+# Codecs of Python that are no encodings of documents: they read escapes, or take the square of a text's length in time.
+NOT_FOR_TEXT = {
+    "idna",
+    "punycode",
+    "raw-unicode-escape",
+    "raw_unicode_escape",
+    "undefined",
+    "unicode-escape",
+    "unicode_escape",
+}
 CONTROL_SHARE = 0.005  # more control characters than this, and it is no text
 
 
 def decode(data: bytes, name: str) -> str:
     """The text of a plain text file. Raises ReadError when the bytes are no text."""
+    if len(data) > WIDEST * limits.CHARACTERS:
+        raise ReadError(f"{name} holds more than {limits.CHARACTERS:,} characters. Split it into its documents.")
     text = universal_newlines(_decoded(data, name))
-    if "\0" in text or len(CONTROL.findall(text)) > CONTROL_SHARE * len(text):
+    if "\0" in text or CONTROL.subn("", text)[1] > CONTROL_SHARE * len(text):
         raise ReadError(f"{name} is not text: it holds control characters. Save it as text, PDF, DOCX, HTML or EML.")
     return text
+
+
+def declared(data: bytes, charset: str | None) -> str | None:
+    """The text as a mail or a page says that it is encoded; None when that is unknown, or wrong."""
+    try:
+        codec = codecs.lookup(charset or "")
+        return None if codec.name in NOT_FOR_TEXT else data.decode(codec.name)
+    except (LookupError, ValueError):
+        return None
 
 
 def universal_newlines(text: str) -> str:

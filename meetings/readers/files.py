@@ -5,22 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
+import stat
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
-from meetings.readers import formats
+from meetings.readers import formats, limits, packed
+from meetings.readers.characters import printable
 from meetings.readers.options import SIDECAR_SUFFIX, Options, ReadError, parse_yaml
-
-MAX_MEMBERS = 20_000  # of an archive
-MAX_UNPACKED = 2_000_000_000  # bytes of an archive's members together
-MAX_RATIO = 200  # unpacked to packed size of one member; text packs at most twentyfold
-SIDECAR_BYTES = 100_000
-# Control characters, and those that turn the direction of writing, which let a name look like another.
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +39,6 @@ def discover(paths: Iterable[str | Path]) -> Iterator[SourceFile]:
             yield from _file(path, printable(path.name))
         elif not any(path.name in sidecar_names(sibling.name) for sibling in path.parent.iterdir()):
             yield _orphan(printable(path.name))
-
-
-def printable(name: str) -> str:
-    """A file's name as it can be shown and stored: bytes that are no UTF-8 and control characters replaced."""
-    return UNPRINTABLE.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def sidecar_names(name: str) -> tuple[str, str]:
@@ -118,9 +107,9 @@ def _source(name: str, content: bytes, options: Options) -> SourceFile:
 
 
 def _sidecar(content: IO[bytes], where: str) -> Options:
-    said = content.read(SIDECAR_BYTES + 1)
-    if len(said) > SIDECAR_BYTES:
-        raise ReadError(f"{where} is larger than {SIDECAR_BYTES // 1000} kB. It should hold a few lines 'key: value'.")
+    said = content.read(limits.SIDECAR + 1)
+    if len(said) > limits.SIDECAR:
+        raise ReadError(f"{where} is larger than {limits.SIDECAR // 1000} kB. It should hold a few lines 'key: value'.")
     try:
         return parse_yaml(said.decode("utf-8-sig"), where)
     except UnicodeDecodeError as error:
@@ -133,63 +122,52 @@ def _archive(content: bytes, name: str, options: Options) -> Iterator[SourceFile
     ``options`` are of the archive's own sidecar; a member's stand above them.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = sorted(
-                (member for member in archive.infolist() if _wanted(member)), key=lambda member: member.filename
-            )
-            if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-                yield SourceFile(
-                    name, error=f"{name} holds more than {MAX_MEMBERS:,} files or {MAX_UNPACKED // 10**9} GB. Split it."
-                )
+        archive = packed.opened(content, name)
+    except ReadError as error:
+        yield SourceFile(name, error=str(error))
+        return
+    members = sorted((member for member in archive.infolist() if _wanted(member)), key=lambda member: member.filename)
+    by_name = {member.filename: member for member in members}
+    sidecars = {each for member in members for each in sidecar_names(member.filename)}
+    left = limits.UNPACKED
+    for member in members:
+        shown = f"{name}/{printable('/'.join(_parts(member)))}"
+        if not member.filename.endswith(SIDECAR_SUFFIX):
+            sidecar = next((by_name[each] for each in sidecar_names(member.filename) if each in by_name), None)
+            found = _member(archive, member, sidecar, shown, options)
+            left -= len(found.content)
+            if left < 0:
+                most = limits.UNPACKED // limits.MB
+                yield SourceFile(name, error=f"{name} unpacks to more than {most:,} MB. Split it.")
                 return
-            by_name = {member.filename: member for member in members}
-            sidecars = {each for member in members for each in sidecar_names(member.filename)}
-            for member in members:
-                shown = f"{name}/{_inner_name(member)}"
-                if not member.filename.endswith(SIDECAR_SUFFIX):
-                    found = (by_name[each] for each in sidecar_names(member.filename) if each in by_name)
-                    yield _member(archive, member, next(found, None), shown, options)
-                elif member.filename not in sidecars:
-                    yield _orphan(shown)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        yield SourceFile(name, error=f"{name} is a damaged archive ({error}). Pack it again as ZIP.")
+            yield found
+        elif member.filename not in sidecars:
+            yield _orphan(shown)
 
 
 def _wanted(member: zipfile.ZipInfo) -> bool:
-    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-    return (
-        not member.is_dir()
-        and bool(parts)
-        and not any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
-    )
+    parts = _parts(member)
+    return not member.is_dir() and bool(parts) and not any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
-def _inner_name(member: zipfile.ZipInfo) -> str:
-    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-    return printable("/".join(part for part in parts if part not in ("..", "/", ".")))
+def _parts(member: zipfile.ZipInfo) -> list[str]:
+    """The member's path below the archive: without a drive, a root, or steps upwards."""
+    path = PureWindowsPath(member.filename)  # reads both kinds of slashes
+    return [part for part in path.parts if part not in (path.anchor, "..")]
 
 
 def _member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, sidecar: zipfile.ZipInfo | None, name: str, options: Options
 ) -> SourceFile:
-    if member.flag_bits & 1:
-        return SourceFile(
-            name, error=f"{name} is encrypted. Unpack the archive with its password and hand in the folder."
-        )
-    if member.file_size > formats.MAX_BYTES or member.file_size > MAX_RATIO * max(member.compress_size, 1000):
-        return SourceFile(
-            name,
-            error=f"{name} unpacks to {member.file_size:,} bytes, which is more than is read. Unpack and check it.",
-        )
     try:
-        content = archive.read(member)
+        if stat.S_ISLNK(member.external_attr >> 16):  # the upper half is the mode of a Unix file
+            raise ReadError(f"{name} is a link in an archive, which is not followed. Pack the file itself.")
+        content = packed.unpacked(archive, member, name)
         if sidecar:
-            with archive.open(sidecar) as said:
-                options = _sidecar(said, _inner_name(sidecar)).over(options)
+            said = f"{name.removesuffix(_parts(member)[-1])}{printable(_parts(sidecar)[-1])}"
+            options = _sidecar(io.BytesIO(packed.unpacked(archive, sidecar, said)), said).over(options)
+        if formats.media_type(content) == "application/zip":
+            raise ReadError(f"{name} is an archive inside an archive. Unpack it and hand in its files.")
     except ReadError as error:
         return SourceFile(name, error=str(error))
-    except Exception as error:  # zlib, lzma and bz2 each raise errors of their own on damaged members
-        return SourceFile(name, error=f"{name} cannot be unpacked ({error}). Pack the archive again.")
-    if formats.media_type(content) == "application/zip":
-        return SourceFile(name, error=f"{name} is an archive inside an archive. Unpack it and hand in its files.")
     return _source(name, content, options)

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from meetings.readers import encoding, mail, pdf, web, word
+from meetings.readers import encoding, limits, mail, pdf, web, word
 from meetings.readers.options import Options, ReadError, split_front_matter
 from meetings.readers.reading import RawText
 
-MAX_BYTES = 50_000_000
 SUPPORTED = "plain text, Markdown, HTML, PDF with a text layer, DOCX and EML; folders and ZIP archives of these"
 _TEXT, _HTML, _PDF = "text/plain", "text/html", "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -45,8 +44,8 @@ def load(path: Path, name: str) -> bytes:
     try:
         if not path.is_file():
             raise ReadError(_no_file(path, name))
-        if path.stat().st_size > MAX_BYTES:
-            raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB. Split it into its documents.")
+        if path.stat().st_size > limits.FILE:
+            raise ReadError(f"{name} is larger than {limits.FILE // limits.MB} MB. Split it into its documents.")
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise ReadError(
@@ -109,8 +108,8 @@ def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options] | ReadErro
 
     Raises ReadError when the file itself cannot be read.
     """
-    if len(data) > MAX_BYTES:
-        raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB. Split it into its documents.")
+    if len(data) > limits.FILE:
+        raise ReadError(f"{name} is larger than {limits.FILE // limits.MB} MB. Split it into its documents.")
     if not data.strip():
         raise ReadError(f"{name} is empty.")
     kind = media_type(data, name)

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from meetings.readers import encoding, web
+from meetings.readers import encoding, limits, web
+from meetings.readers.characters import CONTROL, clean
 from meetings.readers.options import ReadError
 from meetings.readers.reading import RawText
-from meetings.readers.web import CONTROL, clean
 
-MAX_PARTS = 200
 REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg):\s{0,3}){1,5}", re.IGNORECASE)
 SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 
@@ -24,8 +23,8 @@ def parts(data: bytes, name: str) -> Iterator[tuple[RawText | bytes | ReadError,
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         found = list(_leaves(message))
-        if len(found) > MAX_PARTS:
-            raise ReadError(f"{name} has more than {MAX_PARTS} parts. Save its attachments as files.")
+        if len(found) > limits.PARTS:
+            raise ReadError(f"{name} has more than {limits.PARTS} parts. Save its attachments as files.")
         body = message.get_body(preferencelist=("plain", "html"))
         yield from _body(message, body, name)
         names: set[str] = set()
@@ -39,7 +38,7 @@ def parts(data: bytes, name: str) -> Iterator[tuple[RawText | bytes | ReadError,
                 yield nested(name, label), label
             else:
                 yield part.get_payload(decode=True) or b"", label
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:  # the standard library's parser fails on some malformed headers with various errors
         raise ReadError(f"{name} is a damaged e-mail. Save its text as a .txt file.") from error
@@ -82,9 +81,8 @@ def _body(message: EmailMessage, body: EmailMessage | None, name: str) -> Iterat
 
 
 def _decoded(content: bytes, charset: str | None) -> str:
-    try:
-        text = content.decode(charset or "utf-8")
-    except (LookupError, ValueError):
+    text = encoding.declared(content, charset or "utf-8")
+    if text is None:
         text = content.decode("cp1252", errors="replace")
     return CONTROL.sub(" ", encoding.universal_newlines(text)).strip("\n")
 

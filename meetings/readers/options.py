@@ -12,6 +12,8 @@ import yaml
 from edtf import EDTFObject, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+from meetings.readers import limits
+from meetings.readers.characters import UNWRITABLE
 from meetings.records import READ_KINDS, Kind, SourceDocument
 
 log = logging.getLogger(__name__)
@@ -25,8 +27,6 @@ LONGEST = {
     "title": 500, "collection": 200, "source_url": 1000, "notice": 300, "identifier": 120, "origin": 200,
     "classification": 80, "tags": 20, "language": 8, "site": 200,
 }  # fmt: skip
-# Control characters and halves of surrogate pairs, which no database and no page can take.
-UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class ReadError(Exception):
@@ -86,7 +86,10 @@ def _checked(name: str, value: object, where: str) -> object:
         return tuple(_writable(name, str(item).strip().upper(), where) for item in items if str(item).strip())
     if isinstance(value, list | dict):
         raise ReadError(f"{where}: '{name}' takes one value, not a list. Write it on one line.")
-    text = value.isoformat()[:10] if isinstance(value, datetime.date) else " ".join(str(value).split())
+    try:
+        text = value.isoformat()[:10] if isinstance(value, datetime.date) else " ".join(str(value).split())
+    except ValueError as error:  # a number of thousands of digits, written in another base
+        raise ReadError(f"{where}: the number at '{name}' is too long. Shorten it.") from error
     _writable(name, text, where)
     if name == "kind":
         try:
@@ -134,12 +137,17 @@ def is_edtf(text: str) -> bool:
 def parse_yaml(text: str, where: str) -> Options:
     """Options from YAML text, read safely: no tags that build objects, no aliases. Raises ReadError."""
     try:
-        # Aliases let a few lines grow to gigabytes; nothing here needs them.
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise ReadError(f"{where}: YAML aliases (*name) are not accepted. Write the values out.")
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            # Aliases let a few lines grow to gigabytes; nothing here needs them.
+            if isinstance(event, yaml.AliasEvent):
+                raise ReadError(f"{where}: YAML aliases (*name) are not accepted. Write the values out.")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > limits.YAML_DEPTH:
+                raise ReadError(f"{where}: lists inside lists are not accepted. Write one 'key: value' a line.")
         values = yaml.safe_load(text)
-    except ValueError as error:  # a day that no calendar has
-        raise ReadError(f"{where}: a value is not a date that exists ({error}). Write it as 2007-06-01.") from error
+    except ValueError as error:  # a day that no calendar has, a number of thousands of digits
+        raise ReadError(f"{where}: a value is not a date or number that exists ({error}). Write dates as 2007-06-01.") from error
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""

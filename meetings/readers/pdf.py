@@ -7,13 +7,13 @@ from collections import Counter
 
 import pypdfium2
 
+from meetings.readers import limits
+from meetings.readers.characters import CONTROL, clean
 from meetings.readers.encoding import universal_newlines
 from meetings.readers.layout import SENTENCE_END
 from meetings.readers.options import ReadError
 from meetings.readers.reading import RawText
-from meetings.readers.web import CONTROL, clean
 
-MAX_PAGES = 5000
 EDGE_LINES = 2  # running heads and feet stand among a page's first and last lines
 REPEATS = 3  # a line that recurs on so many pages, and on at least half, is a running head
 # Of the usual line length: a line that ends a sentence and is shorter than the one, or any line shorter than the other, ends a paragraph.
@@ -44,12 +44,17 @@ def _pages(data: bytes, name: str) -> tuple[list[list[str]], str]:
         )
         raise ReadError(f"{name} {reason}") from error
     try:
-        if len(document) > MAX_PAGES:
-            raise ReadError(f"{name} has more than {MAX_PAGES} pages. Split it into its documents.")
-        pages = []
+        if len(document) > limits.PAGES:
+            raise ReadError(f"{name} has more than {limits.PAGES} pages. Split it into its documents.")
+        pages, characters = [], 0
         for page in document:
             raw = universal_newlines(page.get_textpage().get_text_bounded())
             raw = BROKEN_WORD.sub("", raw)
+            characters += len(raw)
+            if characters > limits.CHARACTERS:
+                raise ReadError(
+                    f"{name} holds more than {limits.CHARACTERS:,} characters. Split it into its documents."
+                )
             pages.append([line.rstrip() for line in CONTROL.sub(" ", raw).split("\n")])
         return pages, clean(document.get_metadata_dict().get("Title"))
     except pypdfium2.PdfiumError as error:

@@ -10,13 +10,13 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from meetings.readers import encoding
+from meetings.readers.characters import CONTROL, clean
 from meetings.readers.options import ReadError, is_edtf
 from meetings.readers.reading import RawText
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s?([\w-]{2,40})", re.IGNORECASE)
 # lxml refuses decoded text that declares an encoding.
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # A <pre> of this many characters is the document (a cable on an archive's page) and keeps its lines.
 PREFORMATTED = 800
 UNSHOWN = ("head", "script", "style", "template", "noscript")
@@ -40,6 +40,8 @@ def read(data: bytes, name: str) -> RawText:
         )
         # What is no article, such as a page of one sentence, is given whole.
         text = _preformatted(page) or _paragraphs(found.text if found else "") or _visible(page)
+    except MemoryError:
+        raise
     except Exception as error:  # parsers of untrusted markup fail in many ways; none of them may end the run
         raise ReadError(f"{name} is a web page that cannot be parsed. Save its text as a .txt file.") from error
     if found is None:
@@ -61,14 +63,10 @@ def visible_text(data: bytes, name: str, charset: str | None = None) -> str:
     """
     try:
         return _visible(_decoded(data, name, charset))
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise ReadError(f"{name} holds a page that cannot be parsed. Save its text as a .txt file.") from error
-
-
-def clean(text: str | None) -> str:
-    return " ".join(CONTROL.sub(" ", text or "").split())
 
 
 def _paragraphs(text: str | None) -> str:
@@ -103,9 +101,6 @@ def _decoded(data: bytes, name: str, charset: str | None = None) -> str:
     """As ``charset`` says, by byte order mark, UTF-8, the page's own declaration, then by content."""
     declared = _META_CHARSET.search(data[:4096])
     for codec in (charset, "utf-8-sig", declared[1].decode("ascii", "ignore") if declared else None):
-        try:
-            if codec:
-                return data.decode(codec)
-        except (LookupError, ValueError):
-            continue
+        if (text := encoding.declared(data, codec)) is not None:
+            return text
     return encoding.decode(data, name)

@@ -4,52 +4,47 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 import docx
 from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from meetings.readers import limits, packed
+from meetings.readers.characters import CONTROL, clean
 from meetings.readers.options import ReadError
 from meetings.readers.reading import RawText
-from meetings.readers.web import CONTROL, clean
 
-MAX_UNPACKED = 200_000_000  # bytes; a DOCX is an archive, and a small one can unpack to anything
+SEPARATOR = "\n\n"
 
 
 def members(data: bytes) -> set[str]:
     """Names of the files packed in ``data``; none when it is a damaged archive."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return set(packed.opened(data, "").namelist())
+    except ReadError:
         return set()
 
 
 def read(data: bytes, name: str) -> RawText:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
-                raise ReadError(
-                    f"{name} unpacks to more than {MAX_UNPACKED // 1_000_000} MB. Split it into its documents."
-                )
+        if sum(member.file_size for member in packed.opened(data, name).infolist()) > limits.WORD:
+            raise ReadError(f"{name} unpacks to more than {limits.WORD // limits.MB} MB. Split it into its documents.")
         document = docx.Document(io.BytesIO(data))
         blocks = [block for block in _blocks(document) if block[0]]
         title = clean(document.core_properties.title)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:  # a damaged package fails in many ways; none of them may end the run
         raise ReadError(f"{name} is a damaged Word file. Save it again as .docx or as text.") from error
-    text, headings = "", []
+    headings, at = [], 0
     for block, is_heading in blocks:
-        text += "\n\n" if text else ""
         if is_heading:
-            headings.append((len(text), len(text) + len(block)))
-        text += block
+            headings.append((at, at + len(block)))
+        at += len(block) + len(SEPARATOR)
     # Word's template fills the title of a new file with words that say nothing.
     return RawText(
-        text=text,
+        text=SEPARATOR.join(block for block, _ in blocks),
         title="" if re.fullmatch(r"(?:untitled|document|microsoft word.*)\d*", title, re.IGNORECASE) else title,
         headings=tuple(headings),
     )

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from meetings import readers
 from meetings.management.arguments import add_processes
+from meetings.readers import apart
 from meetings.records import READ_KINDS, ExtractedMeeting, Extraction, SourceDocument
 
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             )
         except readers.ReadError as error:
             raise CommandError(str(error)) from error
+        apart.start()  # gets ready while the pipeline is loaded
         try:
             nlp = pipeline.load(options["model"])
         except pipeline.Unusable as error:
@@ -73,7 +75,7 @@ class Command(BaseCommand):
             if source.error:
                 found, failures = [], [readers.ReadError(source.error)]
             else:
-                found, failures = readers.read_all(source.content, source.name, said.over(source.options))
+                found, failures = apart.read_all(source.content, source.name, said.over(source.options))
             for failure in failures:
                 tally.failed += 1
                 self.stderr.write(str(failure))

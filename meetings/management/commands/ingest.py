@@ -16,7 +16,7 @@ from meetings.ingest import Ingest, Outcome
 from meetings.management.arguments import add_processes
 from meetings.nlp.pipeline import Unusable
 from meetings.readers import ReadError, discover
-from meetings.readers.files import printable
+from meetings.readers.characters import printable
 from meetings.readers.options import Options
 from meetings.storage import Change
 
