@@ -9,6 +9,7 @@ other methods need not know who asks.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from statistics import mean
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ from .terms import Facet
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-    from .models import Country, Evidence, Issue, Meeting, Person
+    from .models import Account, Country, Evidence, Issue, Meeting, Person, Statement
 
     User = AbstractBaseUser | AnonymousUser
 
@@ -99,11 +100,13 @@ class AccountQuerySet(InCollections):
 class SuggestionQuerySet(models.QuerySet):
     def shown_to(self, user: User) -> SuggestionQuerySet:
         """Of accounts that the user may see, in meetings that are shown to them."""
-        accounts = model("Account").objects.shown_to(user)
-        return self.filter(one__in=accounts, other__in=accounts)
+        # Asked of the few suggestions that another condition leaves: accounts are far too many to be listed first.
+        accounts = model("Account").objects.shown_to(user).order_by()
+        return self.filter(Exists(accounts.filter(pk=OuterRef("one"))), Exists(accounts.filter(pk=OuterRef("other"))))
 
     def of_meeting(self, meeting: Meeting) -> SuggestionQuerySet:
-        return self.filter(Q(one__meeting=meeting) | Q(other__meeting=meeting)).select_related(
+        accounts = model("Account").objects.filter(meeting=meeting).order_by().values("pk")
+        return self.filter(Q(one__in=accounts) | Q(other__in=accounts)).select_related(
             "one__meeting", "one__document", "other__meeting", "other__document"
         )
 
@@ -115,11 +118,14 @@ class StatementQuerySet(InCollections):
 class EvidenceQuerySet(InCollections):
     collection = "revision__document__collection"
 
+    def of(self, accounts: Iterable[Account], statements: Iterable[Statement]) -> EvidenceQuerySet:
+        """What supports some accounts and statements, both at hand: an index finds each."""
+        supported = Q(account__in=list(accounts)) | Q(statement__in=list(statements))
+        return self.filter(supported).select_related("participant__person", "issue", "statement")
+
     def of_meeting(self, meeting: Meeting) -> EvidenceQuerySet:
-        """What supports the accounts of a meeting and the statements in them."""
-        return self.filter(Q(account__meeting=meeting) | Q(statement__account__meeting=meeting)).select_related(
-            "participant__person", "issue", "statement"
-        )
+        """What supports the accounts of a meeting and the statements in them, whose evidence is their account's too."""
+        return self.filter(account__meeting=meeting).select_related("participant__person", "issue", "statement")
 
     def same_claim(self, evidence: Evidence) -> EvidenceQuerySet:
         """The other passages for the same value of the same account."""
@@ -128,7 +134,8 @@ class EvidenceQuerySet(InCollections):
 
     def with_passage(self) -> EvidenceQuerySet:
         """Annotates passage_number, as printed, and passage_order of the passage in which the quote begins."""
-        passage = model("Passage").objects.filter(
+        passages = model("Passage").objects.order_by("order")
+        passage = passages.filter(
             revision=OuterRef("revision"), start__lte=OuterRef("start"), end__gt=OuterRef("start")
         )
         return self.annotate(
