@@ -186,14 +186,19 @@ class TestPage:
         client.force_login(reader)
         assert tell.search(page(client, address))
 
-    def test_of_too_many_it_is_drawn_of_the_latest_and_says_so_unless_all_are_counted(
-        self, client, world, view, monkeypatch
-    ):
+    def test_of_too_many_it_is_drawn_of_the_latest_and_says_so(self, client, world, view, monkeypatch):
         monkeypatch.setattr(sample, "MOST", 1)
-        content = page(client, f"/meetings/?view={view}")
+        assert "Drawn of the latest" in page(client, f"/meetings/?view={view}")
+
+    def test_of_too_many_that_were_counted_the_years_are_whole(self, client, world, view, monkeypatch):
+        monkeypatch.setattr("meetings.pictures.picture.MOST", 1)
+        monkeypatch.setattr(sample, "MOST", 1)
+        content = page(client, f"/meetings/?view={view}&year=2007")
         assert ("Drawn of the latest" in content) == (view in {"map", "network"})
         if view == "timeline":
             assert 'data-date="2007"' in content and 'data-date="2015"' in content
+        if view == "calendar":
+            assert "date:2007-05" in content and "year=2015" in content
 
     def test_nothing_found_is_no_fault(self, client, world, view):
         page(client, f"/meetings/?q=after:2100&view={view}")

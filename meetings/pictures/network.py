@@ -45,18 +45,18 @@ class Network:
 
 
 def network(meetings: MeetingQuerySet) -> Network:
-    """In two queries. Two people of one delegation are not tied: they came together, they did not meet."""
-    took_part = Count("participants__meeting", distinct=True)
-    often = Person.objects.filter(participants__meeting__in=meetings).annotate(n=took_part).select_related("country")
-    counted = list(often.order_by("-n", "pk")[: MOST_PEOPLE + 1])
-    people = {person.pk: person for person in counted[:MOST_PEOPLE]}
+    """In three queries. Two people of one delegation are not tied: they came together, they did not meet."""
+    present = Participant.objects.filter(meeting__in=meetings, person__isnull=False).order_by()
+    often = present.values_list("person").annotate(n=Count("meeting", distinct=True)).order_by("-n", "person")
+    counted = list(often[: MOST_PEOPLE + 1])
+    known = Person.objects.select_related("country").in_bulk([person for person, _ in counted[:MOST_PEOPLE]])
     other, side = "meeting__participants__person", "meeting__participants__country"
     # One filter() for one other participant; not knowing a side is no reason to take both for one delegation.
     apart = Q(country=None) | Q(**{side: None}) | Q(country__lt=F(side)) | Q(country__gt=F(side))
-    pair = Q(person__in=people) & Q(**{f"{other}__in": list(people), f"{other}__gt": F("person")})
-    met = Participant.objects.filter(pair & apart, meeting__in=meetings).order_by().values_list("person", other)
-    pairs = list(met.annotate(n=Count("meeting", distinct=True)).order_by("-n", "person", other)[: MOST_TIES + 1])
-    ties = tuple(Tie(people[one], people[another], n) for one, another, n in pairs[:MOST_TIES])
-    tied = {person for tie in ties for person in (tie.one, tie.other)}
-    nodes = tuple(Node(person, person.n) for person in people.values() if person in tied)
+    pair = Q(person__in=known) & Q(**{f"{other}__in": list(known), f"{other}__gt": F("person")})
+    met = present.filter(pair & apart).values_list("person", other).annotate(n=Count("meeting", distinct=True))
+    pairs = list(met.order_by("-n", "person", other)[: MOST_TIES + 1])
+    ties = tuple(Tie(known[one], known[another], n) for one, another, n in pairs[:MOST_TIES])
+    tied = {person.pk for tie in ties for person in (tie.one, tie.other)}
+    nodes = tuple(Node(known[person], n) for person, n in counted[:MOST_PEOPLE] if person in tied)
     return Network(nodes, ties, len(counted) > MOST_PEOPLE or len(pairs) > MOST_TIES)

@@ -12,15 +12,14 @@ from django.urls import reverse
 
 from ..asking.language import Question, Term
 from ..taking.formats import file_name
-from .calendar import busiest, calendar
+from .calendar import Calendar, busiest, calendar
 from .network import network
 from .places import places
 from .sample import MOST, sample
-from .timeline import by_year, timeline
+from .timeline import Timeline, by_year, timeline
 
 if TYPE_CHECKING:
-    from ..hits import Tally
-    from ..querysets import MeetingQuerySet
+    from ..hits import Hits
 
 VIEWS = {"timeline": "Timeline", "map": "Map", "network": "Network", "calendar": "Calendar"}
 PERIOD = frozenset({"after", "before", "date"})
@@ -30,14 +29,14 @@ PERIOD = frozenset({"after", "before", "date"})
 class Picture:
     """``data`` is the table of one of the modules beside this one, None when there is nothing to draw.
 
-    ``question`` is what it is a picture of, ``words`` the same in words; ``cut``: it is drawn of the first meetings alone.
+    ``question`` is what it is a picture of, ``words`` the same in words. ``cut``: of how many meetings, the first, it is drawn; 0 for all.
     """
 
     view: str
     data: Any
     question: Question
     words: str
-    cut: bool
+    cut: int
 
     @property
     def label(self) -> str:
@@ -46,11 +45,6 @@ class Picture:
     @property
     def template(self) -> str:
         return f"pictures/{self.view}.html"
-
-    @property
-    def most(self) -> int:
-        """Of how many meetings it is drawn when it is cut."""
-        return MOST
 
     @property
     def without_period(self) -> Question:
@@ -74,31 +68,30 @@ class Picture:
         return f"{reverse('take-picture')}?{urlencode(query, safe=':')}"
 
 
-def picture(
-    meetings: MeetingQuerySet, question: Question, words: str, query: QueryDict, tally: Tally
-) -> Picture | None:
-    """The picture that ``view`` of an address asks for, by its ``by`` and ``year``; None where it asks for none.
-
-    ``tally`` is of the same meetings.
-    """
+def picture(hits: Hits, question: Question, words: str, query: QueryDict) -> Picture | None:
+    """The picture of what a question finds that ``view`` of an address asks for, by its ``by`` and ``year``; None where it asks for none."""
     view = query.get("view", "")
     if view not in VIEWS:
         return None
-    shown, exact = year(query.get("year", "")), not getattr(tally, "more", False)
-    if view == "calendar" and tally.years and exact:
-        # The years are known, so only the one that is shown need be found.
-        shown = shown or busiest(tally.years)
-        rows, cut = sample(meetings.between(date(shown, 1, 1), date(shown, 12, 31)))
-        return Picture(view, calendar(rows, shown, tally.years, tally.undated), question, words, cut)
-    rows, cut = sample(meetings)
+    if not hits.more and hits.total > MOST and view in {"timeline", "calendar"}:
+        return Picture(view, of_many(view, hits, year(query.get("year", ""))), question, words, 0)
+    rows, cut = sample(hits)
     if view == "timeline":
-        data = by_year(tally.years, tally.undated) if cut and exact else timeline(rows, query.get("by", ""))
-        cut = cut and not exact
+        data = timeline(rows, query.get("by", ""))
     elif view == "calendar":
-        data = calendar(rows, shown)
+        data = calendar(rows, year(query.get("year", "")))
     else:
         data = {"map": places, "network": network}[view](rows)
     return Picture(view, data, question, words, cut)
+
+
+def of_many(view: str, hits: Hits, year: int | None) -> Timeline | Calendar | None:
+    """Of more meetings than can be looked at, whose years are counted: the years, or the days of one of them."""
+    years, undated = hits.tally.years, hits.tally.undated
+    if view == "timeline":
+        return by_year(years, undated)
+    year = year or busiest(years)
+    return calendar(hits.meetings.filter(earliest__range=(date(year, 1, 1), date(year, 12, 31))), year, years, undated)
 
 
 def year(text: str) -> int | None:

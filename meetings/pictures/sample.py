@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..hits import CAP
+from ..models import Meeting
+
 if TYPE_CHECKING:
+    from ..hits import Hits
     from ..querysets import MeetingQuerySet
 
-MOST = 5_000  # meetings
+MOST = 2_000  # meetings
 
 
-def sample(meetings: MeetingQuerySet) -> tuple[MeetingQuerySet, bool]:
-    """The first of the meetings in their order, found once, as rows that can be grouped; and whether there are more."""
-    found = list(meetings.values_list("pk", flat=True)[: MOST + 1])
-    return type(meetings)(meetings.model).filter(pk__in=found[:MOST]), len(found) > MOST
+def sample(hits: Hits) -> tuple[MeetingQuerySet, int]:
+    """The first of the meetings in their order, as rows that can be grouped, and how many; 0 where these are all.
+
+    What was found for the list is not looked for again. More are looked for only of a set that is counted, which is quickly read.
+    """
+    found = hits.found(0, MOST) if not hits.more and hits.total > CAP else hits.ranked
+    drawn = Meeting.objects.filter(pk__in=found[:MOST]).order_by()
+    return drawn, min(len(found), MOST) if hits.more or hits.total > len(found[:MOST]) else 0

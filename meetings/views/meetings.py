@@ -36,10 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
     links = Links(request.GET, asked)
     sort, offered = ordered(request.GET.get("sort"), asked.looked_for)
     hits = asked.hits(sort)
-    page = paged(request, hits, hits.total)
-    drawn = picture(asked.meetings, asked.question, asked.words, request.GET, hits.tally)
-    if not drawn:
-        mark(page, asked)
+    drawn = picture(hits, asked.question, asked.words, request.GET)
+    page = paged(request, [] if drawn else hits, 0 if drawn else hits.total)
+    mark(page, asked)
     context = {
         "asked": asked,
         "links": links,

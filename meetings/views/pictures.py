@@ -18,8 +18,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
     if answered := unfolded(request):
         return answered
     asked = asked_in(request.GET, request.user)
-    meetings = asked.meetings
-    drawn = picture(meetings, asked.question, asked.words, request.GET, meetings.tally())
+    drawn = picture(asked.hits(), asked.question, asked.words, request.GET)
     if drawn is None:
         raise Http404("There is no such picture: say view=timeline, map, network or calendar.")
     columns = {name: lambda row, at=at: row[at] for at, name in enumerate(drawn.data.columns)} if drawn.data else {}
