@@ -72,3 +72,16 @@ def test_a_list_goes_on_past_brackets_with_its_title():
 def test_the_country_that_has_someone_is_the_persons():
     (found,) = references("GPE:Portugal", "'s", "PERSON:Rui Costa", "spoke")
     assert (found.name, found.country) == ("Rui Costa", "PT")
+
+
+def test_a_name_after_all_that_a_post_is_of_is_its_holders():
+    (found,) = references(
+        "the", "TITLE:head", "of the visa office at the", "NORP:Chilean", "ORG:Ministry of Trade", ",",
+        "PERSON:Bo Lund", ".",
+    )  # fmt: skip
+    assert (found.name, found.role, found.country) == ("Bo Lund", "head", "CL")
+
+
+def test_a_clause_between_a_post_and_a_name_parts_them():
+    found = references("the", "TITLE:head", "of the office said that ,", "PERSON:Bo Lund", ",")
+    assert [each.name for each in found] == ["", "Bo Lund"]

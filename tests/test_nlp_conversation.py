@@ -153,3 +153,22 @@ Lund said that the quotas of the last two years had been far too low for the sma
     (talk,) = meetings(text, Kind.MEMCON)
     assert who(talk) == {"Hale", "Lund"}
     assert talk.place.name == "London"
+
+
+def test_a_cables_sentence_of_participants_says_who_took_part():
+    text = """R 141530Z MAR 94
+FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 8123
+
+C O N F I D E N T I A L OSLO 001123
+
+E.O. 12356: DECL: OADR
+TAGS: PREL, NO
+SUBJECT: FISHERIES
+
+1. This message is based on an uncleared memcon. Participants: Secretary Hale, Ambassador Ann Reed, Peter Rodd (notetaker); Norwegian Foreign Minister Kari Lund, Norwegian State Secretary Arne Dahl.
+
+2. Lund said that the visit was important.
+"""
+    talk = meetings(text, Kind.CABLE)[0]
+    assert {"Hale", "Ann Reed", "Peter Rodd", "Kari Lund", "Arne Dahl"} <= who(talk)

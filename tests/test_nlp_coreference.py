@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meetings.records import Kind
-from tests.extraction import read
+from tests.extraction import meetings, read, who
 
 
 def mentioned(text: str, words: str, kind: Kind = Kind.NEWS, date: str = "2011-04-05") -> set[str | None]:
@@ -68,3 +68,17 @@ def test_what_a_speaker_says_first_is_not_his_name():
 def test_a_name_in_full_goes_before_its_initial():
     text = "Ambassador Ellen Price met Chilean Foreign Minister Ana Rojas in Lima on Monday. E. Price wrote the report."
     assert mentioned(text, "E. Price") == {"Ellen Price"}
+
+
+def test_the_president_of_a_release_is_no_foreign_one_who_is_named_later():
+    text = (
+        "Statement on the Call\n\nMarch 7, 2022\n\nTHE WHITE HOUSE\n\n"
+        "The President spoke today with President Anne Martin of France and Prime Minister Rui Costa of Portugal."
+    )
+    assert mentioned(text, "The President", Kind.READOUT, "2022-03-07") == {None}
+
+
+def test_a_possessive_before_a_counterpart_is_no_second_party():
+    text = "Norwegian Foreign Minister Kari Lund met his Portuguese counterpart, Rui Costa, in Lisbon on Monday."
+    (talk,) = meetings(text, Kind.NEWS, "2011-04-05")
+    assert who(talk) == {"Kari Lund", "Rui Costa"}

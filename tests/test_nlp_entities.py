@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.records import Kind
-from tests.extraction import meetings, who
+from tests.extraction import meetings, people, who
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,7 @@ def test_words_that_a_headline_capitalises_are_no_part_of_a_name():
         Kind.NEWS,
     )
     assert all(name.split()[0] not in {"Off", "Calls"} for each in told for name in who(each) if name)
+
+
+def test_names_that_the_recogniser_cuts_in_two_are_one():
+    assert "Hossein Amir Rostami" in people("Iranian Foreign Minister Hossein Amir Rostami arrived in Oslo on Monday.")

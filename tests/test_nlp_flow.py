@@ -56,3 +56,9 @@ def test_offsets_lead_back_to_the_same_character(text):
         start, end = running.to_document(at, at + 1)
         assert end == start + 1
         assert text[start].lower() == sign.lower() or (sign.isspace() and text[start].isspace())
+
+
+def test_a_telegram_in_capitals_is_read_as_running_text_of_the_same_length():
+    text = "THE AMBASSADOR TOLD FOREIGN MINISTER FRYDENBERG THAT GON COULD NOT AGREE. FRYDENBERG REPLIED."
+    running = flow(document(text)).text
+    assert running == ("The Ambassador told Foreign Minister Frydenberg that GON could not agree. Frydenberg replied.")

@@ -32,3 +32,8 @@ def test_initials_and_other_spellings_of_the_given_name_are_one_person():
 def test_a_name_is_written_as_names_are(written, tidied):
     assert tidy(written).lower() == tidied.lower()
     assert tidy(written).split()[-1] == tidied.split()[-1]
+
+
+def test_a_fathers_name_alone_is_not_the_son():
+    registry = Registry(["Tariq bin Hamad", "Hamad"])
+    assert group(registry, "Hamad") == ["Hamad"]

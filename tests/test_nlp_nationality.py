@@ -45,3 +45,9 @@ def test_somebody_of_an_international_body_has_no_country():
         "Secretary-General Ana Rojas of the United Nations met Chilean Foreign Minister Rui Costa in Santiago."
     )
     assert found["Ana Rojas"].country is None
+
+
+def test_a_secretary_in_an_embassys_cable_is_of_its_own_government():
+    text = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC 5015\n\nUNCLAS OSLO 000724\n\nSUBJECT: VISIT\n\n1. (U) President Kari Lund received Secretary Hale on July 1."
+    found = people(text, Kind.CABLE)
+    assert (found["Hale"].country, found["Kari Lund"].country) == ("US", "NO")

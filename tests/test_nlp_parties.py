@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meetings.records import Kind
-from tests.extraction import read
+from tests.extraction import people, read
 
 
 def unnamed(text: str, kind: Kind = Kind.NEWS) -> set[tuple[str, str | None]]:
@@ -22,3 +22,9 @@ def test_the_leaders_of_two_countries_are_one_each():
 
 def test_a_word_that_only_ends_like_a_group_is_none():
     assert not any(role == "and side" for role, _ in unnamed("The New Zealand side spoke first in the talks on trade."))
+
+
+def test_the_country_at_the_end_of_a_list_is_all_its_peoples():
+    text = "US Secretary of State Ann Reed met with Foreign Minister Kari Lund, State Secretary Arne Dahl and Ambassador Bo Rask of Norway."
+    found = people(text)
+    assert {found[name].country for name in ("Kari Lund", "Arne Dahl", "Bo Rask")} == {"NO"}

@@ -74,3 +74,13 @@ def test_a_probability_lies_between_none_and_one_and_grows_with_what_speaks_for_
     assert 0.0 < probability(frozenset()) < 1.0
     named = {"told: bias", "told: called=name"}
     assert probability(frozenset({*named, "told: possessive"})) < probability(frozenset(named))
+
+
+def test_leaders_give_way_to_those_who_are_named_as_taking_part():
+    text = (
+        "Readout of the President's Video Call\n\nJanuary 24, 2022\n\nTHE WHITE HOUSE\n\n"
+        "President Joseph R. Biden, Jr. held a secure video call today with European leaders. Participants in the call "
+        "were Prime Minister Rui Costa of Portugal, President Anne Martin of France and Chancellor Karl Weber of Germany."
+    )
+    talk = meetings(text, Kind.READOUT, "2022-01-24")[0]
+    assert who(talk) == {"Joseph R. Biden, Jr.", "Rui Costa", "Anne Martin", "Karl Weber"}

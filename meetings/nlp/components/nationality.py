@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,6 +29,11 @@ OWN_POST = re.compile(
 AMERICAN_BODY = re.compile(
     r"\b(?:U\.?S\.?(?!S)|American|Federal|Congress\w*|White House|State Department|Pentagon|Department of (?:State|Energy|Defense|Justice|Commerce|Agriculture|Labor|Transportation|Homeland Security|the (?:Treasury|Interior))|(?:Transportation Security|Drug Enforcement|Food and Drug) Administration|USAID|USTR|FBI|CIA|DEA|DHS|TSA|FAA|FDA|EPA|NASA|NOAA|NSC|NIH|CDC|EXIM|OPIC|CENTCOM|EUCOM|AFRICOM|PACOM|SOUTHCOM)\b"
 )
+# Posts whose holders a paper on one country need not call that country's.
+FOREIGN_POST = re.compile(
+    r"(?i)^(?:(?:deputy|vice|acting) )*(?:ambassador|(?:foreign|prime) minister|minister|foreign secretary|president|premier|chancellor)\b"
+)
+MOSTLY = 0.6  # share of all mentions of foreign countries
 # Of whom a release speaks without their name.
 HEADS_OF_HOME = frozenset({"President", "Vice President"})
 # Holders of posts at home with whom a release's president speaks.
@@ -40,11 +46,25 @@ def nationality(doc: Doc) -> Doc:
         return doc
     setting: Setting = doc._.setting
     leading = _leading(doc._.parties, doc._.mentions, setting)
+    other = _other_side(doc)
     for number, party in enumerate(doc._.parties):
         if party.country is None and not party.organisation:
             party.country = _by_default(party, setting, number in leading)
+            if party.country is None and not (party.name or party.group) and FOREIGN_POST.match(party.role):
+                party.country = other
     _likely(doc)
     return doc
+
+
+def _other_side(doc: Doc) -> str | None:
+    """The country that most of a government's paper is about, besides its own: whose "the Foreign Minister" in it is."""
+    setting: Setting = doc._.setting
+    if not setting.home or setting.kind not in {Kind.MEMCON, Kind.OTHER, Kind.CABLE}:
+        return None
+    said = Counter(setting.nation(ent.text) for ent in doc.ents if ent.label_ in {"GPE", "NORP"})
+    del said[None], said[setting.home]
+    country, times = max(said.items(), key=lambda pair: pair[1], default=(None, 0))
+    return country if times >= MOSTLY * said.total() else None
 
 
 def _likely(doc: Doc) -> None:
