@@ -1,7 +1,7 @@
 # `make` lists the targets. Settings come from the environment or .env: `make run PORT=8001`.
 # A checkout needs make and Python 3.11 or newer; everything else goes into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint ingest shell train weights evaluate bench bench-extract soak
+.PHONY: help install run test lint ingest shell train weights evaluate bench bench-extract bench-seed bench-pages soak
 SHELL := /bin/bash
 
 BIN := .venv/bin
@@ -45,11 +45,19 @@ evaluate: .venv/installed-dev  ## measure the extraction on the evaluation docum
 bench-extract: .venv/installed  ## what the extraction costs beside the trained components alone
 	@$(BIN)/python bench/bench_extract.py
 
+bench-seed: .venv/installed  ## two synthetic collections to measure pages on, each in a database of its own (25,000 and DOCUMENTS=250000)
+	@$(BIN)/python bench/seed.py --documents 25000
+	@$(BIN)/python bench/seed.py --documents $(or $(DOCUMENTS),250000)
+
+bench-pages: .venv/installed  ## what every kind of page costs on them, with the same SQL run bare beside it
+	@$(BIN)/python bench/bench_pages.py --documents 25000
+	@$(BIN)/python bench/bench_pages.py --documents $(or $(DOCUMENTS),250000)
+
 weights: .venv/installed-dev  ## fit the weights of the linear models anew on the evaluation documents
 	$(BIN)/python training/scripts/fit_weights.py "$(DIPLOMACY_DATA)/eval"
 
 bench: .venv/installed  ## run the benchmarks
-	@for script in bench/bench_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit; done
+	@for script in bench/bench_extract.py bench/bench_linear.py; do echo "$$script"; $(BIN)/python "$$script" || exit; done
 
 soak: .venv/installed-dev  ## the long trials that `make test` only samples
 	@$(BIN)/python -m pytest -m soak

@@ -70,8 +70,8 @@ def in_office(offices: Iterable[str] = (), words: Iterable[str] = ()) -> Q:
     condition = having(Facet.OFFICE, offices)
     for phrase in words:
         query = SearchQuery(without_nul(phrase), config="english", search_type="phrase")
-        # The index finds the words anywhere in the meeting's own; the roles then decide.
-        condition |= Q(search=query) & related("Participant", role__search=query)
+        # The index finds the words anywhere in the meeting's own; the roles then decide, as they are written.
+        condition |= Q(search=query) & related("Participant", role__icontains=without_nul(phrase))
     return condition
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Model, Q, QuerySet, Sum
 from django.db.models.sql.where import WhereNode
 
 from .conditions import Walked, model, restricted
@@ -23,7 +23,7 @@ from .terms import Facet
 
 if TYPE_CHECKING:
     from .models import Meeting
-    from .querysets import MeetingQuerySet
+    from .querysets import MeetingQuerySet, User
 
 CAP = 2_000  # meetings of a question that are found, counted and listed
 KEPT = 100  # values of a facet that are told, the most frequent first
@@ -190,6 +190,29 @@ class Hits(Sequence):
             more=self.more,
             counted=self.rollup[1] if self.rollup else None,
         )
+
+
+class Ranking(Sequence):
+    """Rows by the number of their meetings, as counted ahead: slices give the rows, with the number as ``meeting_count``."""
+
+    def __init__(self, rows: QuerySet, user: User, facet: Facet):
+        ahead = model("Rollup").objects.visible_to(user).filter(given="", facet=facet)
+        self.rows, self.alone = rows, user.is_anonymous
+        # Whoever sees one audience only is told its counts as they lie in the index.
+        self.counts = (
+            ahead.annotate(n=F("meetings")) if self.alone else ahead.values("term").annotate(n=Sum("meetings"))
+        )
+
+    def __len__(self) -> int:
+        return self.counts.count()
+
+    def __getitem__(self, at: slice) -> list[Model]:
+        order = "-meetings" if self.alone else "-n"
+        counted = {term[2:]: n for term, n in self.counts.order_by(order, "term").values_list("term", "n")[at]}
+        rows = list(self.rows.filter(pk__in=counted))
+        for row in rows:
+            row.meeting_count = counted[str(row.pk)]
+        return sorted(rows, key=lambda row: (-row.meeting_count, row.name))
 
 
 # Conditions of a query, one by one

@@ -9,7 +9,7 @@ other methods need not know who asks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from statistics import mean
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ from rapidfuzz import fuzz
 
 from . import conditions
 from .conditions import model, words_query
-from .hits import Hits, Tally
+from .hits import Hits, Ranking, Tally
 from .resolution.names import fold, sounded, trigrams
 from .terms import Facet
 
@@ -381,6 +381,12 @@ class PersonQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> PersonQuerySet:
         """People who took part in a meeting that the user may see, with its number as ``meeting_count``."""
         return with_meeting_count(self.filter(merged_into=None), user, Facet.PERSON, "participants__person")
+
+    def most_met(self, user: User) -> Sequence[Person]:
+        """The same, those with most meetings first."""
+        if model("Rollup").objects.visible_to(user).filter(given="", term="").exists():
+            return Ranking(self.select_related("country"), user, Facet.PERSON)
+        return self.visible_to(user).select_related("country").order_by("-meeting_count", "name")
 
     def known_to(self, user: User) -> PersonQuerySet:
         """People who took part in a meeting that the user may see, and records merged into such; nothing is counted."""

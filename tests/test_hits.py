@@ -145,6 +145,18 @@ def test_counts_tell_nobody_of_what_they_may_not_see(talks, small, monkeypatch, 
         assert Issue.objects.visible_to(user).exclude(theme=None).get().meeting_count == 5
 
 
+@pytest.mark.parametrize("ahead", [False, True])
+def test_people_by_number_of_meetings(talks, small, monkeypatch, ahead):
+    if not ahead:
+        monkeypatch.setattr(rollups, "LIVE", 100)
+    rollups.refresh()
+    for user in (ANYBODY, UserFactory()):
+        ranking = Person.objects.most_met(user)
+        assert len(ranking) == 2
+        assert [(person.name, person.meeting_count) for person in ranking[:5]] == [("Eva Holm", 6), ("Jonas Lind", 2)]
+        assert [person.name for person in ranking[1:2]] == ["Jonas Lind"]
+
+
 def test_a_kind_that_is_told_openly_and_in_confidence_counts_once(talks):
     reader, home = UserFactory(), CollectionFactory(name="Closed", public=False)
     home.readers.add(reader)

@@ -89,14 +89,14 @@ class TestPeople:
         self, client, lavrov, kerry, django_assert_num_queries, django_assert_max_num_queries
     ):
         told(lavrov, kerry)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get("/people/")
         with django_assert_max_num_queries(7):
             client.get(lavrov.get_absolute_url())
         for n in range(12):
             told(lavrov, PersonFactory(country=CountryFactory(key=f"C{n}")), about=(IssueFactory(), IssueFactory()))
             PositionFactory(person=lavrov, title=f"Office {n}", country=CountryFactory(key=f"D{n}"))
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get("/people/")
         with django_assert_max_num_queries(7):
             client.get(lavrov.get_absolute_url())

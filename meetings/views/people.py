@@ -28,8 +28,14 @@ def index(request: HttpRequest) -> HttpResponse:
         return answer
     people = Person.objects.visible_to(request.user).select_related("country")
     by_name = request.GET.get("sort") == "name"
-    asked = PersonFilter(request.GET, people.order_by(*(["name"] if by_name else ["-meeting_count", "name"])))
-    context = {"asked": asked, "page": paged(request, asked.qs, per_page=PER_PAGE), "by_name": by_name}
+    asked = PersonFilter(request.GET, people.order_by("name"))
+    if asked.data.get("q"):
+        page = paged(request, asked.qs, per_page=PER_PAGE)
+    else:
+        page = paged(request, Person.objects.most_met(request.user), per_page=PER_PAGE)
+        if by_name:
+            page = paged(request, asked.qs, page.paginator.count, PER_PAGE)
+    context = {"asked": asked, "page": page, "by_name": by_name}
     return respond(request, "people/index.html", context, "results")
 
 
