@@ -13,7 +13,7 @@ from ..models import Participant, Person
 if TYPE_CHECKING:
     from ..querysets import MeetingQuerySet
 
-MOST_PEOPLE, MOST_TIES = 40, 150
+MOST_PEOPLE, MOST_TIES = 40, 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -25,7 +26,7 @@ VIEWS = {"timeline": "Timeline", "map": "Map", "network": "Network", "calendar":
 PERIOD = frozenset({"after", "before", "date"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """``data`` is the table of one of the modules beside this one, None when there is nothing to draw.
 
@@ -51,10 +52,18 @@ class Picture:
         """The question less its period: a new one takes the place of the last."""
         return self.question.kept(lambda term: term.field not in PERIOD)
 
+    @cached_property
+    def addresses(self) -> tuple[str, str]:
+        """What the addresses of narrower questions begin with: whole, and less the period."""
+        return tuple(
+            f"{address(question)}+" if question else f"{reverse('meetings')}?q="
+            for question in (self.question, self.without_period)
+        )
+
     def having(self, *terms: Term) -> str:
         """The list of those meetings that meet more conditions; a period takes the place of the last."""
-        base = self.without_period if any(term.field in PERIOD for term in terms) else self.question
-        return address(base.having(*((term,) for term in terms)))
+        beginning = self.addresses[any(term.field in PERIOD for term in terms)]
+        return beginning + quote_plus(" ".join(map(str, terms)), safe=":")
 
     @property
     def file_name(self) -> str:
@@ -98,7 +107,6 @@ def year(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 and int(text) else None
 
 
-def address(question: Question, **values: str) -> str:
+def address(question: Question) -> str:
     """The list of meetings that a question finds."""
-    query = {"q": str(question), **values} if question else values
-    return f"{reverse('meetings')}?{urlencode(query, safe=':')}" if query else reverse("meetings")
+    return f"{reverse('meetings')}?{urlencode({'q': str(question)}, safe=':')}"

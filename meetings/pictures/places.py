@@ -13,7 +13,7 @@ from ..models import Place
 if TYPE_CHECKING:
     from ..querysets import MeetingQuerySet
 
-MOST = 300  # places on a map
+MOST = 150  # places on a map
 
 # How exact a place is, in words, and what its mark stands for.
 PRECISION = {
