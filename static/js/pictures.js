@@ -40,6 +40,12 @@
     return all;
   }
 
+  // As short as an axis needs it: 2007, May 2007, 29 May.
+  function short(date) {
+    const parts = [{}, { month: "short", year: "numeric" }, { day: "numeric", month: "short" }][date.split("-").length - 1];
+    return date.includes("-") ? new Date(date).toLocaleDateString("en-GB", { ...parts, timeZone: "UTC" }) : date;
+  }
+
   const pictures = {
     timeline(section, c) {
       const told = rows(section, "date"), unit = section.querySelector(".canvas").dataset.unit;
@@ -53,9 +59,9 @@
           grid: { left: 4, right: 12, top: 14, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
           tooltip: {
             ...tooltip(c), trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: c.strong, opacity: 0.15 } },
-            formatter: ([{ name, value }]) => `${names.get(name) ?? name}: ${value ? meetings(value) : "no meeting"}`,
+            formatter: ([{ name, value }]) => `${names.get(name) ?? short(name)}: ${value ? meetings(value) : "no meeting"}`,
           },
-          xAxis: { ...axis, type: "category", data: dates, axisLabel: { ...axis.axisLabel, hideOverlap: true } },
+          xAxis: { ...axis, type: "category", data: dates, axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: short } },
           yAxis: { ...axis, type: "value", minInterval: 1, axisLine: { show: false }, splitLine: { lineStyle: { color: c.line } }, splitNumber: 3 },
           brush: {
             toolbox: [], xAxisIndex: 0, brushType: "lineX", brushMode: "single", transformable: false,
