@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 
 from .models import Country, Meeting, Participant, Person, Suggestion
 from .records import Attendance, Status
@@ -38,7 +38,7 @@ def neighbours(meeting: Meeting, participants: Sequence[Participant], user: User
     The same parties are the leading known person of each of two sides; where they never met before or after, the countries.
     """
     visible = Meeting.objects.visible_to(user).exclude(pk=meeting.pk)
-    parts = [doubles(meeting, visible, user)]
+    parts = doubles(meeting, visible, user)
     shared_by = parties(participants, visible)
     if meeting.earliest:
         for same, (_, shared) in shared_by.items():
@@ -49,8 +49,9 @@ def neighbours(meeting: Meeting, participants: Sequence[Participant], user: User
             ]
     first, *rest = parts
     found: dict[str, list[Meeting]] = {}
-    for row in first.union(*rest, all=True) if rest else first:
-        found.setdefault(row.relation, []).append(row)
+    for row in first.union(*rest, all=True):
+        if row not in found.setdefault(row.relation, []):
+            found[row.relation].append(row)
     same = next((same for same in ("people", "countries") if {f"before {same}", f"after {same}"} & set(found)), "")
     before, after = (next(iter(found.get(f"{when} {same}", [])), None) for when in ("before", "after"))
     return Neighbours(same, shared_by[same][0] if same else (), before, after, found.get("double", []))
@@ -74,11 +75,16 @@ def parties(
     return shared
 
 
-def doubles(meeting: Meeting, meetings: QuerySet, user: User) -> QuerySet:
-    rows = Suggestion.objects.shown_to(user).of_meeting(meeting).select_related(None)
-    others = rows.filter(Q(one__meeting=OuterRef("pk")) | Q(other__meeting=OuterRef("pk")))
-    said = Subquery(others.order_by("-score").values("reasons")[:1])
-    return labelled(meetings.order_by(), "double", said).filter(reasons__isnull=False)
+def doubles(meeting: Meeting, meetings: QuerySet, user: User) -> list[QuerySet]:
+    """The meetings at the other end of a suggestion: first where this one's account is the older, then the newer."""
+    shown = Suggestion.objects.shown_to(user)
+    found = []
+    for here, there in (("one", "other"), ("other", "one")):
+        ends = shown.filter(**{f"{here}__meeting": meeting})
+        said = ends.filter(**{f"{there}__meeting": OuterRef("pk")}).order_by("-score").values("reasons")[:1]
+        others = meetings.filter(pk__in=ends.order_by().values(f"{there}__meeting")).order_by()
+        found.append(labelled(others, "double", Subquery(said)))
+    return found
 
 
 def labelled(meetings: QuerySet, relation: str, reasons: Subquery | Value = NOTHING) -> QuerySet:

@@ -12,19 +12,21 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import CharField, Count, F, Max, Min, Model, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
 
-from .models import Country, Issue, Meeting, MeetingIssue, Participant, Person, Place, Statement
+from .models import Country, Issue, Meeting, Participant, Person, Place, Statement
 from .records import Status
-from .terms import Facet
+from .terms import Facet, column
 
 if TYPE_CHECKING:
     from .hits import Hits
     from .querysets import MeetingQuerySet, User
 
 DRAWN = 400  # meetings that a timeline draws one by one; of more it draws months
-COUNTED = 5000  # latest meetings in which pairs of people are counted
+COUNTED = 1000  # latest meetings in which pairs of people are counted
 MOST = 12
 
 
@@ -71,6 +73,13 @@ class History:
     @property
     def not_held(self) -> int:
         return sum(month.n for month in self.months if month.status != Status.HELD)
+
+    @property
+    def by_month(self) -> dict[tuple[int, int], int]:
+        counted: dict[tuple[int, int], int] = defaultdict(int)
+        for month in self.months:
+            counted[month.year, month.month] += month.n
+        return dict(counted)
 
     @property
     def years(self) -> dict[int, int]:
@@ -121,18 +130,31 @@ def encounters(meetings: MeetingQuerySet) -> MeetingQuerySet:
     return meetings.exclude(earliest=None).order_by("earliest", "pk").only(*fields)
 
 
-def issues_by_year(meetings: MeetingQuerySet) -> dict[tuple[str, str], dict[int | None, int]]:
-    """Meetings by issue (key, name) and year; None stands for the undated."""
-    rows = (
-        MeetingIssue.objects.filter(meeting__in=meetings.order_by(), issue__isnull=False)
-        .order_by()
-        .values_list("issue__key", "issue__name", ExtractYear("meeting__earliest"))
-        .annotate(n=Count("meeting", distinct=True))
-    )
-    counted: dict[tuple[str, str], dict[int | None, int]] = defaultdict(dict)
-    for key, name, year, n in rows:
-        counted[key, name][year] = n
-    return dict(sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][1])))
+def terms_by_year(meetings: MeetingQuerySet, facet: Facet) -> dict[str, dict[int | None, int]]:
+    """Meetings by a value of the facet, as in terms, and year; None stands for the undated. The most frequent first."""
+    try:
+        rows, parameters = meetings.order_by().values(column(facet), "earliest").query.sql_with_params()
+    except EmptyResultSet:  # a condition that nothing meets
+        return {}
+    counted: dict[str, dict[int | None, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT term, extract(year FROM earliest)::int, count(*) FROM ({rows}) meeting (terms, earliest), unnest(terms) term"  # noqa: S608 - a query of ours
+            " WHERE left(term, 2) = %s GROUP BY 1, 2",
+            [*parameters, f"{facet}:"],
+        )
+        for term, year, n in cursor.fetchall():
+            counted[term[2:]][year] = n
+    return dict(sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0])))
+
+
+def issues_by_year(meetings: MeetingQuerySet, most: int) -> tuple[dict[tuple[str, str], dict[int | None, int]], int]:
+    """Meetings by issue (key, name) and year, the most frequent first, and how many issues more there are; themes are left out."""
+    counted = terms_by_year(meetings, Facet.ISSUE)
+    known = Issue.objects.filter(pk__in=counted, theme__isnull=False).order_by().values_list("pk", "key", "name")
+    names = {str(pk): (key, name) for pk, key, name in known}
+    issues = {names[pk]: years for pk, years in counted.items() if pk in names}
+    return dict(islice(issues.items(), most)), max(0, len(issues) - most)
 
 
 def places(meetings: MeetingQuerySet) -> list[dict]:
@@ -211,21 +233,12 @@ NAMED = {
 }
 
 
-def counterparts_by_decade(meetings: MeetingQuerySet, country: Country) -> dict[tuple[str, str], dict[int, int]]:
-    """Meetings with each other country (key, name) by decade, the most frequent first; the undated are not counted."""
-    rows = (
-        Participant.objects.filter(
-            meeting__in=meetings.order_by(), country__isnull=False, meeting__earliest__isnull=False
-        )
-        .exclude(country=country)
-        .order_by()
-        .values_list("country__key", "country__name", ExtractYear("meeting__earliest") / 10 * 10)
-        .annotate(n=Count("meeting", distinct=True))
-    )
-    counted: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
-    for key, name, decade, n in rows:
-        counted[key, name][decade] = n
-    return dict(sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0][1])))
+def counterparts_by_year(hits: Hits, country: Country) -> dict[tuple[str, str], dict[int | None, int]]:
+    """Meetings with each other country (key, name) by year, the most frequent first."""
+    found = Meeting.objects.filter(pk__in=hits.ranked)
+    counted = {key: years for key, years in terms_by_year(found, Facet.COUNTRY).items() if key != country.key}
+    names = dict(Country.objects.filter(pk__in=counted).values_list("pk", "name"))
+    return {(key, names[key]): years for key, years in counted.items()}
 
 
 def statements_by_year(statements: QuerySet) -> dict[tuple[str, str], dict[int | None, int]]:
@@ -241,8 +254,7 @@ def statements_by_year(statements: QuerySet) -> dict[tuple[str, str], dict[int |
     return dict(sorted(counted.items(), key=lambda pair: (not pair[0][0], -sum(pair[1].values()), pair[0][1])))
 
 
-def statements_on(issue: Issue, user: User) -> QuerySet:
-    """Statements on the issue, or on any of a theme's, in meetings that the user may see, told by documents that they may see."""
-    shown = Meeting.objects.visible_to(user).order_by()
+def statements_on(issue: Issue, hits: Hits, user: User) -> QuerySet:
+    """Statements on the issue, or on any of a theme's, in the meetings found, told by documents that the user may see."""
     on = Q(issue=issue) if issue.theme_id else Q(issue=issue) | Q(issue__theme=issue)
-    return Statement.objects.visible_to(user).filter(on, account__meeting__in=shown)
+    return Statement.objects.visible_to(user).filter(on, account__meeting__in=hits.ranked)

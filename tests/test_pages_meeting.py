@@ -51,7 +51,7 @@ def sochi():
     )
     EvidenceFactory(
         revision=account.document.revision,
-        account=None,
+        account=account,
         statement=said,
         field="statement",
         quote="<b>Syria</b> needed peace",

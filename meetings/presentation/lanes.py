@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..models import Meeting
-from ..relations import History, Month
+from ..relations import History
 from ..wording import counted, listed
 
 FORMS = {"in_person": "in person", "phone": "by phone", "video": "by video", "": "form not told"}
@@ -61,8 +61,8 @@ def lanes(history: History, meetings: Sequence[Meeting] = ()) -> list[Lane]:
         for year in range(meeting.earliest.year, min(meeting.latest.year, meeting.earliest.year + 1) + 1):
             by_year[year].append(dot_of_meeting(meeting, year))
     if not meetings:
-        for month in history.months:
-            by_year[month.year].append(dot_of_month(month))
+        for (year, month), n in history.by_month.items():
+            by_year[year].append(dot_of_month(month, n))
     counts = history.years
     drawn, before = [], None
     for year in sorted(by_year, reverse=True):
@@ -96,11 +96,8 @@ def dot_of_meeting(meeting: Meeting, year: int) -> Dot:
     )
 
 
-def dot_of_month(month: Month) -> Dot:
-    held = month.status == "held"
-    title = f"{counted(month.n, 'meeting')} {FORMS[month.medium]}" + ("" if held else f", {month.status}")
-    shift = list(FORMS).index(month.medium) * 5
-    return Dot((month.month - 1) * 30.5 + 8 + shift, min(2.2 + month.n**0.5, 11), 0, month.medium, held, title)
+def dot_of_month(month: int, n: int) -> Dot:
+    return Dot((month - 0.5) * YEAR / 12, min(1.8 + n**0.5, 11), 0, "in_person", True, counted(n, "meeting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +160,9 @@ class Figures:
 
 
 def figures(
-    counted_by_year: dict[tuple[str, str], dict[int | None, int]], most: int, step: int | None = None
+    counted_by_year: dict[tuple[str, str], dict[int | None, int]], most: int, step: int | None = None, more: int = 0
 ) -> Figures:
-    """Rows of (key, name) by period: a year, or as many years as leave at most ``PERIODS`` columns; ``step`` fixes that."""
+    """Rows of (key, name) by period, ``more`` rows being left out already: a year, or as many years as leave at most ``PERIODS`` columns; ``step`` fixes that."""
     years = [year for row in counted_by_year.values() for year in row if year is not None]
     if not years:
         return Figures([], [])
@@ -192,7 +189,7 @@ def figures(
             )
             for key, name, total, sums, undated in rows
         ],
-        max(0, len(counted_by_year) - most),
+        more + max(0, len(counted_by_year) - most),
         any(undated for *_, undated in rows),
     )
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..models import Country, Meeting, Participant, Person
+from ..hits import CAP
+from ..models import Country, Meeting
 from ..presentation.lanes import figures
 from ..querysets import MeetingQuerySet
-from ..relations import counterparts_by_decade, most_frequent
+from ..relations import counterparts_by_year, most_frequent
 from ..terms import Facet
 from .pages import moved, paged, reached, respond
 
 FREQUENT = 12
+ACTING = 60  # people among whom those who acted for the country are looked for
 
 
 @require_safe
@@ -31,8 +33,9 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     record = reached(with_surroundings(visible), "country", key=key.upper())
     if answer := moved(request, record):
         return answer
-    meetings = visible.with_country(record)
-    hits = meetings.hits()
+    hits = visible.with_country(record).hits()
+    frequent = most_frequent(hits, {Facet.ISSUE: FREQUENT, Facet.PERSON: ACTING, Facet.COUNTRY: FREQUENT}, record)
+    all_found = len(hits.ids) <= CAP
     context = {
         "country": record,
         "things": [record],
@@ -40,9 +43,11 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "successors": [Country(**other) for other in record.after],
         "tally": hits.tally,
         "held_here": record.held_here or 0,
-        "matrix": figures(counterparts_by_decade(meetings, record), FREQUENT, step=10),
-        "delegates": delegates(meetings, record),
-        "issues": most_frequent(hits, {Facet.ISSUE: FREQUENT})[Facet.ISSUE],
+        # Of more meetings than are looked at one by one there are no counts by decade, but exact ones ahead.
+        "matrix": figures(counterparts_by_year(hits, record), FREQUENT, step=10) if all_found else None,
+        "counterparts": [] if all_found else frequent[Facet.COUNTRY],
+        "delegates": [person for person in frequent[Facet.PERSON] if person.extra == record.key][:FREQUENT],
+        "issues": frequent[Facet.ISSUE],
         "page": paged(request, hits, hits.total),
     }
     return respond(request, "countries/country.html", context, "listing")
@@ -57,9 +62,3 @@ def with_surroundings(meetings: MeetingQuerySet) -> QuerySet:
         before=ArraySubquery(Country.objects.filter(successors=OuterRef("pk")).order_by("name").values(it=named)),
         after=ArraySubquery(Country.objects.filter(predecessors=OuterRef("pk")).order_by("name").values(it=named)),
     )
-
-
-def delegates(meetings: MeetingQuerySet, country: Country) -> list[Person]:
-    """Who acted for the country in these meetings most, with the number of their meetings as ``n``."""
-    acted = Participant.objects.filter(person=OuterRef("pk"), country=country)
-    return list(meetings.people().filter(Exists(acted))[:FREQUENT])

@@ -97,6 +97,7 @@ def between(request: HttpRequest, parties: list, meetings: MeetingQuerySet) -> d
     told = relations.history(meetings)
     drawn = list(relations.encounters(meetings)) if 0 < told.total <= relations.DRAWN else []
     picture = lanes(told, drawn)
+    issues, more = relations.issues_by_year(meetings, ISSUES)
     return {
         "parties": parties,
         "history": told,
@@ -106,7 +107,7 @@ def between(request: HttpRequest, parties: list, meetings: MeetingQuerySet) -> d
         "lanes": picture,
         "media": media(dot for lane in picture for dot in lane.dots),
         "drawn": drawn,
-        "issues": figures(relations.issues_by_year(meetings), ISSUES),
+        "issues": figures(issues, ISSUES, more=more),
         "places": relations.places(meetings),
         "tally": told,
         "page": paged(request, meetings.for_list(), told.total),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..hits import CAP
 from ..models import Evidence, Issue, Meeting, Statement
 from ..presentation.lanes import figures
 from ..relations import most_frequent, statements_by_year, statements_on
@@ -31,7 +32,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
     record = reached(Issue.objects.select_related("theme"), "topic", key=key)
     hits = Meeting.objects.visible_to(request.user).about(record).hits()
     siblings = record.theme.issues.exclude(pk=record.pk) if record.theme else record.issues.all()
-    statements = statements_on(record, request.user)
+    statements = statements_on(record, hits, request.user)
     said, chosen = latest(statements, request.GET)
     frequent = most_frequent(hits, {Facet.COUNTRY: FREQUENT, Facet.PERSON: FREQUENT})
     context = {
@@ -43,6 +44,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "people": frequent[Facet.PERSON],
         "positions": figures(statements_by_year(statements), SPEAKING),
         "said": said,
+        "looked_at": len(hits.ranked) if len(hits.ids) > CAP else 0,
         "chosen": chosen,
         "page": paged(request, hits, hits.total),
     }
