@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 TEXTS = ArrayField(TextField())
 EMPTY, NONE = Value("", output_field=TextField()), Value([], output_field=TEXTS)
+
+
+folded = lru_cache(maxsize=1 << 14)(fold)  # the same few thousand names are compared with each question
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _called(text: str, entries: Iterable[Entry]) -> list[Entry]:
     wanted = fold(text).removeprefix("the ")
     entries = list(entries) if wanted else []
     for forms in FORMS:
-        if found := [each for each in entries if any(fold(form) == wanted for form in forms(each))]:
+        if found := [each for each in entries if any(folded(form) == wanted for form in forms(each))]:
             return found
     return []
 

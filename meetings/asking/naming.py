@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz
 
@@ -99,17 +102,23 @@ def _bearing(people: PersonQuerySet, text: str) -> QuerySet:
 
 def _containing(people: PersonQuerySet, text: str) -> QuerySet | None:
     """Names with every word typed: they have all of its three-letter pieces (GIN index)."""
-    pieces = trigrams(" ".join(word for word in tokens(text) if len(word) > 1))
-    return _asked(people, text).filter(trigrams__contains=pieces)[:READ] if pieces else None
+    wanted = trigrams(" ".join(word for word in tokens(text) if len(word) > 1))
+    return _asked(people, text).filter(trigrams__contains=wanted)[:READ] if wanted else None
 
 
 def _resembling(people: PersonQuerySet, text: str) -> QuerySet | None:
-    """Names that share the most three-letter pieces with the one typed."""
-    pieces = trigrams(text)
-    if not pieces:
+    """Names with four letters in a row of the one typed, those first that share the most pieces with it."""
+    near = reduce(or_, (Q(trigrams__contains=pair) for word in tokens(text) for pair in pairwise(pieces(word))), Q())
+    if not near:
         return None
-    shared = SharedPieces(F("trigrams"), Value(pieces, output_field=PersonName._meta.get_field("trigrams")))
-    return _asked(people, text).filter(trigrams__overlap=pieces).order_by(shared.desc(), "folded")[:READ]
+    shared = SharedPieces(F("trigrams"), Value(trigrams(text), output_field=PersonName._meta.get_field("trigrams")))
+    return _asked(people, text).filter(near).order_by(shared.desc(), "folded")[:READ]
+
+
+def pieces(word: str, ended: bool = True) -> list[str]:
+    """The three-letter pieces of a word in their order, as the index has them; without the last where more is to be typed."""
+    padded = f"  {sounded(word)}{' ' * ended}"
+    return [padded[i : i + 3] for i in range(len(padded) - 2)]
 
 
 def _numbered(people: PersonQuerySet, ids: list[int]) -> QuerySet | None:

@@ -17,7 +17,7 @@ from ..models import Person
 from ..resolution.names import fold
 from ..wording import listed, with_article
 from .fields import WORDS
-from .gazetteer import Gazetteer
+from .gazetteer import Gazetteer, folded
 from .language import Clause, Question, Term, cleaned
 from .naming import Bearer, Closeness, Known, known
 
@@ -255,7 +255,7 @@ def _topic(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
         label = listed_or(dict.fromkeys(topic.name for topic in same))
         return Meaning(label, tuple(topic.row for topic in same)), None
     words = set(fold(term.value).split())
-    near = [topic for topic in known.topics if words & set(fold(" ".join((topic.name, *topic.aliases))).split())]
+    near = [topic for topic in known.topics if words & set(folded(" ".join((topic.name, *topic.aliases))).split())]
     near.sort(key=lambda topic: -fuzz.token_sort_ratio(fold(term.value), fold(topic.name)))
     offers = tuple(Offer(topic.name, (Term("about", topic.key),)) for topic in near[:OFFERED])
     text = f"No topic is called “{term.value}”: these words were looked for in the agendas."

@@ -11,11 +11,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from ..models import Country, Issue, Meeting, Person, PersonName, Place
-from ..resolution.names import fold, sounded
+from ..resolution.names import fold
 from ..wording import number
 from . import fields
 from .fields import FIELDS, Takes
+from .gazetteer import folded
 from .language import Term
+from .naming import pieces
 from .resolving import identified, numbered
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 8  # suggestions of one field
 FEW = 3  # of each sort where no field was typed
-READ = 200  # names that are looked at
+LEAST = 2  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,14 @@ def suggestions(field: str, text: str, user: User) -> list[Suggestion]:
     typed = fold(text)
     if field:
         known = fields.called(field)
-        if not known or (not typed and known.takes is not Takes.CHOICE):
+        if not known or (len(typed) < LEAST and known.takes is not Takes.CHOICE):
             return []
         name = "with" if known.name == "without" else known.name
         found = list(islice(_values(name, typed, user), MOST))
         return [_of_field(each, known.name) for each in found]
-    if len(typed) < 2:
+    if len(typed) < LEAST:
         return []
-    sorts = (islice(_values(name, typed, user), FEW) for name in ("with", "country", "about", "in"))
+    sorts = (islice(_values(name, typed, user), FEW) for name in ("with", "country", "about"))
     return [*_names(typed), *chain.from_iterable(sorts)]
 
 
@@ -84,51 +86,34 @@ def _names(typed: str) -> Iterator[Suggestion]:
 
 
 def _people(typed: str, user: User) -> Iterator[Suggestion]:
-    """Who took part in a meeting that the user may see, by the beginnings of the words of a name in any spelling.
-
-    Those whose name begins so come first, and of them those of the most meetings.
-    """
-    pieces = {piece for word in typed.split() for piece in beginnings(word)}
-    names = PersonName.objects.filter(Q(trigrams__contains=sorted(pieces)) | Q(folded__startswith=typed)).order_by()
-    numbers = Coalesce("person__merged_into", "person")
-    near: dict[int, bool] = {}
-    for pk, folded in names.annotate(pk_=numbers).values_list("pk_", "folded")[:READ]:
-        near[pk] = near.get(pk, False) or folded.startswith(typed)
-    people = Person.objects.visible_to(user).filter(pk__in=near).select_related("country")
-    for person in sorted(people, key=lambda person: (not near[person.pk], -person.meeting_count, person.name)):
-        detail = (
-            f"{person.country.name} · {number(person.meeting_count)}"
-            if person.country
-            else number(person.meeting_count)
-        )
+    """Who took part in a meeting that the user may see, by the beginnings of the words of a name in any spelling; the most met first."""
+    begun = sorted({piece for word in typed.split() for piece in pieces(word, ended=False)})
+    names = PersonName.objects.filter(Q(trigrams__contains=begun) | Q(folded__startswith=typed)).order_by()
+    named = names.annotate(pk_=Coalesce("person__merged_into", "person")).values("pk_")
+    people = Person.objects.visible_to(user).filter(pk__in=named).order_by("-meeting_count", "name")
+    for person in people.select_related("country").only("name", "country__name")[:MOST]:
+        n = number(person.meeting_count)
+        detail = f"{person.country.name} · {n}" if person.country else n
         yield _suggestion(person.name, Term("with", identified(person)), detail)
-
-
-def beginnings(word: str) -> list[str]:
-    """The three-letter pieces of a word whose end is not typed yet, as the index has them."""
-    padded = f"  {sounded(word)}"
-    return [padded[i : i + 3] for i in range(len(padded) - 2)]
 
 
 def _begins(typed: str, *names: str) -> bool:
     """Whether one of the names, or a word of it, begins so."""
-    return any(f" {fold(name)}".find(f" {typed}") >= 0 for name in names)
+    return any(f" {typed}" in f" {folded(name)}" for name in names)
 
 
 def _countries(typed: str, user: User) -> Iterator[Suggestion]:
-    states = Country.objects.only("key", "name", "official_name", "aliases", "demonyms", "exists_to")
-    found = [each for each in states if _begins(typed, each.name, each.key, *each.aliases, *each.demonyms)]
-    for state in sorted(
-        found, key=lambda state: (not fold(state.name).startswith(typed), bool(state.exists_to), state.name)
-    ):
-        yield _suggestion(state.name, Term("country", state.name), state.key)
+    states = Country.objects.order_by("name").values_list("name", "key", "exists_to", "aliases", "demonyms")
+    found = [each for each in states if _begins(typed, each[0], each[1], *each[3], *each[4])]
+    for name, key, *_ in sorted(found, key=lambda state: (not folded(state[0]).startswith(typed), bool(state[2]))):
+        yield _suggestion(name, Term("country", name), key)
 
 
 def _topics(typed: str, user: User) -> Iterator[Suggestion]:
-    topics = Issue.objects.select_related("theme")
-    found = [each for each in topics if _begins(typed, each.name, *each.aliases)]
-    for topic in sorted(found, key=lambda topic: (not fold(topic.name).startswith(typed), topic.name)):
-        yield _suggestion(topic.name, Term("about", topic.key), topic.theme.name if topic.theme else "theme")
+    topics = Issue.objects.order_by("name").values_list("name", "key", "theme__name", "aliases")
+    found = [each for each in topics if _begins(typed, each[0], *each[3])]
+    for name, key, theme, _ in sorted(found, key=lambda topic: not folded(topic[0]).startswith(typed)):
+        yield _suggestion(name, Term("about", key), theme or "theme")
 
 
 def _places(typed: str, user: User) -> Iterator[Suggestion]:

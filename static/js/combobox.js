@@ -64,7 +64,7 @@
     }
     async function ask() {
       const number = ++asked, part = condition();
-      if (!part || (!part.field && part.typed.trim().length < 2)) return close();
+      if (!part || (!part.field && !part.typed.trim())) return close();
       const query = new URLSearchParams({ field: part.field, q: part.typed.trim() });
       const answer = await fetch(`${box.dataset.suggest}?${query}`, { credentials: "same-origin" });
       if (number !== asked || !answer.ok) return;
