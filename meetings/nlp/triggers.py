@@ -295,7 +295,8 @@ def hits(text: str) -> Iterator[Hit]:
     """The matches of a sentence's skeleton, strongest rule first for the same words."""
     claimed: list[tuple[int, int]] = []
     named, states = re.search(P, text), re.search(A, text)
-    for rule in (*(RULES if named else ()), *(STATE_RULES if states else ()), *(NEAR_RULES if named else ())):
+    near = named and not ATTENDING.match(text)  # "Participants in the call were …" tells of no other
+    for rule in (*(RULES if named else ()), *(STATE_RULES if states else ()), *(NEAR_RULES if near else ())):
         at = 0
         while match := rule.pattern.search(text, at):
             told = match.span("t")
