@@ -71,11 +71,11 @@ def origins(values: list[str]) -> list[str]:
     return values
 
 
-def number(name: str, default: int, what: str, largest: int) -> int:
-    """A whole number from 1 to `largest`; `what` says what it counts."""
+def number(name: str, default: int, what: str, largest: int, least: int = 1) -> int:
+    """A whole number from `least` to `largest`; `what` says what it counts."""
     value = env.str(name, default=str(default)).strip()
-    if not (value.isascii() and value.isdecimal() and len(value) < 10 and 1 <= int(value) <= largest):
-        raise ImproperlyConfigured(f"{name}={value!r} is not a {what}: choose one from 1 to {largest}.")
+    if not (value.isascii() and value.isdecimal() and len(value) < 10 and least <= int(value) <= largest):
+        raise ImproperlyConfigured(f"{name}={value!r} is not a {what}: choose one from {least} to {largest}.")
     return int(value)
 
 
@@ -113,6 +113,10 @@ HTTPS = boolean("HTTPS", default=False)
 BIND = address("BIND", default="127.0.0.1")
 PORT = number("PORT", default=8000, what="port number", largest=65535)
 WEB_CONCURRENCY = number("WEB_CONCURRENCY", default=2, what="number of server processes", largest=64)
+# Processes of the worker that `make run` starts beside the server; 0 starts none. Each analyses one text at a time.
+WORKERS = number("WORKERS", default=1, what="number of worker processes", largest=64, least=0)
+# Seconds without a sign of life after which a worker's work is given to another. The same on every machine.
+WORKER_PATIENCE = number("WORKER_PATIENCE", default=30, what="number of seconds", largest=3600)
 SITE_NAME = env.str("SITE_NAME", default="Diplomacy")
 # An installed spaCy pipeline, or its folder, that finds the entities in place of the shipped model. Whether it does, shows where it is loaded.
 SPACY_MODEL = pipeline("SPACY_MODEL")
@@ -133,6 +137,7 @@ INSTALLED_APPS = [
     "django_filters",
     "template_partials",
     "csp",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [

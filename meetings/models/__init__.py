@@ -24,6 +24,7 @@ from .meetings import (
 from .people import Person, PersonName, Position
 from .rollups import Rollup
 from .searches import SavedSearch
+from .work import StoredFile, WorkItem
 from .world import Country, Issue, Organisation, Place
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "Rollup",
     "SavedSearch",
     "Statement",
+    "StoredFile",
     "Suggestion",
+    "WorkItem",
     "validate_edtf",
 ]
