@@ -110,6 +110,12 @@ def test_what_the_list_asked_for_is_what_the_file_holds_in_its_order(client, gen
     ]
 
 
+def test_a_file_may_have_those_first_that_most_documents_tell_of(client, geneva):
+    told(PersonFactory(), date="1955", title="Told thrice", account_count=3)
+    rows = taken(client, "/meetings/export.csv?sort=accounts")
+    assert [row["title"] for row in rows] == ["Told thrice", "Talks in Geneva"]
+
+
 def test_an_address_of_before_asks_the_same(client, geneva):
     told(PersonFactory(), title="Elsewhere")
     for address in (

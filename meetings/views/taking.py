@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from ..asking.asked import asked_in
 from ..filters import DocumentFilter, PersonFilter
+from ..hits import NEWEST
 from ..models import Country, Document, Issue, Person
 from ..taking import documents as document_values
 from ..taking import meetings as meeting_values
@@ -21,13 +22,19 @@ from .pages import unfolded
 
 TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
 
+# As the list is sorted. The best matches first is an order of the few that a page looks at; a file has the newest first instead.
+ORDERS = {
+    "oldest": (F("earliest").asc(nulls_last=True), "pk"),
+    "accounts": (F("account_count").desc(), *NEWEST),
+}
+
 
 @require_safe
 def meetings(request: HttpRequest, form: str) -> HttpResponseBase:
     if answered := unfolded(request):
         return answered
     asked = asked_in(request.GET, request.user)
-    rows = asked.meetings.oldest_first() if request.GET.get("sort") == "oldest" else asked.meetings
+    rows = asked.meetings.order_by(*ORDERS.get(request.GET.get("sort", ""), NEWEST))
     name, rows = file_name("meetings", asked.words, cut(rows)), rows[:MOST]
     return answer(name, form, meeting_values.values(rows, request.user, site(request)), meeting_values.COLUMNS)
 
