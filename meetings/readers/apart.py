@@ -118,7 +118,7 @@ def _why(name: str, status: int) -> str:
     if status == -signal.SIGXCPU:
         return f"{name} takes more than {limits.SECONDS} seconds of computing to read (LIMIT_SECONDS). Split it, or save it as text."
     how = signal.Signals(-status).name if status < 0 else f"exit status {status}"
-    return f"{name} crashed the program that reads it ({how}). It may be damaged: save it again, or save it as text."
+    return f"{name} crashed the program that reads it ({how}), or wants more than {limits.MEMORY // limits.MB} MB of memory. Save it as text."
 
 
 _reader = ReaderProcess()

@@ -90,7 +90,7 @@ def _file(path: Path, name: str) -> Iterator[SourceFile]:
 
 
 def _sidecar_beside(path: Path) -> Options:
-    sidecar = next((each for name in sidecar_names(path.name) if (each := path.with_name(name)).is_file()), None)
+    sidecar = next((each for name in sidecar_names(path.name) if _is_file(each := path.with_name(name))), None)
     if sidecar is None:
         return Options()
     try:
@@ -100,6 +100,13 @@ def _sidecar_beside(path: Path) -> Options:
         raise ReadError(
             f"{printable(sidecar.name)} cannot be opened: {error.strerror}. Check its permissions."
         ) from error
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the name would be too long
+        return False
 
 
 def _source(name: str, content: bytes, options: Options) -> SourceFile:

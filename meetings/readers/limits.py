@@ -19,7 +19,7 @@ def _limit(name: str, default: int) -> int:
 
 
 FILE = _limit("LIMIT_FILE_MB", 50) * MB  # a file, and a file in an archive
-UNPACKED = _limit("LIMIT_UNPACKED_MB", 1000) * MB  # all files of an archive together
+UNPACKED = _limit("LIMIT_UNPACKED_MB", 500) * MB  # all files of an archive together
 FILES = _limit("LIMIT_FILES", 20_000)  # in an archive
 PAGES = _limit("LIMIT_PAGES", 5000)  # of a PDF
 CHARACTERS = _limit("LIMIT_CHARACTERS", 10_000_000)  # of a document's text

@@ -147,7 +147,9 @@ def parse_yaml(text: str, where: str) -> Options:
                 raise ReadError(f"{where}: lists inside lists are not accepted. Write one 'key: value' a line.")
         values = yaml.safe_load(text)
     except ValueError as error:  # a day that no calendar has, a number of thousands of digits
-        raise ReadError(f"{where}: a value is not a date or number that exists ({error}). Write dates as 2007-06-01.") from error
+        raise ReadError(
+            f"{where}: a value is not a date or number that exists ({error}). Write dates as 2007-06-01."
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
