@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +17,9 @@ from ..presentation.lanes import figures
 from ..relations import most_frequent, statements_by_year, statements_on
 from ..terms import Facet
 from .pages import paged, reached, respond
+
+if TYPE_CHECKING:
+    from ..querysets import User
 
 FREQUENT = 12
 SPEAKING = 10  # countries whose positions are counted
@@ -29,16 +36,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """``?said=KEY&year=YEAR`` shows what was said for one country in one year, instead of what was said last."""
-    record = reached(Issue.objects.select_related("theme"), "topic", key=key)
+    record = reached(with_siblings(request.user), "topic", key=key)
     hits = Meeting.objects.visible_to(request.user).about(record).hits()
-    siblings = record.theme.issues.exclude(pk=record.pk) if record.theme else record.issues.all()
     statements = statements_on(record, hits, request.user)
     said, chosen = latest(statements, request.GET)
     frequent = most_frequent(hits, {Facet.COUNTRY: FREQUENT, Facet.PERSON: FREQUENT})
     context = {
         "topic": record,
         "things": [record],
-        "siblings": Issue.objects.visible_to(request.user).filter(pk__in=siblings.values("pk")),
+        "siblings": record.siblings,
         "tally": hits.tally,
         "countries": frequent[Facet.COUNTRY],
         "people": frequent[Facet.PERSON],
@@ -49,6 +55,17 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "page": paged(request, hits, hits.total),
     }
     return respond(request, "topics/topic.html", context, "listing")
+
+
+def with_siblings(user: User) -> QuerySet:
+    """Topics with ``siblings``: a theme's issues, or an issue's others in its theme, as {key, name, n}."""
+    others = Issue.objects.visible_to(user).filter(Q(theme=OuterRef("theme")) | Q(theme=OuterRef("pk")))
+    told = (
+        others.exclude(pk=OuterRef("pk"))
+        .order_by("name")
+        .values(it=JSONObject(key="key", name="name", n="meeting_count"))
+    )
+    return Issue.objects.select_related("theme").annotate(siblings=ArraySubquery(told))
 
 
 def latest(statements: QuerySet, query: QueryDict) -> tuple[list[Statement], str]:
