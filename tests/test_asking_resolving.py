@@ -114,16 +114,14 @@ class TestNames:
             "Lind, Jonas",
             "Йонас Линд",
             "Jónas Lind",
-            "Yonas Lindt",
             "J. Lind",
             "Mr. Jonas Lind",
         ],
     )
     def test_a_name_is_known_in_any_spelling_order_and_script(self, world, name):
         asked = ask(f'with:"{name}"', ANYBODY)
-        assert asked.words == "with Jonas Lind" or "Yonas" in name
-        if "Yonas" not in name:
-            assert found(f'with:"{name}"') == {"talks", "call"}
+        assert asked.words == "with Jonas Lind"
+        assert found(f'with:"{name}"') == {"talks", "call"}
 
     def test_a_surname_finds_all_who_bear_it_and_offers_each(self, world):
         asked = ask("with:Lind", ANYBODY)
@@ -200,8 +198,9 @@ def test_a_place_of_several_countries_is_offered_apart(world):
 
 
 def test_words_of_no_topic_offer_topics_that_are_near(world):
-    (note,) = ask("about:fishing", ANYBODY).answers.notes or [None]
-    assert note is None or "Fisheries" in [offer.label for offer in note.offers]
+    (note,) = ask('about:"oil barrels"', ANYBODY).answers.notes
+    assert note.text == "No topic is called “oil barrels”: these words were looked for in the agendas."
+    assert note.offers
 
 
 @pytest.mark.parametrize(
@@ -212,13 +211,14 @@ def test_words_of_no_topic_offer_topics_that_are_near(world):
         ("lind", ["with Jonas Lind (Sweden)", "with Karin Lind (Sweden)"]),
         ("Portugal", ["with Portugal"]),
         ("fisheries", ["about Fisheries"]),
+        ("duarte fisheries", ["with Ana Duarte", "about Fisheries"]),
     ],
 )
 def test_words_that_are_a_name_offer_whom_or_what_it_names(world, text, offered):
     (note,) = ask(text, ANYBODY).answers.notes
     assert [offer.label for offer in note.offers] == offered
     (first, *_) = note.offers
-    assert ask(str(first.question), ANYBODY).words.endswith(offered[0].partition(" (")[0]) or "medium" in text
+    assert offered[0].partition(" (")[0] in ask(str(first.question), ANYBODY).words
     assert ("medium:phone" in str(first.question)) == ("medium" in text)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from ..dates import bounds
 from . import fields
@@ -221,10 +222,14 @@ def _term(token: _Token, mistakes: list[str]) -> Term | None:
         return Term(WORDS, token.value, token.minus) if token.value else None
     field = fields.called(token.field)
     if not field:
-        known = ", ".join(f"{name}:" for name in FIELDS if name)
+        near = get_close_matches(token.field.lower(), FIELDS, 1, cutoff=0.75)
+        known = (
+            f"Did you mean {near[0]}:?"
+            if near
+            else f"The fields are {', '.join(f'{name}:' for name in FIELDS if name)}."
+        )
         mistakes.append(
-            f"There is no field “{token.field}:”. The fields are {known}. "
-            "Words with a colon among them go in quotation marks."
+            f"There is no field “{token.field}:”. {known} Words with a colon among them go in quotation marks."
         )
         return None
     if not token.value:

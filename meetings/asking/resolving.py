@@ -85,12 +85,11 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
     mistakes: list[str] = []
     notes: list[tuple[Term, Note]] = []
     unknown: set[Term] = set()
-    words = question.plain(WORDS)
-    text = " ".join(term.value for term in words) if len(words) <= NAMES else ""
-    named: list[Offer] = []
+    names = _names(question.plain(WORDS))
+    named: dict[str, list[Offer]] = {}
     for fields, lookup in LOOKUPS:
         asked = [term for term in dict.fromkeys((*question, *off)) if term.field in fields]
-        guessed = [Term(name, text) for name in fields if name in GUESSED and text]
+        guessed = [Term(name, text) for name in fields if name in GUESSED for text in names]
         if not asked and not guessed:
             continue
         meaning_of = lookup(asked, guessed, user, exact)
@@ -103,13 +102,16 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
                 mistakes.append(str(error))
             else:
                 notes += [(term, note)] if note else []
-        named += [offer for term in guessed for offer in _guess(term, meaning_of)]
+        for term in guessed:
+            for offer in _guess(term, meaning_of):
+                rest = question.lacking(*((word,) for word in names[term.value]))
+                named.setdefault(term.value, []).append(replace(offer, question=rest.having(offer.terms)))
     known = question.kept(lambda term: term not in unknown)
     placed = [_placed(note, term, known) for term, note in notes if term in set(known)]
     if named:
-        rest = known.lacking(*((term,) for term in words))
-        offers = (replace(offer, question=rest.having(offer.terms)) for offer in named)
-        placed.append(Note(f"“{text}” was looked for as words.", "Or", tuple(offers)))
+        whole = next(iter(names))
+        offers = named.get(whole) or [offer for offered in named.values() for offer in offered]
+        placed.append(Note(f"“{whole}” was looked for as words.", "Or", tuple(offers[:OFFERED])))
     return Answers(
         known,
         off.kept(lambda term: term not in unknown).lacking(*known.clauses),
@@ -119,8 +121,15 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
     )
 
 
-NAMES = 4  # words that together may be somebody's name
+NAMES = 4  # words that may be a name, or names
 GUESSED = {"with": "with", "country": "with", "about": "about"}  # what words may name, and how it is offered
+
+
+def _names(words: list[Term]) -> dict[str, tuple[Term, ...]]:
+    """What may be a name among words typed without a field: all of them together, and each; by text, the words it is made of."""
+    if not words or len(words) > NAMES:
+        return {}
+    return {" ".join(word.value for word in words): tuple(words)} | {word.value: (word,) for word in words}
 
 
 def _guess(term: Term, meaning_of: Found) -> list[Offer]:
