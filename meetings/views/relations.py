@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from .. import relations
+from ..asking.language import Term
 from ..models import Country, Meeting, Person
 from ..presentation.lanes import FORMS, figures, lanes, media, years
 from ..querysets import MeetingQuerySet
@@ -19,6 +20,7 @@ from .pages import paged, reached, respond
 
 ISSUES = 15
 CANDIDATES = 12
+BIGGEST = 2**31 - 1  # number of a row
 
 
 @require_safe
@@ -60,14 +62,12 @@ def people(request: HttpRequest, pk: int, other_pk: int, slug: str = "", other_s
 
 @require_safe
 def choose(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    """Whom the person is to be seen with: ``?person=`` by number, or ``?name=`` in any spelling."""
+    """Whom the person is to be seen with: ``?name=`` in any spelling, or as suggestions write it: ``John Kerry #417``."""
     record = reached(Person.objects.known_to(request.user), "person", pk=pk)
-    chosen = request.GET.get("person", "")
-    if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10:
-        other = Person.objects.known_to(request.user).filter(pk=chosen).first()
-        if other:
-            return redirect(together(record, other))
-    name = request.GET.get("name", "").strip()
+    asked = Term("with", request.GET.get("name", "").strip())
+    if asked.id and (other := Person.objects.known_to(request.user).filter(pk=min(asked.id, BIGGEST)).first()):
+        return redirect(together(record, other))
+    name = asked.name
     near = Person.objects.visible_to(request.user).named_like(name, CANDIDATES) if name else []
     near = [other for other in near if other != record]
     exact = [other for other in near if fold(other.name) == fold(name)]
