@@ -161,12 +161,16 @@ def matching(words: str, user: User) -> Q:
     of them which the user may see.
     """
     query = words_query(words)
-    passages = model("Passage").objects.filter(search=query).order_by()
-    estimate = json.loads(passages.explain(format="json"))[0]["Plan"]["Plan Rows"]
-    if estimate <= RARE:
+    if not frequent(query):
         return within_found(words, user)
     accounts = telling(query, user).filter(meeting=OuterRef("pk"))
     return Q(search=query) | Q(Walked(accounts, words=words, user=user))
+
+
+def frequent(query: SearchQuery) -> bool:
+    """Whether so many passages have the words, as the planner estimates, that they are not all to be found."""
+    passages = model("Passage").objects.filter(search=query).order_by()
+    return json.loads(passages.explain(format="json"))[0]["Plan"]["Plan Rows"] > RARE
 
 
 def within_found(words: str, user: User) -> Q:

@@ -9,7 +9,7 @@ from datetime import date
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from . import dates
 from .models import KINDS, Collection, Document, Person
@@ -80,8 +80,7 @@ class DocumentFilter(filters.FilterSet):
         return documents.between(last=day[1])
 
     def filter_words(self, documents: QuerySet, name: str, words: str) -> QuerySet:
-        named = Q(title__icontains=words) | Q(identifier__icontains=words)
-        return documents.filter(named) | documents.matching(words)
+        return documents.matching(words)
 
 
 class PersonFilter(filters.FilterSet):

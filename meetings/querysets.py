@@ -8,9 +8,12 @@ other methods need not know who asks.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from statistics import mean
 from typing import TYPE_CHECKING
 
@@ -36,7 +39,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 from rapidfuzz import fuzz
 
 from . import conditions
-from .conditions import model, words_query
+from .conditions import frequent, model, words_query
 from .hits import Hits, Ranking, Tally
 from .resolution.names import fold, sounded, trigrams
 from .terms import Facet
@@ -150,11 +153,17 @@ class DocumentQuerySet(InCollections):
         return self.filter(conditions.between(first, last))
 
     def matching(self, words: str) -> DocumentQuerySet:
-        """Documents with a passage that has all the words, as in ``matching`` of meetings."""
-        passages = model("Passage").objects.filter(
-            revision__document=OuterRef("pk"), revision__current=True, search=words_query(words)
-        )
-        return self.filter(Exists(passages))
+        """Documents with the words in the title or in one passage, or, where it is one word with a digit, in the identifier."""
+        query = words_query(words)
+        passages = model("Passage").objects.filter(revision__current=True, search=query).order_by()
+        named = [Q(title__search=query)]
+        if re.fullmatch(r"[^\s\x00]*\d[^\s\x00]*", words.strip()):
+            named.append(Q(identifier__contains=words.strip().upper()))
+        if frequent(query):
+            told = Q(Exists(passages.filter(revision__document=OuterRef("pk"))))
+            return self.filter(reduce(or_, named, told))
+        documents = [self.model.objects.filter(condition).order_by().values("pk") for condition in named]
+        return self.filter(pk__in=passages.values("revision__document").union(*documents))
 
     def with_counts(self) -> DocumentQuerySet:
         """Annotates meeting_count: how many meetings each document tells of."""
@@ -274,9 +283,6 @@ class MeetingQuerySet(models.QuerySet):
             Prefetch("participants", model("Participant").objects.select_related("person", "country", "organisation")),
             Prefetch("agenda", model("MeetingIssue").objects.select_related("issue")),
         )
-
-    def oldest_first(self) -> MeetingQuerySet:
-        return self.order_by(F("earliest").asc(nulls_last=True), "pk")
 
     # What is found, counted once a query
 

@@ -64,6 +64,6 @@ def test_an_empty_site_says_so(client):
     assert "No meeting has been read in yet." in text(client.get("/coverage/"))
 
 
-def test_the_page_takes_six_queries(client, papers, django_assert_num_queries):
-    with django_assert_num_queries(6):
+def test_the_page_takes_seven_queries(client, papers, django_assert_num_queries):
+    with django_assert_num_queries(7):
         client.get("/coverage/")

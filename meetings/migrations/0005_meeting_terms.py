@@ -242,6 +242,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="person", index=models.Index(fields=["name"], name="person_listed")
         ),
+        migrations.AddIndex(
+            model_name="document",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("title", config="english"), name="document_title"
+            ),
+        ),
         migrations.RemoveIndex(model_name="meeting", name="meeting_listed"),
         migrations.AddIndex(
             model_name="meeting",

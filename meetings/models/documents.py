@@ -89,7 +89,8 @@ class Document(DatedModel):
             models.Index(
                 F("earliest").desc(nulls_last=True), "title", "id", name="document_listed"
             ),  # the list of documents
-            models.Index(fields=["identifier"], name="document_identifier"),  # other copies, on ingest
+            models.Index(fields=["identifier"], name="document_identifier"),  # other copies, on ingest; search
+            GinIndex(SearchVector("title", config="english"), name="document_title"),  # words in the search box
         ]
 
     def __str__(self) -> str:

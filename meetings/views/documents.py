@@ -16,6 +16,8 @@ from ..presentation.references import document_reference
 from .citations import attachment, citations, permalink
 from .pages import moved, paged, reached, respond, untidy
 
+MATCHING = 250  # documents with some words that are counted and listed: each is read to the first match
+
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -23,7 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
         return answer
     documents = Document.objects.visible_to(request.user).select_related("collection").with_counts()
     asked = DocumentFilter(request.GET, documents, request=request)
-    context = {"asked": asked, "page": paged(request, asked.qs)}
+    most = MATCHING if asked.data.get("q") else None
+    context = {"asked": asked, "page": paged(request, asked.qs, most=most)}
     return respond(request, "documents/index.html", context, "results")
 
 

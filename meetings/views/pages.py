@@ -41,11 +41,25 @@ def unfolded(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{request.path}?{encoded(query)}" if query else request.path)
 
 
-def paged(request: HttpRequest, rows: QuerySet | Sequence, total: int | None = None, per_page: int = PER_PAGE) -> Page:
-    """The page asked for, or the nearest there is; ``total`` spares counting when it is known."""
+def paged(
+    request: HttpRequest,
+    rows: QuerySet | Sequence,
+    total: int | None = None,
+    per_page: int = PER_PAGE,
+    most: int | None = None,
+) -> Page:
+    """The page asked for, or the nearest there is; ``total`` spares counting when it is known.
+
+    Rows beyond ``most``, by default those on pages that nobody reaches, are not counted: ``paginator.more`` says that there are some.
+    """
     paginator = Paginator(rows, per_page)
+    paginator.more = False
     if total is not None:
         paginator.count = total
+    elif isinstance(rows, QuerySet):
+        most = most or FARTHEST * per_page
+        counted = rows.order_by().values("pk")[: most + 1].count()
+        paginator.count, paginator.more = min(counted, most), counted > most
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
     return paginator.get_page(max(1, min(number, FARTHEST)))
