@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from meetings.nlp.annotations import Encounter, Party
 from meetings.nlp.components.grouping import grouped
-from meetings.nlp.setting import Setting
 from meetings.records import Attendance, Kind, Medium, Status
+from tests.extraction import meetings
 
-SETTING = Setting(Kind.NEWS, "2016-03-10")
 GIRARD = Party("Paul Girard", "President", "FR")
 BRANDT = Party("Karl Brandt", "Chancellor", "DE")
 SILVA = Party("Ana Silva", "Prime Minister", "PT")
@@ -20,42 +19,50 @@ def told(sentence: int, *parties: int, strength: float = 0.9, **more) -> Encount
 
 
 def test_two_sentences_on_the_same_two_people_are_one_record():
-    (record,) = grouped([told(0, 0, 1), told(3, 1, 0)], [GIRARD, BRANDT], SETTING)
+    (record,) = grouped([told(0, 0, 1), told(3, 1, 0)], [GIRARD, BRANDT])
     assert record.sentences == [0, 3]
 
 
 def test_the_same_two_people_of_one_state_are_not_recorded_twice():
     parties = [Party("Paul Girard", "", "FR"), Party("Anne Petit", "", "FR")]
-    assert len(grouped([told(0, 0, 1), told(3, 0, 1)], parties, SETTING)) == 1
+    assert len(grouped([told(0, 0, 1), told(3, 0, 1)], parties)) == 1
 
 
 def test_another_partner_is_another_encounter():
-    assert len(grouped([told(0, 0, 1), told(1, 0, 2)], [GIRARD, BRANDT, SILVA], SETTING)) == 2
+    assert len(grouped([told(0, 0, 1), told(1, 0, 2)], [GIRARD, BRANDT, SILVA])) == 2
 
 
 def test_a_call_is_not_the_visit():
     call, visit = told(0, 0, 1, medium=Medium.PHONE), told(1, 0, 1, medium=Medium.IN_PERSON)
-    assert len(grouped([call, visit], [GIRARD, BRANDT], SETTING)) == 2
+    assert len(grouped([call, visit], [GIRARD, BRANDT])) == 2
 
 
 def test_what_is_planned_is_not_what_was_held():
     planned = told(1, 0, 1, status=Status.PLANNED)
-    assert len(grouped([told(0, 0, 1), planned], [GIRARD, BRANDT], SETTING)) == 2
+    assert len(grouped([told(0, 0, 1), planned], [GIRARD, BRANDT])) == 2
 
 
 def test_talks_of_their_two_states_are_the_talks_of_the_two():
-    (record,) = grouped([told(0, 0, 1), told(1, 2, 3, strength=0.4)], [GIRARD, BRANDT, FRANCE, GERMANY], SETTING)
+    (record,) = grouped([told(0, 0, 1), told(1, 2, 3, strength=0.4)], [GIRARD, BRANDT, FRANCE, GERMANY])
     assert set(record.parties) == {0, 1}
 
 
 def test_two_holders_of_different_posts_without_names_are_two():
     author = Party(None, "", "FR", own=True)
     minister, secretary = Party(None, "Foreign Minister", "DE"), Party(None, "Secretary General", "DE")
-    assert len(grouped([told(0, 0, 1), told(4, 0, 2)], [author, minister, secretary], SETTING)) == 2
+    assert len(grouped([told(0, 0, 1), told(4, 0, 2)], [author, minister, secretary])) == 2
 
 
 def test_those_who_talk_do_so_face_to_face_unless_they_may_have_telephoned():
     spoke = told(1, 0, 2)
     spoke.rule = "triggers.spoke_with/1"
-    met, talked = grouped([told(0, 0, 1), spoke], [GIRARD, BRANDT, SILVA], SETTING)
+    met, talked = grouped([told(0, 0, 1), spoke], [GIRARD, BRANDT, SILVA])
     assert (met.medium, talked.medium) == (Medium.IN_PERSON, None)
+
+
+def test_the_same_two_people_on_another_day_are_another_encounter():
+    story = (
+        "French President Paul Girard met German Chancellor Karl Brandt in Paris on 3 March 2015."
+        " Mr Girard met Mr Brandt again in Berlin on 9 March 2016."
+    )
+    assert [each.date for each in meetings(story, Kind.NEWS, "2016-03-10")] == ["2015-03-03", "2016-03-09"]

@@ -46,3 +46,8 @@ def test_a_call_has_no_place():
 def test_a_city_keeps_the_name_that_the_document_gives_it():
     story = "British Foreign Secretary Alan Webb met Chinese Premier Liu Ping in Peking on Monday."
     assert _places(story, date="1975-03-12") == ["Peking"]
+
+
+def test_a_city_is_introduced_by_what_stands_before_its_kind():
+    story = "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in the southern port city of Faro on Monday."
+    assert _places(story) == ["Faro"]

@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -27,6 +27,7 @@ REACH = 6  # sentences around one that tells a meeting in which its date and pla
 FAR = 30  # sentences around it in which "The meeting took place …" still means it
 MOST = 8  # sentences that tell one meeting, around which they are looked for
 STEPS = 4  # in the parse between a date or place and the telling words that are followed
+BREAK = 12  # words as which a semicolon or a colon counts
 HEAD = 12  # sentences of a document in which its header and title stand
 # What a sentence says of the meeting that the sentences before it told: when, where and how long it was.
 TOOK_PLACE = re.compile(
@@ -139,6 +140,22 @@ def spans(encounter: Encounter) -> list[tuple[int, int]]:
     return encounter.tellings or ([] if encounter.main else [encounter.span])
 
 
+def stated(
+    page: Page, encounter: Encounter, found: dict[int, list[Found]], cost: Callable[[Found], float], reach: int
+) -> Found | None:
+    """Of the dates or places ``found`` in each sentence, the nearest to the words that tell the encounter, in their sentence and
+    clause, at most ``reach`` words away; ``cost`` says by how many words one counts as further off.
+    """
+    ranked = []
+    for start, end in spans(encounter)[:MOST]:
+        for each in found.get(page.sentence(start), ()):
+            between = page.words[each.end : start] if each.end <= start else page.words[end : each.start]
+            away = len(between) + cost(each) + (BREAK if {";", ":"} & set(between) else 0)
+            if away <= reach:
+                ranked.append((away, each.start, each))
+    return min(ranked, key=lambda each: each[:2])[2] if ranked else None
+
+
 def standing(page: Page, encounter: Encounter, start: int, end: int) -> set[str]:
     """Features of tokens ``[start:end)`` against the nearest words that tell the encounter."""
     n = page.sentence(start)
@@ -221,9 +238,9 @@ def talk_beside(page: Page, encounter: Encounter, start: int, end: int) -> str:
         if last <= len(words) and TALK.match(" ".join(words[first:last])):
             told = spans(encounter)[:MOST]
             n = page.sentence(start)
-            # a record's heading or first sentence names the talk that it records
-            entitled = not told and (page.positions[n].label is not Label.BODY or n == page.body)
-            ours = entitled or any(a < last and first < b for a, b in told)
+            # a record's heading names the talk that it records, and so does its first sentence when nothing else tells it
+            headed = page.positions[n].label is not Label.BODY or (n == page.body and not told)
+            ours = (encounter.main and headed) or any(a < last and first < b for a, b in told)
             return "beside this talk" if ours else "beside a talk"
     return "beside no talk"
 

@@ -77,7 +77,7 @@ def told(page: Page, gold: dict[str, Any], score: ModuleType) -> Encounter | Non
             if n not in parties and score.same_person(person, mine):
                 parties[n] = Attendance.PRINCIPAL
                 break
-    return Encounter(
+    found = Encounter(
         rule="gold",
         sentences=[page.sentence(span.start)],
         parties=parties,
@@ -86,6 +86,9 @@ def told(page: Page, gold: dict[str, Any], score: ModuleType) -> Encounter | Non
         span=(span.start, span.end),
         tellings=[(words.start, words.end) if words else (span.start, span.end)],
     )
+    dating.state(page, found)
+    placing.state(page, found)
+    return found
 
 
 def meetings(doc: Doc, gold: dict[str, Any], score: ModuleType) -> Iterator[tuple[Encounter, dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from meetings.nlp.circumstances import Page
 from meetings.nlp.dates import When, day_of, resolve
 from meetings.records import Kind, Label, Status
 
-LEAST = 0.35  # probability below which no date is given
+LEAST = 0.4  # probability below which no date is given
 EXPRESSIONS = (
     ("today", re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)),
     ("yesterday", re.compile(r"\b(?:yesterday|last (?:night|evening))\b", re.IGNORECASE)),
@@ -28,6 +29,10 @@ EXPRESSIONS = (
     ("last", re.compile(r"\b(?:last|past|this|current)\b", re.IGNORECASE)),
     ("weekday", re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)),
 )
+# Words right before the date of something else: "since May 3", "the treaty signed on May 3".
+OF_OTHERS = frozenset("since until signed dated born elected our your".split())
+REACH, CLOSE = 40, 8  # words between a date and what tells a meeting strongly, or weakly
+WEAK = 0.5
 RECALLED = frozenset(
     "last previous previously earlier recent recently had since ago already before former prior".split()
 )
@@ -55,6 +60,21 @@ def dating(doc: Doc) -> Doc:
             (best[1].when, best[1].span) if best and best[0] >= LEAST else (None, None)
         )
     return doc
+
+
+def state(page: Page, encounter: Encounter) -> None:
+    """Gives an encounter the date that stands beside the words that tell it, unless it has one."""
+    time = None if encounter.when else _stated(page, encounter)
+    if time:
+        encounter.when, encounter.date_span = _meant(page.doc, time, encounter), (time.start, time.end)
+
+
+def _stated(page: Page, encounter: Encounter) -> TimeMention | None:
+    def cost(time: TimeMention) -> float:
+        before = page.words[max(time.start - 2, 0) : time.start]
+        return math.inf if time.when is None or OF_OTHERS.intersection(before) else 0
+
+    return circumstances.stated(page, encounter, page.times, cost, REACH if encounter.strength >= WEAK else CLOSE)
 
 
 def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""What each sentence tells of a meeting: its two sides, how real it is, by what medium, when and where."""
+"""What each sentence tells of a meeting: its two sides, how real it is, by what medium."""
 
 from __future__ import annotations
 
@@ -14,14 +14,11 @@ from spacy.tokens import Doc, Span
 from meetings.authorities import organisations
 from meetings.nlp import triggers
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
-from meetings.nlp.dates import resolve, time_of
-from meetings.nlp.skeleton import BODY, PLACE, TIME, D, L, Skeleton, skeleton
+from meetings.nlp.dates import time_of
+from meetings.nlp.skeleton import BODY, PLACE, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
-from meetings.records import Attendance, Kind, Medium, Status
+from meetings.records import Attendance, Kind, Status
 
-IN_PLACE = re.compile(
-    rf"\b(?:in|at|to|near|outside|into|visit(?:ed|ing|s)?|from)\s(?:the |a |his |her |its )?(?:(?:[a-z-]+ )?(?:city|town|capital|resort|village|port)(?: of)? |southern |northern |eastern |western |central )?(?P<place>{L})"
-)
 ACCOMPANIED = re.compile(
     rf"(?:accompanied by|joined by|along with|together with|also present (?:was|were|at [^\ue000-\uefff]{{0,30}})|in the presence of|with him (?:was|were)|attended by)[^\ue000-\uefff.;]{{0,40}}(?P<b>{triggers.G})"
 )
@@ -197,12 +194,6 @@ def told_in(
         attending, mentioned = sides
         if not plausible(doc._.parties, attending):
             continue
-        time = _time(reading.skeleton, hit)
-        when = time.when if time else None
-        if time and how in {Status.PLANNED, Status.PROPOSED}:
-            when = resolve(time.text, doc._.setting.date, future=True) or when
-        how_told = triggers.medium(hit, text)
-        place = _place(reading.skeleton, hit) if how_told not in {Medium.PHONE, Medium.VIDEO} else None
         near = text[max(0, hit.told_start - 25) : hit.told_end + 25]
         follows = bool(before and NEXT.search(near) and reading.index - before.sentences[-1] <= 3)
         before = Encounter(
@@ -210,13 +201,10 @@ def told_in(
             sentences=[reading.index],
             parties=attending,
             status=how,
-            medium=how_told,
-            when=when,
+            medium=triggers.medium(hit, text),
             time=_hour(reading.skeleton, hit),
-            place=place,
             span=reading.skeleton.token_span(hit.start, hit.end),
             tellings=[reading.skeleton.token_span(hit.told_start, hit.told_end)],
-            date_span=(time.start, time.end) if time else None,
             strength=hit.rule.strength,
             separate=bool(SEPARATE.search(text[max(0, hit.told_start - 25) : hit.told_start])),
             mentioned=mentioned,
@@ -326,50 +314,6 @@ def apart(one: Party, other: Party) -> float:
     return 1 - sum(chance * b.get(country, 0.0) for country, chance in a.items())
 
 
-def _time(skeleton: Skeleton, hit: Hit) -> TimeMention | None:
-    """The date told nearest to the trigger, one inside the match before others; not one "since" which something was."""
-    best: tuple[int, TimeMention] | None = None
-    for match in re.finditer(D, skeleton.text):
-        time = skeleton.times[ord(match[0]) - TIME]
-        if time.when is None:
-            continue
-        before = skeleton.text[max(0, match.start() - 22) : match.start()]
-        if re.search(
-            r"\b(?:since|until|of the|by the|in response to the|signed|dated|born|elected|our|your|the)\s+$", before
-        ) and not re.search(r"\b(?:on|in) the\s+$", before):
-            adjective = re.match(rf"{D}\s?(?:\w+ )?(?:{triggers.NOUN})", skeleton.text[match.start() :])
-            if not adjective:
-                continue
-        distance = min(abs(match.start() - hit.told_start), abs(match.start() - hit.told_end))
-        if not hit.start <= match.start() <= hit.end:
-            distance += 20
-            if re.search(r"[;:]", skeleton.text[min(match.start(), hit.told_end) : max(match.start(), hit.told_start)]):
-                distance += 60
-        if best is None or distance < best[0]:
-            best = (distance, time)
-    return best[1] if best and best[0] < (220 if hit.rule.strength >= 0.5 else 40) else None
-
-
 def _hour(skeleton: Skeleton, hit: Hit) -> str | None:
     near = [time for time in skeleton.times if (hour := time_of(time.text)) and hour]
     return time_of(near[0].text) if near else None
-
-
-def _place(skeleton: Skeleton, hit: Hit) -> PlaceMention | None:
-    """The place after "in" or "at" that is nearest to the trigger; a city or building rather than a country."""
-    ranked: list[tuple[float, PlaceMention]] = []
-    for match in IN_PLACE.finditer(skeleton.text):
-        place = skeleton.places[ord(match["place"]) - PLACE]
-        distance = min(abs(match.start() - hit.told_start), abs(match.start() - hit.told_end))
-        if match[0].startswith(("to ", "from ")):
-            distance += 40
-        if re.search(r"[;:]", skeleton.text[min(match.start(), hit.told_end) : max(match.start(), hit.told_start)]):
-            continue
-        if place.precision in {"country", "region"} or (place.precision == "city" and place.latitude is None):
-            distance += 30 if place.country else 60
-        opening = re.match(r"\W*(?:while |when )?in\b", skeleton.text[: match.end()])
-        if place.precision == "country" and distance > 70 and not opening:
-            continue  # "the war in Ukraine" is what it was about
-        if distance < 110:
-            ranked.append((distance, place))
-    return min(ranked, key=lambda each: each[0])[1] if ranked else None

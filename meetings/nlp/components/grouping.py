@@ -11,9 +11,10 @@ from spacy.tokens import Doc
 
 from meetings.authorities import organisations
 from meetings.nlp.annotations import Encounter, Party, PlaceMention
+from meetings.nlp.circumstances import Page
+from meetings.nlp.components import dating, placing
 from meetings.nlp.components.nationality import of_their_bodies
 from meetings.nlp.dates import When
-from meetings.nlp.setting import Setting
 from meetings.records import Attendance, Kind, Medium, Status
 
 OPEN = ("triggers.spoke_with", "triggers.spoke_by")
@@ -21,22 +22,29 @@ NEAR = 0.5  # degrees between two places of one town
 WEAK = 0.5  # telling someone something is no meeting by itself
 
 
-@Language.component("grouping", requires=["doc._.encounters", "doc._.parties"], assigns=["doc._.encounters"])
+@Language.component(
+    "grouping",
+    requires=["doc._.encounters", "doc._.parties", "doc._.times", "doc._.places"],
+    assigns=["doc._.encounters"],
+)
 def grouping(doc: Doc) -> Doc:
     if doc._.setting is not None:
         setting = doc._.setting
-        found = grouped(doc._.encounters, doc._.parties, setting)
-        for each in found:
+        page = Page(doc)
+        for each in doc._.encounters:
+            dating.state(page, each)
+            placing.state(page, each)
+        doc._.encounters = grouped(doc._.encounters, doc._.parties)
+        for each in doc._.encounters:
             # A readout is given out on the day, a record of a conversation bears its day, unless they say otherwise.
             dated = setting.date and setting.kind in {Kind.READOUT, Kind.MEMCON, Kind.OTHER}
             if each.main and dated and each.when is None and each.status is Status.HELD:
                 each.when = When(setting.date, sure=False)
-        doc._.encounters = found
         of_their_bodies(doc._.parties, setting)
     return doc
 
 
-def grouped(told: Iterable[Encounter], parties: Sequence[Party], setting: Setting) -> list[Encounter]:
+def grouped(told: Iterable[Encounter], parties: Sequence[Party]) -> list[Encounter]:
     """Each encounter joins the one that it fits best among those that share a party with it, the latest before others."""
     groups: list[Encounter] = []
     by_party: dict[int, list[int]] = defaultdict(list)

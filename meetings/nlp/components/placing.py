@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ class Candidate:
     features: frozenset[str]
 
 
+PLACED = frozenset("in at to near outside visit visited visiting visits from into".split())
+SETTLEMENTS = frozenset("city town capital resort village port".split())
+REACH = 20  # words between a place and what tells the meeting
 JOURNEYS = frozenset({"visit", "trip", "journey", "travel"})
 WHOSE = frozenset({"'s", "’s", "his", "her", "their", "your", "my", "our"})
 
@@ -60,6 +64,39 @@ def placing(doc: Doc) -> Doc:
         else:
             encounter.place, encounter.place_inferred = None, False
     return doc
+
+
+def state(page: Page, encounter: Encounter) -> None:
+    """Gives an encounter the place that stands beside the words that tell it, unless it has one or was a call."""
+    if encounter.place is None and encounter.medium not in {Medium.PHONE, Medium.VIDEO}:
+        encounter.place = _stated(page, encounter)
+
+
+def _stated(page: Page, encounter: Encounter) -> PlaceMention | None:
+    def cost(place: PlaceMention) -> float:
+        introduced = _introduced(page, place.start)
+        if introduced not in PLACED or _in_a_name(page, place):
+            return math.inf
+        known = place.precision == "building" or (place.precision == "city" and place.latitude is not None)
+        opening = place.start - page.starts[page.sentence(place.start)] < 4
+        wide = 0 if known else 5 if place.country else 10
+        return (
+            wide
+            + (5 if place.precision == "country" and not opening else 0)
+            + (7 if introduced in {"to", "from"} else 0)
+        )
+
+    return circumstances.stated(page, encounter, page.places, cost, REACH)
+
+
+def _introduced(page: Page, start: int) -> str:
+    """The word before a place, and before what sort of place it is: "in" of "in the southern port city of Bergen"."""
+    words = page.words[max(start - 7, 0) : start]
+    if words[-2:-1] and words[-2] in SETTLEMENTS and words[-1] == "of":
+        del words[-1]
+    if words and (words[-1] in SETTLEMENTS or words[-1].endswith("ern")):
+        return next((word for word in reversed(words) if word in PLACED), "")
+    return circumstances.before(page, start)
 
 
 def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> list[Candidate]:
