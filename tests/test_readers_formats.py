@@ -214,7 +214,7 @@ def test_cable_with_colons_is_no_mail():
 
 
 def test_too_large_a_file_is_refused(monkeypatch):
-    monkeypatch.setattr("meetings.readers.limits.FILE", 10)
+    monkeypatch.setattr("meetings.limits.FILE", 10)
     with pytest.raises(ReadError, match="larger than"):
         read(b"x" * 11, "big.txt")
 

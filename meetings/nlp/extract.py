@@ -13,7 +13,8 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from meetings.nlp import pipeline
+from meetings import limits
+from meetings.nlp import clock, pipeline
 from meetings.nlp.assembly import extraction
 from meetings.nlp.flow import flow
 from meetings.nlp.setting import setting
@@ -77,7 +78,8 @@ def analysed(batch: list[SourceDocument], nlp: Language) -> list[Extraction | Ex
         return _together(batch, nlp)
     except Exception as error:
         if len(batch) == 1:
-            return [RuntimeError(f"{type(error).__name__}: {error}")]  # of a kind that any process can send
+            reason = str(error) if isinstance(error, clock.OutOfTime) else f"{type(error).__name__}: {error}"
+            return [RuntimeError(reason)]  # of a kind that any process can send
         log.exception("The pipeline failed on a batch; its documents are tried one by one")
     return [found for document in batch for found in analysed([document], nlp)]
 
@@ -85,7 +87,8 @@ def analysed(batch: list[SourceDocument], nlp: Language) -> list[Extraction | Ex
 def _together(batch: list[SourceDocument], nlp: Language) -> list[Extraction | Exception]:
     version = pipeline.name(nlp)
     suitable = [document for document in batch if not why_not_extracted(document)]
-    with nlp.memory_zone():
+    length = sum(len(document.text) for document in suitable)
+    with clock.limited(limits.ANALYSIS + length / limits.PACE), nlp.memory_zone():
         pairs = nlp.pipe(((prepared(document, nlp), document) for document in suitable), as_tuples=True)
         found = {id(document): extraction(doc, version) for doc, document in pairs}
     return [found.get(id(document), Extraction(pipeline=version)) for document in batch]

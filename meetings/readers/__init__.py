@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.readers import archival, cable, formats, kinds, limits, news, release
+from meetings import limits
+from meetings.readers import archival, cable, formats, kinds, news, release
 from meetings.readers.characters import clean, writable
 from meetings.readers.files import SourceFile, discover
 from meetings.readers.language import language_of

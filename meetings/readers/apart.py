@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
-from meetings.readers import limits
+from meetings import limits
 from meetings.readers.options import Options, ReadError
 from meetings.records import SourceDocument
 

@@ -6,7 +6,7 @@ import codecs
 
 from charset_normalizer import from_bytes
 
-from meetings.readers import limits
+from meetings import limits
 from meetings.readers.characters import CONTROL
 from meetings.readers.options import ReadError
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
-from meetings.readers import formats, limits, packed
+from meetings import limits
+from meetings.readers import formats, packed
 from meetings.readers.characters import printable
 from meetings.readers.options import SIDECAR_SUFFIX, Options, ReadError, parse_yaml
 

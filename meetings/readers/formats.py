@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from meetings.readers import encoding, limits, mail, pdf, web, word
+from meetings import limits
+from meetings.readers import encoding, mail, pdf, web, word
 from meetings.readers.options import Options, ReadError, split_front_matter
 from meetings.readers.reading import RawText
 

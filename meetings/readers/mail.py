@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from meetings.readers import encoding, limits, web
+from meetings import limits
+from meetings.readers import encoding, web
 from meetings.readers.characters import CONTROL, clean
 from meetings.readers.options import ReadError
 from meetings.readers.reading import RawText

@@ -12,7 +12,7 @@ import yaml
 from edtf import EDTFObject, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from meetings.readers import limits
+from meetings import limits
 from meetings.readers.characters import UNWRITABLE
 from meetings.records import READ_KINDS, Kind, SourceDocument
 

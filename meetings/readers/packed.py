@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 
-from meetings.readers import limits
+from meetings import limits
 from meetings.readers.options import ReadError
 
 ENTRY = b"PK\x01\x02"  # how every entry of an archive's directory begins (APPNOTE 4.3.12)

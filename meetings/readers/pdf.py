@@ -7,7 +7,7 @@ from collections import Counter
 
 import pypdfium2
 
-from meetings.readers import limits
+from meetings import limits
 from meetings.readers.characters import CONTROL, clean
 from meetings.readers.encoding import universal_newlines
 from meetings.readers.layout import SENTENCE_END

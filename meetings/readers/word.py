@@ -10,7 +10,8 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from meetings.readers import limits, packed
+from meetings import limits
+from meetings.readers import packed
 from meetings.readers.characters import CONTROL, clean
 from meetings.readers.options import ReadError
 from meetings.readers.reading import RawText

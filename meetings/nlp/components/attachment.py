@@ -30,6 +30,7 @@ LIST = frozenset({",", "and", ", and", "&", "/", ";"})
 BRACKETED = re.compile(r"\([^()]*\)")
 MOST_BRACKETED = 3  # entities in brackets between two people of a list
 LONGEST_JOINT = 12  # words between them
+MOST_TITLES = 8  # of one person
 MOST_IN_OFFICE = 5  # entities in what a post is of
 LONGEST_OFFICE = 16  # words of it
 OF_OFFICE = frozenset("of for at in from".split())
@@ -159,6 +160,8 @@ class Attacher:
             here = self._of_phrases(reference, here)
             gap = self.gap(here)
             if gap not in {"", "and", "/", "&", ",", "-"} or self.atoms[here + 1].label != "TITLE":
+                return here
+            if len(reference.titles) >= MOST_TITLES:
                 return here
             if gap != "" and self._begins_another(here + 1, gap):
                 return here

@@ -23,6 +23,7 @@ NO_NAME = re.compile(
 )
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
 MOST_GIVEN = 4  # words before a surname
+LONGEST_TITLE = 20  # tokens before a name
 LARGE = 300_000  # people: a city that a text needs not introduce
 JOURNEYS = frozenset(
     "visit visits trip journey travel travelled traveled travels flight flew fly flies went goes return returned returns".split()
@@ -173,7 +174,7 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
         if token.lower_ in NO_PART:
             end = token.i
             break
-    for cut in (*range(end - 2, start, -1), end - 1):
+    for cut in (*range(min(end - 2, start + LONGEST_TITLE), start, -1), end - 1):
         if (
             cut > start
             and doc[cut].text != "-"

@@ -15,6 +15,7 @@ NEVER_LAST = frozenset(
 ABBREVIATIONS = frozenset(
     "mr. mrs. ms. dr. sen. sens. rep. reps. gen. col. lt. adm. amb. gov. prof. st. no. nos. vs. u.s. u.k. u.n. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. jr. sr. messrs. hon. maj. capt. fm. para. paras. ref.".split()
 )
+LONGEST = 500  # tokens of a sentence; the parser and some rules take the square of its length in time
 ENDS = re.compile(r"[.!?]['\"”’)\]]*$")
 
 
@@ -31,6 +32,10 @@ def sentences(doc: Doc) -> Doc:
         opens = doc[at].text in {'"', "“"} and doc[at - 1].whitespace_ and not doc[at].whitespace_
         if opens and starts[at + 1]:
             starts[at], starts[at + 1] = True, False
+    last = 0
+    for at, begins in enumerate(starts):
+        if begins or at - last >= LONGEST:
+            starts[at], last = True, at
     # Written at once: setting one token's mark looks through the whole text each time.
     marks = numpy.where(starts, 1, -1).astype("int64").astype("uint64")
     return doc.from_array([SENT_START], marks)

@@ -1,4 +1,4 @@
-"""How much one file may ask for. Each limit can be set in the environment; README.md lists them in its table.
+"""How much one file, and one document, may ask for. Each limit can be set in the environment; README.md lists them in its table.
 
 Sizes are in bytes (settings in MB), times in seconds.
 """
@@ -26,6 +26,8 @@ CHARACTERS = _limit("LIMIT_CHARACTERS", 10_000_000)  # of a document's text
 PARAGRAPHS = _limit("LIMIT_PARAGRAPHS", 50_000)  # of a document
 SECONDS = _limit("LIMIT_SECONDS", 8)  # of computing, to read one file: a busy machine changes nothing
 MEMORY = _limit("LIMIT_MEMORY_MB", 512) * MB  # of the process that reads
+ANALYSIS = _limit("LIMIT_ANALYSIS_SECONDS", 8)  # of computing, to look for meetings in a text; and besides
+PACE = 10_000  # characters a second: a fifth of what running text is read at
 PARTS = 200  # of a mail
 WORD = 200 * MB  # a Word file unpacked: it is an archive, and a small one can unpack to anything
 RATIO = 200  # unpacked to packed size of a file in an archive; text packs at most twentyfold
