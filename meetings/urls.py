@@ -43,7 +43,6 @@ urlpatterns = [
     path("meetings/<id:public_id>/claims/<int:pk>/", meeting.claim, name="claim"),
     path("suggest", meetings.suggest, name="suggest"),
     path("people/", people.index, name="people"),
-    path("people/suggest", people.suggest, name="suggest-people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>-<slug:slug>/", people.person, name="person"),
     path("people/<int:pk>/with/", relations.choose, name="with"),

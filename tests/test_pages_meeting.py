@@ -269,7 +269,7 @@ class TestWhoMaySee:
             response = client.get(address)
             assert response.status_code == 404
             assert "Hidden Envoy" not in response.content.decode()
-        for address in ("/", f"/?person={person.pk}", "/people/", "/documents/", "/people/suggest?q=Hidden"):
+        for address in ("/", f"/?person={person.pk}", "/people/", "/documents/", "/suggest?field=with&q=Hidden"):
             assert "Hidden Envoy" not in client.get(address).content.decode()
 
     def test_its_readers_see_it(self, client, secret):

@@ -75,16 +75,6 @@ class TestPeople:
         asked = client.get(f"/?person={double.pk}", follow=True)
         assert "1 meeting with Sergey Lavrov" in asked.content.decode()
 
-    def test_type_ahead_offers_options_of_a_listbox(self, client, lavrov, kerry):
-        told(lavrov, kerry)
-        content = client.get("/people/suggest?q=лавр").content.decode()
-        assert content.count('role="option"') == 1
-        assert f'data-value="{lavrov.pk}"' in content
-
-    def test_type_ahead_of_nothing_is_empty(self, client, lavrov):
-        told(lavrov)
-        assert client.get("/people/suggest?q=").content.decode().strip() == ""
-
     def test_the_query_count_does_not_grow_with_the_rows(
         self, client, lavrov, kerry, django_assert_num_queries, django_assert_max_num_queries
     ):

@@ -1,4 +1,4 @@
-"""People: the list, a person, and the type-ahead over names."""
+"""People: the list, and a person."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from .. import search
 from ..filters import PersonFilter
 from ..models import Meeting, Person, PersonName, Position
 from ..relations import most_frequent
@@ -73,13 +71,3 @@ def with_life(people: QuerySet) -> QuerySet:
         spellings=ArraySubquery(PersonName.objects.filter(person=OuterRef("pk")).order_by("name").values("name")),
         terms=ArraySubquery(held.values(term=JSONObject(**told))),
     )
-
-
-@require_safe
-def suggest(request: HttpRequest) -> HttpResponse:
-    """Options for the type-ahead: people whose name, in any spelling, resembles what was typed."""
-    people = Person.objects.visible_to(request.user).select_related("country")
-    text = request.GET.get("q", "")
-    response = render(request, "people/suggestions.html", {"people": search.suggestions(people, text), "text": text})
-    patch_vary_headers(response, ["Cookie"])
-    return response

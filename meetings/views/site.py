@@ -21,7 +21,6 @@ Disallow: /meetings/*/claims/
 Disallow: /people/*/with/
 Disallow: /relations/
 Disallow: /suggest
-Disallow: /people/suggest
 Disallow: /searches/
 Disallow: /accounts/
 Disallow: /admin/

@@ -65,6 +65,7 @@ def addresses(world) -> list[str]:
         "/?page=2",
         "/meetings/?q=with:Lawrow+country:US+about:Syria+after:2005&sort=oldest",
         "/meetings/?q=after:2100+colour:blue",
+        "/meetings/?q=Syria+with:Lavrov&off=medium:phone&sort=relevance",
     ]
     pictures = [f"/meetings/?q=country:RU&view={view}" for view in ("timeline", "map", "network", "calendar")]
     things = [meeting, lavrov, world["russia"], world["syria"], world["theme"], account.document]
