@@ -14,6 +14,7 @@
     };
   }
 
+  const today = () => new Date().toISOString().slice(0, 10);
   const rows = (section, name) => [...section.querySelectorAll(`tr[data-${name}]`)];
   const number = (n) => Number(n).toLocaleString("en");
   const meetings = (n) => `${number(n)} meeting${Number(n) === 1 ? "" : "s"}`;
@@ -198,13 +199,15 @@
   let outlines; // asked for once
 
   async function show(section) {
+    if (drawn.has(section)) return;
     const canvas = section.querySelector(".canvas"), kind = pictures[section.dataset.picture];
-    if (!canvas || !kind || drawn.has(section)) return;
     drawn.set(section, null);
+    if (section.querySelector("table.calendar")) offer(section, (form) => saveCalendar(section, form));
+    if (!canvas || !kind) return;
     const needed = section.dataset.picture === "map" ? await (outlines ??= fetched(section)) : undefined;
     if (!section.isConnected) return;
     section.querySelector("details.as-table").open = false;
-    for (const hidden of section.querySelectorAll(".canvas, [data-save], [data-zooming], .by-pointer")) hidden.hidden = false;
+    for (const hidden of section.querySelectorAll(".canvas, [data-zooming], .by-pointer")) hidden.hidden = false;
     const chart = echarts.init(canvas, null, { renderer: "canvas" });
     drawn.set(section, { chart });
     draw(section, needed);
@@ -217,7 +220,7 @@
       button.addEventListener("click", () => chart.dispatchAction({
         type: "geoRoam", componentType: "geo", geoIndex: 0, zoom: Number(button.dataset.zoom), originX: chart.getWidth() / 2, originY: chart.getHeight() / 2,
       }));
-    for (const button of section.querySelectorAll("[data-save]")) button.addEventListener("click", () => save(section, button.dataset.save));
+    offer(section, (form) => save(section, form));
     new ResizeObserver(() => chart.resize()).observe(canvas);
   }
 
@@ -245,17 +248,58 @@
     const width = chart.getWidth(), height = chart.getHeight() + foot, holder = document.createElement("div");
     const copy = echarts.init(form === "svg" ? null : holder, null, { renderer: form === "svg" ? "svg" : "canvas", ssr: form === "svg", width, height });
     const { geo: [view] = [] } = chart.getOption();
-    const bottom = { left: 12, bottom: 8, text: section.dataset.title, subtext: `${location.href}, ${new Date().toISOString().slice(0, 10)}`, itemGap: 4 };
+    const bottom = { left: 12, bottom: 8, text: section.dataset.title, subtext: `${location.href}, ${today()}${view ? "; outlines of today’s countries: Natural Earth" : ""}`, itemGap: 4 };
     copy.setOption({
       animation: false, backgroundColor: c.paper, ...option, brush: undefined,
+      series: option.series.map((series) => (series.type === "graph" ? { ...series, bottom: series.bottom + foot } : series)),
       ...(option.grid && { grid: { ...option.grid, bottom: foot + 6 } }),
-      ...(view && { geo: { ...option.geo, center: view.center, zoom: view.zoom } }),
+      ...(view && { geo: { ...option.geo, bottom: foot, center: view.center, zoom: view.zoom } }),
       title: { ...bottom, textStyle: { color: c.ink, fontSize: 13, fontFamily: c.font, fontWeight: 600 }, subtextStyle: { color: c.soft, fontSize: 10, fontFamily: c.font } },
     });
-    const url = form === "svg" ? URL.createObjectURL(new Blob([copy.renderToSVGString()], { type: "image/svg+xml" })) : copy.getDataURL({ type: "png", pixelRatio: 2 });
-    const anchor = Object.assign(document.createElement("a"), { href: url, download: `${section.dataset.file}.${form}` });
-    anchor.click();
+    give(section, form, form === "svg" ? copy.renderToSVGString() : copy.getDataURL({ type: "png", pixelRatio: 2 }));
     copy.dispose();
+  }
+
+  // The calendar is a table on the page; what is taken home is drawn like it.
+  async function saveCalendar(section, form) {
+    const c = look(), side = 25, left = 44, top = 56, wide = 42, parts = [];
+    const escaped = (text) => text.trim().replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    const text = (x, y, words, colour = c.ink, size = 11, anchor = "middle") =>
+      parts.push(`<text x="${x}" y="${y}" fill="${colour}" font-size="${size}" text-anchor="${anchor}">${escaped(words)}</text>`);
+    const lines = [...section.querySelectorAll("table.calendar tr")];
+    const width = left + 31 * side + 2 * wide + 12, height = top + lines.length * side + 40;
+    text(12, 30, section.querySelector("h3").textContent, c.ink, 20, "start");
+    lines.forEach((line, row) => [...line.cells].forEach((cell, column) => {
+      const day = column >= 1 && column <= 31, y = top + row * side, breadth = day || !column ? side : wide;
+      const x = column > 31 ? left + 31 * side + (column - 32) * wide : left + (column - 1) * side;
+      const link = cell.querySelector("a"), style = link && getComputedStyle(link);
+      if (!column) return text(12, y + 17, cell.textContent, c.soft, 11, "start");
+      const fill = day && link ? style.backgroundColor : cell.classList.contains("none") ? c.shade : "none";
+      if (row) parts.push(`<rect x="${x}" y="${y}" width="${breadth}" height="${side}" fill="${fill}" stroke="${c.line}"/>`);
+      if (cell.textContent.trim()) text(x + breadth / 2, y + 17, link?.firstChild.textContent ?? cell.textContent, row ? style?.color : c.soft);
+    }));
+    text(12, height - 24, section.dataset.title, c.ink, 13, "start");
+    text(12, height - 9, `${location.href}, ${today()}`, c.soft, 10, "start");
+    const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="${c.font}"><rect width="100%" height="100%" fill="${c.paper}"/>${parts.join("")}</svg>`;
+    if (form === "svg") return give(section, form, picture);
+    const image = Object.assign(new Image(), { src: `data:image/svg+xml,${encodeURIComponent(picture)}` });
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return give(section, form, canvas.toDataURL("image/png"));
+  }
+
+  function offer(section, taken) {
+    for (const button of section.querySelectorAll("[data-save]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => taken(button.dataset.save));
+    }
+  }
+
+  // A file for the browser to save: the text of an SVG, or the address of a PNG.
+  function give(section, form, content) {
+    const url = form === "svg" ? URL.createObjectURL(new Blob([content], { type: "image/svg+xml" })) : content;
+    Object.assign(document.createElement("a"), { href: url, download: `${section.dataset.file}.${form}` }).click();
     if (form === "svg") setTimeout(() => URL.revokeObjectURL(url), 1000);
   }
 
