@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from itertools import tee
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from django.db import DataError, IntegrityError, transaction
 from spacy.language import Language
 
 from . import rollups
+from .models import Document
 from .nlp import pipeline
 from .nlp.extract import extract, workers
 from .readers import Options, ReadError, SourceFile, apart, discover
 from .records import Extraction, SourceDocument
-from .storage import Change, save, save_failure, unchanged
+from .storage import Change, Origin, one_at_a_time, save, save_again, save_failure, unchanged
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,21 @@ class Outcome:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document to analyse, and the file that it came from; ``document`` is the stored one, when that is extracted again."""
+
+    file: Origin
+    source: SourceDocument
+    document: Document | None = None
+
+
+@cache
+def loaded(model: str) -> Language:
+    """The pipeline that the setting SPACY_MODEL names, loaded once a process."""
+    return pipeline.load(model)
+
+
 @dataclass(frozen=True)
 class Ingest:
     """One run. ``force`` extracts again what is unchanged; ``dry_run`` stores nothing and says what would be.
@@ -50,31 +67,25 @@ class Ingest:
     dry_run: bool = False
     processes: int = 1
 
-    @cached_property
+    @property
     def nlp(self) -> Language:
-        return pipeline.load(settings.SPACY_MODEL)
+        return loaded(settings.SPACY_MODEL)
 
     def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """One outcome a document. Texts are analysed in batches, and stored one document at a time."""
         apart.start()  # gets ready while the pipeline is loaded
         settled: deque[Outcome] = deque()
-        wanted, texts = tee(self.wanted(paths, settled))
         with workers(self.nlp, self.processes) as pool:
-            results = extract((source for _, source in texts), self.nlp, pool)
-            for (file, source), (_, result) in zip(wanted, results, strict=True):
+            for outcome in self.finished(self.read(discover(paths), settled), pool):
                 yield from drained(settled)
-                if isinstance(result, Exception):
-                    reason = f"Its text could not be analysed ({result})."
-                    yield self.failed(file, reason, source.collection, source.part, source.title)
-                else:
-                    yield self.saved(file, source, result)
+                yield outcome
         yield from drained(settled)
         if not self.dry_run:
             rollups.refresh_if_stale()
 
-    def wanted(self, paths: Iterable[Path], settled: deque[Outcome]) -> Iterator[tuple[SourceFile, SourceDocument]]:
+    def read(self, files: Iterable[SourceFile], settled: deque[Outcome]) -> Iterator[Reading]:
         """The documents to analyse; what can't be read or has not changed is ``settled`` at once."""
-        for file in discover(paths):
+        for file in files:
             if file.error:
                 sources, failures = [], [ReadError(file.error)]
             else:
@@ -86,19 +97,39 @@ class Ingest:
                 if document:
                     settled.append(Outcome(file.name, Change.UNCHANGED, document.accounts.count()))
                 else:
-                    yield file, source
+                    yield Reading(file, source)
 
-    def saved(self, file: SourceFile, source: SourceDocument, extraction: Extraction) -> Outcome:
+    def finished(self, readings: Iterable[Reading], pool: Executor | None = None) -> Iterator[Outcome]:
+        """Analyse and store; one outcome a reading, in their order."""
+        readings, texts = tee(readings)
+        results = extract((reading.source for reading in texts), self.nlp, pool)
+        for reading, (_, result) in zip(readings, results, strict=True):
+            if isinstance(result, Exception):
+                yield self.given_up(reading, f"Its text could not be analysed ({result}).")
+            else:
+                yield self.saved(reading, result)
+
+    def saved(self, reading: Reading, extraction: Extraction) -> Outcome:
         def write() -> Outcome:
-            document, change = save(file, source, extraction)
-            return Outcome(file.name, change, document.accounts.count(), document.reason)
+            if reading.document:
+                document = reading.document
+                change = save_again(document, reading.source, extraction)
+            else:
+                document, change = save(reading.file, reading.source, extraction)
+            return Outcome(reading.file.name, change, document.accounts.count(), document.reason)
 
         try:
             return self.stored(write)
         except (DataError, IntegrityError, UnicodeEncodeError) as error:
-            log.exception("%s could not be stored", file.name)
-            reason = f"It could not be stored ({str(error).splitlines()[0]})."
-            return self.failed(file, reason, source.collection, source.part, source.title)
+            log.exception("%s could not be stored", reading.file.name)
+            return self.given_up(reading, f"It could not be stored ({str(error).splitlines()[0]}).")
+
+    def given_up(self, reading: Reading, reason: str) -> Outcome:
+        """What was found in a document before stays; one that is not stored yet is kept with the reason."""
+        source = reading.source
+        if reading.document:
+            return Outcome(reading.file.name, Change.FAILED, reason=reason)
+        return self.failed(reading.file, reason, source.collection, source.part, source.title)
 
     def failed(self, file: SourceFile, reason: str, collection: str = "", part: str = "", title: str = "") -> Outcome:
         home = collection or self.options.over(file.options).collection
@@ -107,6 +138,7 @@ class Ingest:
     def stored(self, write: Callable[[], Outcome]) -> Outcome:
         """The outcome of writing one document, in a transaction of its own."""
         with transaction.atomic():
+            one_at_a_time()
             outcome = write()
             if self.dry_run:
                 transaction.set_rollback(True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Protocol
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
@@ -33,10 +35,13 @@ from .records import (
     ExtractedStatement,
     Extraction,
     Field,
+    Kind,
+    Label,
     SourceDocument,
     fallback_title,
     why_not_extracted,
 )
+from .records import Passage as SourcePassage
 from .resolution import copies
 from .resolution.accounts import with_values
 from .resolution.names import fold
@@ -59,6 +64,19 @@ class Origin(Protocol):
 
     name: str
     sha256: str
+
+
+ONE_WRITER = 0x6D656574  # number of the advisory lock of whoever stores a document
+
+
+def one_at_a_time() -> None:
+    """Wait until no other transaction stores a document, and let none begin to before this one ends.
+
+    Documents that tell of the same people and encounters could otherwise each make them, or wait for one another for good.
+    Reading and analysing, nearly all of the work, goes on meanwhile.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER])
 
 
 # Documents
@@ -152,10 +170,52 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
     return document, Change.CREATED if fresh else Change.UNCHANGED if same else Change.UPDATED
 
 
-def describe(document: Document, file: Origin, source: SourceDocument) -> None:
-    """Set what a document's row says of it."""
+def save_again(document: Document, source: SourceDocument, extraction: Extraction) -> Change:
+    """Store what was found when a stored document, as ``source_of`` gives it, was extracted anew."""
+    found = digest((extraction.meetings, extraction.statements, extraction.names))
+    same = document.extracted_digest == found
+    if not same or document.pipeline != extraction.pipeline:
+        document.extracted_digest, document.pipeline = found, extraction.pipeline
+        set_state(document, source)
+        document.save(update_fields=["extracted_digest", "pipeline", "state", "reason", "updated"])
+    if not same:
+        save_extraction(document, source, extraction)
+    return Change.UNCHANGED if same else Change.UPDATED
+
+
+def source_of(document: Document) -> SourceDocument:
+    """A stored document as its reader gave it, but for what a person has corrected since."""
+    revision = document.revisions.get(current=True)
+    source = SourceDocument(
+        text=revision.text,
+        kind=Kind(document.kind),
+        passages=tuple(
+            SourcePassage(row.start, row.end, Label(row.label), row.number, row.marking, row.field, row.continues)
+            for row in revision.passages.defer("search", "text")
+        ),
+        date=document.date or None,
+        tags=tuple(document.tags),
+        references=tuple(document.references),
+        collection=document.collection.name,
+        **{
+            name: getattr(document, name)
+            for name in (
+                "reader", "title", "identifier", "origin", "classification", "language", "source_url", "site", "notice", "part"
+            )
+        },
+    )  # fmt: skip
+    untitled = replace(source, title="")
+    return untitled if fallback_title(untitled) == source.title else source
+
+
+def set_state(document: Document, source: SourceDocument) -> None:
     document.reason = why_not_extracted(source)
     document.state = "not_extracted" if document.reason else "processed"
+
+
+def describe(document: Document, file: Origin, source: SourceDocument) -> None:
+    """Set what a document's row says of it."""
+    set_state(document, source)
     document.file_name = file.name[:500]
     document.set_date(source.date or "")
     for name in (

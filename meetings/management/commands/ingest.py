@@ -12,8 +12,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from meetings import queue
 from meetings.ingest import Ingest, Outcome
 from meetings.management.arguments import add_processes
+from meetings.models import Document
 from meetings.nlp.pipeline import Unusable
 from meetings.readers import ReadError, discover
 from meetings.readers.characters import printable
@@ -21,9 +23,9 @@ from meetings.readers.options import Options
 from meetings.storage import Change
 
 
-def add_options(parser) -> None:
-    """What the text of a document may not say; the same for ingest and extract."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder or a .zip archive")
+def add_options(parser, paths: str = "+") -> None:
+    """What the text of a document may not say; the same for ingest and extract. ``paths`` says how many there may be."""
+    parser.add_argument("paths", nargs=paths, metavar="PATH", help="a file, a folder or a .zip archive")
     parser.add_argument("--kind", help="cable, memcon, readout, news or other; otherwise found by content")
     parser.add_argument("--date", help="date of the documents: 2007-06-01, 2007-06 or 2007")
     parser.add_argument("--source-url", help="where the documents were published")
@@ -53,7 +55,7 @@ class Command(BaseCommand):
     help = "Read documents (files, folders, .zip archives), find the meetings in them, and store both."
 
     def add_arguments(self, parser) -> None:
-        add_options(parser)
+        add_options(parser, "*")
         parser.add_argument(
             "--collection", help="name of the collection that they belong to; made if there is none of the name"
         )
@@ -61,9 +63,44 @@ class Command(BaseCommand):
             "--force", action="store_true", help="extract again what is unchanged; what people decided stays"
         )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, say what would be stored")
+        parser.add_argument(
+            "--enqueue", action="store_true", help="store the files for workers (manage.py worker) and return at once"
+        )
+        parser.add_argument(
+            "--again",
+            action="store_true",
+            help="instead of files: enqueue what is stored, of --collection alone or all, to be extracted again",
+        )
         add_processes(parser)
 
-    def handle(self, *, paths: list[str], force: bool, dry_run: bool, processes: int, **given) -> None:
+    def handle(
+        self, *, paths: list[str], force: bool, dry_run: bool, enqueue: bool, again: bool, processes: int, **given
+    ) -> None:
+        if bool(paths) == again:
+            raise CommandError("Name files or folders, or say --again for what is stored; not both.")
+        if dry_run and (enqueue or again):
+            raise CommandError("--dry-run stores nothing, and a queue is stored. Leave one of the two out.")
+        if again:
+            self.enqueue_again(given["collection"])
+        elif enqueue:
+            options = options_from(given)
+            self.say_enqueued(queue.enqueue_files(discover(checked(paths)), options, force), "file")
+        else:
+            self.ingest(paths, force, dry_run, processes, given)
+
+    def enqueue_again(self, collection: str | None) -> None:
+        documents = Document.objects.all()
+        if collection:
+            documents = documents.filter(collection__name__iexact=collection)
+            if not documents.exists():
+                raise CommandError(f"There are no documents in a collection named {printable(collection)}.")
+        self.say_enqueued(queue.enqueue_again(documents), "document")
+
+    def say_enqueued(self, count: int, what: str) -> None:
+        things = what if count == 1 else f"{what}s"
+        self.stdout.write(f"Enqueued {count} {things}. Workers take them up: manage.py worker, or beside make run.")
+
+    def ingest(self, paths: list[str], force: bool, dry_run: bool, processes: int, given: dict) -> None:
         ingest = Ingest(options_from(given), force=force, dry_run=dry_run, processes=processes)
         try:
             outcomes = self.watched(ingest, checked(paths))
