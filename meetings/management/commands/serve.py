@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -20,6 +22,8 @@ from gunicorn.workers.base import Worker
 
 from diplomacy import database, state
 from meetings.editors import editors_group
+
+PATIENCE = 60.0  # seconds to wait for the worker to finish the document at hand
 
 
 class Command(BaseCommand):
@@ -49,7 +53,8 @@ class Command(BaseCommand):
         if wanted and self.read_samples() and embedded:
             samples_read.touch()  # so that a collection which was removed since stays removed
         connections.close_all()  # the workers are forked from here and must not share one
-        WebServer(Application()).run()
+        with worker_beside(settings.WORKERS):
+            WebServer(Application()).run()
 
     def read_samples(self) -> bool:
         """Whether all were read. In a process of its own: the one that serves never loads the language models."""
@@ -93,6 +98,28 @@ def static_files_changed() -> bool:
         for finder in get_finders()
         for name, storage in finder.list([])
     )
+
+
+@contextmanager
+def worker_beside(processes: int) -> Iterator[None]:
+    """A worker that does what is enqueued meanwhile, and ends with this process."""
+    if not processes:
+        yield
+        return
+    me = os.getpid()
+    command = [sys.executable, "manage.py", "worker", f"--processes={processes}", f"--beside={me}"]
+    # In a session of its own, so that Ctrl-C in the terminal is for this process, which then ends it in good order.
+    worker = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603 - our own arguments
+    try:
+        yield
+    finally:
+        if os.getpid() == me:  # the server's processes are forked in here, and leave this way too
+            database.ignore_endings()
+            worker.terminate()
+            try:
+                worker.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                worker.kill()  # what it was at is done again
 
 
 class Application(BaseApplication):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 from django.core.management.base import BaseCommand, CommandError
 
 from meetings.management.arguments import positive
-from meetings.nlp.pipeline import Unusable
-from meetings.supervisor import Supervisor
 
 
 class Command(BaseCommand):
@@ -24,6 +25,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, processes: int, beside: int | None, **options) -> None:
+        # Until there is a process that works nothing has to be put in order.
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda number, _: os._exit(128 + number))
+        from meetings.nlp.pipeline import Unusable
+        from meetings.supervisor import Supervisor
+
         try:
             Supervisor(processes, beside).run()
         except Unusable as error:
