@@ -11,9 +11,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.lookups import Overlap
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from .terms import Facet, column, terms
 
@@ -124,12 +127,13 @@ def review(states: Iterable[str]) -> Q:
 
 def between(first: date | None = None, last: date | None = None) -> Q:
     """The date may lie between two days, both included. The undated are left out as soon as a bound is given."""
-    condition = Q()
-    if first:
-        condition &= Q(latest__gte=first, latest__isnull=False)
-    if last:
-        condition &= Q(earliest__lte=last, earliest__isnull=False)
-    return condition
+    if not (first or last):
+        return Q()
+    return Q(Overlap(DAYS, Value(DateRange(first, last, "[]"), DateRangeField())), earliest__isnull=False)
+
+
+# The days that a meeting's date covers, as the index on them has it.
+DAYS = models.Func(F("earliest"), F("latest"), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 def undated() -> Q:

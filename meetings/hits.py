@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .models import Meeting
     from .querysets import MeetingQuerySet, User
 
-CAP = 2_000  # meetings of a question that are found, counted and listed
+CAP = 1_000  # meetings of a question that are found, counted and listed
 KEPT = 100  # values of a facet that are told, the most frequent first
 STEP, STEPS, ENOUGH = (
     1_000,

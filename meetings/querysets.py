@@ -150,7 +150,9 @@ class DocumentQuerySet(InCollections):
     collection = "collection"
 
     def between(self, first: date | None = None, last: date | None = None) -> DocumentQuerySet:
-        return self.filter(conditions.between(first, last))
+        """Documents whose date may lie between two days, both included; the undated are left out once a bound is given."""
+        documents = self.filter(latest__gte=first) if first else self
+        return documents.filter(earliest__lte=last) if last else documents
 
     def matching(self, words: str) -> DocumentQuerySet:
         """Documents with the words in the title or in one passage, or, where it is one word with a digit, in the identifier."""

@@ -248,6 +248,20 @@ class Migration(migrations.Migration):
                 django.contrib.postgres.search.SearchVector("title", config="english"), name="document_title"
             ),
         ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=django.contrib.postgres.indexes.GistIndex(
+                models.Func(
+                    models.F("earliest"),
+                    models.F("latest"),
+                    models.Value("[]"),
+                    function="daterange",
+                    output_field=django.contrib.postgres.fields.DateRangeField(),
+                ),
+                condition=models.Q(("earliest__isnull", False)),
+                name="meeting_days",
+            ),
+        ),
         migrations.RemoveIndex(model_name="meeting", name="meeting_listed"),
         migrations.AddIndex(
             model_name="meeting",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
-from .. import querysets
+from .. import conditions, querysets
 from ..records import Attendance, StatementKind, Status
 from ..resolution.names import fold
 from .base import (
@@ -140,6 +140,8 @@ class Meeting(MeetingValues):
             ),
             # Feeds: what was found or changed lately.
             models.Index(fields=["-updated", "-id"], name="meeting_updated"),
+            # A short period; a long one is found by walking the list.
+            GistIndex(conditions.DAYS, name="meeting_days", condition=Q(earliest__isnull=False)),
             # Every question with a rare term; in one index, so that the rarest leads.
             GinIndex(fields=["terms", "names", "search"], name="meeting_terms"),
         ]

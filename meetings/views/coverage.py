@@ -46,7 +46,7 @@ def counted(user: User) -> dict[str, Any]:
     if not Rollup.objects.filter(given="", term="").exists():
         return fresh(user)
     seen = Collection.objects.visible_to(user).order_by("pk").values_list("pk", flat=True)
-    key = f"coverage {is_editor(user)} {','.join(map(str, seen))}"
+    key = f"coverage-{is_editor(user)}-{','.join(map(str, seen))}"
     return cache.get_or_set(key, lambda: fresh(user), KEPT)
 
 
