@@ -44,6 +44,11 @@ def read_env(path: Path) -> None:
 env = environ.Env()
 read_env(BASE_DIR / ".env")
 
+try:
+    from meetings import limits  # noqa: F401 - a limit that is none stops the start
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from error
+
 
 def boolean(name: str, default: bool) -> bool:
     """A yes/no setting; anything else is refused rather than taken for no."""

@@ -32,6 +32,7 @@ def check(**environment: str) -> subprocess.CompletedProcess:
         ("PORT", "²", "is not a port number"),
         ("WEB_CONCURRENCY", "x", "WEB_CONCURRENCY='x' is not a number of server processes"),
         ("WEB_CONCURRENCY", "-1", "choose one from 1 to 64"),
+        ("LIMIT_FILES", "-3", "is no limit: set it to a whole number above zero"),
         ("BIND", "300.1.1.1", "BIND='300.1.1.1' is not an address"),
         ("BIND", "my host", "is not an address"),
         ("DEBUG", "maybe", "DEBUG='maybe' is neither true nor false"),
