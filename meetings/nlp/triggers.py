@@ -26,7 +26,7 @@ TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|s
 
 
 # What several people named together did, if it is a meeting.
-TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|conversations)|came to terms|saw each other|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|spent [^\ue000-\uefff.;]{0,30}? together|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
+TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|conversations)|came to terms|saw each other|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
 # "Called on the minister to resign" is an appeal, "called on the minister to discuss …" a visit.
 APPEAL = r"(?!,? (?:and [^\ue000-\uefff.;,]{0,25} |[a-z]+ )?to (?!discuss|present|deliver|raise|convey|review|express|pay|bid|hand|explain|seek|inform|brief|request|say|talk|make|introduce|ask|protest|exchange|speak|take))"
 
@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "spoke_with",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|negotiated|engaged|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|negotiated|engage[sd]?|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
         None,
         0.85,
     ),
@@ -257,9 +257,11 @@ IN_FLESH = re.compile(
 )
 
 
+# Two states that were named before.
+OF_BOTH = r"(?:of|from|between) (?:the two|both|our two|their two)(?: [a-z]+)? (?:countries|governments|sides|nations|states)"
 # "The two men met": whom the text last named together.
 TWO = re.compile(
-    rf"(?P<who>\bthey\b|\bthe two(?: {P}| \w+){{0,2}}|{P} (?:of|from) (?:the two|both) (?:countries|governments|sides|nations)|\bboth (?:{P}|men|leaders|sides|ministers|presidents|countries|governments|nations|teams|delegations)|\bthe (?:leaders|sides|ministers|presidents|parties|top diplomats|pair|duo))(?:'s?)?\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b"
+    rf"(?P<a>\bthey\b|\bthe two(?: {P}| \w+){{0,2}}|(?:{P}|\b[a-z]+s) {OF_BOTH}|\bboth (?:{P}|men|leaders|sides|ministers|presidents|countries|governments|nations|teams|delegations)|\bthe (?:leaders|sides|ministers|presidents|parties|top diplomats|pair|duo))(?:'s?)?\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b"
 )
 TWO_RULE = Rule(f"triggers.the_two/{VERSION}", TWO, None, 0.6)
 # "at that meeting in Paris": a talk of whom the sentence names.
@@ -267,7 +269,10 @@ THERE = re.compile(
     rf"(?P<t>\b(?:at|during|in) (?:that|their|a|the (?:last|previous|earlier))[^\ue000-\uefff.;:]{{0,25}}? {NOUN})(?= (?:in {L}|{D}|on {D}|in {D}))"
 )
 THERE_RULE = Rule(f"triggers.met_there/{VERSION}", THERE, None, 0.6)
-SIDELESS = (TWO_RULE, THERE_RULE)
+# "talks between the two countries", "a meeting of the foreign ministers of both countries"
+BOTH = re.compile(rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,25}}?(?P<a>(?:\b(?:of|between) (?:the )?{P} )?\b{OF_BOTH})")
+BOTH_RULE = Rule(f"triggers.of_both/{VERSION}", BOTH, None, 0.5)
+SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE)
 
 
 # Sentences that say who else took part in the meeting told before them.
@@ -310,7 +315,7 @@ def hits(text: str) -> Iterator[Hit]:
         for match in rule.pattern.finditer(text):
             told = match.span("t")
             if not any(start < told[1] and told[0] < end for start, end in claimed):
-                yield Hit(rule, match.start(), match.end(), *told, "", "")
+                yield Hit(rule, match.start(), match.end(), *told, match.groupdict().get("a") or "", "")
 
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from meetings.authorities import organisations
 from meetings.nlp import triggers
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
+from meetings.nlp.components.attachment import singular
 from meetings.nlp.dates import time_of
 from meetings.nlp.skeleton import BODY, PLACE, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
@@ -110,7 +111,7 @@ class States:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.known: dict[str, int] = {}
+        self.known: dict[tuple[str | None, str], int] = {}
         self.ends = [ent.start_char for ent in doc.ents]
 
     def named(self, skeleton: Skeleton, signs: str) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -127,22 +128,22 @@ class States:
                 if country or body:
                     yield self._party(country, body and body.name), (span.start, span.end)
 
-    def last_two(self, until: int) -> list[int]:
-        """The two states named last before a character of the text; none when it names fewer."""
+    def last_two(self, until: int, role: str = "") -> list[int]:
+        """The two states named last before a character of the text, or who holds a post of each; none when it names fewer."""
         found: dict[str, None] = {}
         end = bisect_left(self.ends, until)
         for ent in self.doc.ents[max(end - 40, 0) : end][::-1]:
             if ent.label_ in {"GPE", "NORP"} and (country := self.doc._.setting.nation(ent.text)):
                 found.setdefault(country)
                 if len(found) == 2:
-                    return [self._party(country) for country in found]
+                    return [self._party(country, role=role) for country in found]
         return []
 
-    def _party(self, country: str | None = None, organisation: str | None = None) -> int:
-        key = country or organisation
+    def _party(self, country: str | None = None, organisation: str | None = None, role: str = "") -> int:
+        key = (country or organisation, role)
         if key not in self.known:
             self.known[key] = len(self.doc._.parties)
-            self.doc._.parties.append(Party(country=country, organisation=organisation, group=True))
+            self.doc._.parties.append(Party(role=role, country=country, organisation=organisation, group=not role))
         return self.known[key]
 
 
@@ -239,8 +240,11 @@ def _the_two(
 ) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
     """The last two people of different states named before in the sentence, else the parties of the encounter before."""
     parties: list[Party] = doc._.parties
-    if COUNTRIES.search(reading.skeleton.text[hit.start : hit.told_start]):
-        sides = states.last_two(doc[reading.span.start + 1].idx if len(reading.span) > 1 else reading.span.start_char)
+    if COUNTRIES.search(reading.skeleton.text[hit.start : hit.end]):
+        holders = (parties[mention.party] for mention in reading.skeleton.mentioned(hit.a))
+        role = next((singular(each.role) for each in holders if each.role and not each.name), "")
+        before_it = doc[reading.span.start + 1].idx if len(reading.span) > 1 else reading.span.start_char
+        sides = states.last_two(before_it, role)
         return (dict.fromkeys(sides, Attendance.PRINCIPAL), {}) if sides else None
     named = [
         mention
