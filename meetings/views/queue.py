@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from .pages import paged, respond
 
 SHOWN = 16  # items under way, and done of late
 RECENT = timedelta(minutes=10)
+NUMBER = re.compile("[0-9]{1,18}")
 
 
 @never_cache
@@ -55,8 +57,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest) -> HttpResponse:
     """Try one item again that was set aside, or all of them."""
-    item = request.POST.get("item", "")
-    chosen = WorkItem.objects.filter(pk=int(item)) if item.isdecimal() else WorkItem.objects.all()
+    chosen = WorkItem.objects.all()
+    if "item" in request.POST:
+        item = request.POST["item"]
+        chosen = chosen.filter(pk=int(item) if NUMBER.fullmatch(item) else None)
     count = queue.retry(chosen)
     messages.success(request, f"Enqueued again: {count} item{'' if count == 1 else 's'}.")
     return redirect("queue")
