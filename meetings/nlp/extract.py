@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -23,6 +24,7 @@ from meetings.records import Extraction, SourceDocument, why_not_extracted
 log = logging.getLogger(__name__)
 
 BATCH = 16  # documents in memory at a time, in each process
+UNBROKEN = re.compile(r"\S{500}")  # no word: the tokenizer takes the square of a run of punctuation in time
 AHEAD = 16  # batches under way at a time, so that no process is idle while another has a long one
 
 Found = tuple[SourceDocument, Extraction | Exception]
@@ -94,9 +96,13 @@ def _together(batch: list[SourceDocument], nlp: Language) -> list[Extraction | E
     return [found.get(id(document), Extraction(pipeline=version)) for document in batch]
 
 
+def _broken(run: re.Match[str]) -> str:
+    return f"{run[0][:-1]} "  # of the same length: offsets stay
+
+
 def prepared(document: SourceDocument, nlp: Language) -> Doc:
     running = flow(document)
-    doc = nlp.make_doc(running.text)
+    doc = nlp.make_doc(UNBROKEN.sub(_broken, running.text))
     doc._.flow = running
     doc._.setting = setting(document)
     return doc
