@@ -88,3 +88,8 @@ def test_a_name_after_at_the_is_a_building_though_nobody_lists_it():
 def test_a_venue_that_sounds_like_a_firm_is_a_building():
     doc = read("President Lars Berg of Norway received Ann Reed at Kirribilli House, Sydney, on Monday.", Kind.READOUT)
     assert "Kirribilli House, Sydney" in [each.name for each in doc._.places]
+
+
+def test_a_state_that_stands_before_a_name_is_a_state_and_no_town():
+    doc = read("PARIS — Ana Duarte met Per Lind on Monday. A crowd had gathered at the U.S. Capitol the week before.")
+    assert not [place.name for place in doc._.places if place.name == "U.S" and place.precision != "country"]

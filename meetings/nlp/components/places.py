@@ -32,7 +32,8 @@ def places(doc: Doc) -> Doc:
         name = name.title() if name.isupper() and len(name) > 4 else name
         if ent.start and doc[ent.start - 1].lower_ == "the" and place(f"The {name}"):
             name = f"The {name}"
-        state = countries.lookup(name, setting.on, [code for code in (setting.host, setting.home) if code])
+        likely = [code for code in (setting.host, setting.home) if code]
+        state = countries.lookup(name, setting.on, likely) or countries.lookup(ent.text, setting.on, likely)  # "U.S."
         beside = _beside(doc, ents[at : at + 2], setting)
         if state:
             found.append(PlaceMention(ent.start, ent.end, name, state.iso, "country"))
