@@ -59,3 +59,33 @@ def test_the_side_that_a_sentence_names_is_the_country_of_whom_it_lists():
     later = "Also present on the French side were Anne Petit and Louis Morel."
     (talk,) = meetings(f"{LEAD}\n\n{later}", Kind.NEWS, "2016-03-10")
     assert {each.country for each in talk.participants if each.attendance is Attendance.ACCOMPANYING} == {"FR"}
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The foreign ministers of the two countries met in Dresden on Tuesday.",
+        "A meeting of the foreign ministers of both countries took place in Dresden.",
+    ],
+)
+def test_holders_of_a_post_in_the_two_countries_are_of_those_named_last(later):
+    told = meetings(f"France and Germany differ over the tariff. {later}", Kind.NEWS, "2016-03-10")
+    assert [{(each.role.lower(), each.country) for each in talk.participants} for talk in told] == [
+        {("foreign minister", "FR"), ("foreign minister", "DE")}
+    ]
+
+
+def test_talks_between_the_two_countries_are_of_those_named_last():
+    text = "France and Germany differ over the tariff. The third round of talks between the two countries was held in Dresden on Tuesday."
+    assert any(
+        {each.country for each in talk.participants} == {"FR", "DE"} for talk in meetings(text, Kind.NEWS, "2016-03-10")
+    )
+
+
+def test_a_telegram_that_names_nobody_of_its_post_tells_of_its_officers():
+    text = (
+        "R 141530Z MAR 08\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n\nUNCLAS OSLO 000134\n\nSUBJECT: NORWAY: VISAS\n\n"
+        "1. (U) On March 12 the visa unit met with Norwegian Trade Minister Kari Solberg."
+    )
+    (talk,) = meetings(text, Kind.CABLE)
+    assert who(talk) == {"Kari Solberg", "embassy officers"}

@@ -46,3 +46,14 @@ def test_words_that_a_headline_capitalises_are_no_part_of_a_name():
 
 def test_names_that_the_recogniser_cuts_in_two_are_one():
     assert "Hossein Amir Rostami" in people("Iranian Foreign Minister Hossein Amir Rostami arrived in Oslo on Monday.")
+
+
+def test_a_name_after_an_honorific_is_a_persons_whatever_town_bears_it():
+    assert "Halifax" in people("The British Foreign Secretary, Lord Halifax, received Mr Lund in London on Monday.")
+
+
+def test_a_ruler_is_no_part_of_his_land():
+    told = meetings(
+        "The Sultan of Johore received Ambassador Ann Reed at his palace on Tuesday.", Kind.NEWS, "2016-03-10"
+    )
+    assert [who(each) for each in told] == [{"Sultan", "Ann Reed"}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from meetings.nlp.annotations import Encounter, Party
 from meetings.nlp.components.grouping import grouped
+from meetings.nlp.dates import When
 from meetings.records import Attendance, Kind, Medium, Status
 from tests.extraction import meetings
 
@@ -66,3 +67,11 @@ def test_the_same_two_people_on_another_day_are_another_encounter():
         " Mr Girard met Mr Brandt again in Berlin on 9 March 2016."
     )
     assert [each.date for each in meetings(story, Kind.NEWS, "2016-03-10")] == ["2015-03-03", "2016-03-09"]
+
+
+def test_a_talk_of_some_days_ago_is_not_the_one_that_is_recorded():
+    record = told(0, 0, 1, main=True)
+    record.rule = "conversation.record/1"
+    earlier = told(1, 0, 1, when=When("1951-03"))
+    assert len(grouped([record, earlier], [GIRARD, BRANDT], "1951-04-02")) == 2
+    assert len(grouped([record, earlier], [GIRARD, BRANDT], "1951-03-30")) == 1

@@ -110,7 +110,7 @@ class Cast:
         if not title:
             if self.author is None:
                 self.parties.append(
-                    Party(role=_author_role(self.setting), country=self.setting.home, own=True, group=True)
+                    Party(role=author_role(self.setting), country=self.setting.home, own=True, group=True)
                 )
                 self.author = len(self.parties) - 1
             return self.author
@@ -230,7 +230,7 @@ def _of_body(organisation: str | None, setting: Setting) -> str | None:
     return next((code for form in forms if (code := setting.nation(form))), None)
 
 
-def _author_role(setting: Setting) -> str:
+def author_role(setting: Setting) -> str:
     return "embassy officers" if setting.kind is Kind.CABLE and setting.home == "US" else ""
 
 

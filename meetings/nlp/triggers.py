@@ -139,6 +139,7 @@ RULES: tuple[Rule, ...] = (
         None,
         0.55,
     ),
+    _rule("met_with", rf"\b(?P<t>met|spoke|talked|engaged)(?: {D})?(?: [a-z]+)? with\s(?:the )?(?P<b>{G})", None, 0.5),
     _rule(
         "together",
         rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,6}}?{G}){GAP}\b(?P<t>{TOGETHER})\b",
@@ -258,7 +259,9 @@ IN_FLESH = re.compile(
 
 
 # Two states that were named before.
-OF_BOTH = r"(?:of|from|between) (?:the two|both|our two|their two)(?: [a-z]+)? (?:countries|governments|sides|nations|states)"
+OF_BOTH = (
+    r"(?:of|from|between) (?:the two|both|our two|their two)(?: [a-z]+)? (?:countries|governments|sides|nations|states)"
+)
 # "The two men met": whom the text last named together.
 TWO = re.compile(
     rf"(?P<a>\bthey\b|\bthe two(?: {P}| \w+){{0,2}}|(?:{P}|\b[a-z]+s) {OF_BOTH}|\bboth (?:{P}|men|leaders|sides|ministers|presidents|countries|governments|nations|teams|delegations)|\bthe (?:leaders|sides|ministers|presidents|parties|top diplomats|pair|duo))(?:'s?)?\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b"
@@ -270,7 +273,9 @@ THERE = re.compile(
 )
 THERE_RULE = Rule(f"triggers.met_there/{VERSION}", THERE, None, 0.6)
 # "talks between the two countries", "a meeting of the foreign ministers of both countries"
-BOTH = re.compile(rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,25}}?(?P<a>(?:\b(?:of|between) (?:the )?{P} )?\b{OF_BOTH})")
+BOTH = re.compile(
+    rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,25}}?(?P<a>(?:\b(?:of|between) (?:the )?{P} )?\b{OF_BOTH})"
+)
 BOTH_RULE = Rule(f"triggers.of_both/{VERSION}", BOTH, None, 0.5)
 SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE)
 
@@ -301,7 +306,8 @@ def hits(text: str) -> Iterator[Hit]:
     claimed: list[tuple[int, int]] = []
     named, states = re.search(P, text), re.search(A, text)
     near = named and not ATTENDING.match(text)  # "Participants in the call were …" tells of no other
-    for rule in (*(RULES if named else ()), *(STATE_RULES if states else ()), *(NEAR_RULES if near else ())):
+    strong = (*(RULES if named else ()), *(STATE_RULES if states else ()), *SIDELESS)
+    for rule in (*strong, *(NEAR_RULES if near else ())):
         at = 0
         while match := rule.pattern.search(text, at):
             told = match.span("t")
@@ -311,11 +317,6 @@ def hits(text: str) -> Iterator[Hit]:
             groups = match.groupdict()
             claimed.append(told)
             yield Hit(rule, match.start(), match.end(), *told, groups.get("a") or "", groups.get("b") or "")
-    for rule in SIDELESS:
-        for match in rule.pattern.finditer(text):
-            told = match.span("t")
-            if not any(start < told[1] and told[0] < end for start, end in claimed):
-                yield Hit(rule, match.start(), match.end(), *told, match.groupdict().get("a") or "", "")
 
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from meetings.authorities import organisations
 from meetings.nlp import triggers
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
+from meetings.nlp.cast import author_role
 from meetings.nlp.components.attachment import singular
 from meetings.nlp.dates import time_of
 from meetings.nlp.skeleton import BODY, PLACE, Skeleton, skeleton
@@ -33,6 +34,7 @@ NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently
 SIDES = frozenset({"side", "delegation", "team", "party"})
 COUNTRIES = re.compile(r"\b(?:countries|governments|nations|delegations|teams|sides)\b")
 LEAST_APART = 0.03  # how likely two parties must be of two states to have met as such
+STRONG = 0.5  # of words that make a meeting with whoever wrote of it
 LATER = 6  # sentences after a meeting's in which those who were there may be named
 
 
@@ -128,6 +130,13 @@ class States:
                 if country or body:
                     yield self._party(country, body and body.name), (span.start, span.end)
 
+    def author(self) -> int | None:
+        """The people of the post that sends a telegram, in which none of them is named."""
+        setting = self.doc._.setting
+        if setting.kind is not Kind.CABLE or not setting.home:
+            return None
+        return self._party(setting.home, role=author_role(setting), own=True)
+
     def last_two(self, until: int, role: str = "") -> list[int]:
         """The two states named last before a character of the text, or who holds a post of each; none when it names fewer."""
         found: dict[str, None] = {}
@@ -139,11 +148,16 @@ class States:
                     return [self._party(country, role=role) for country in found]
         return []
 
-    def _party(self, country: str | None = None, organisation: str | None = None, role: str = "") -> int:
+    def _party(
+        self, country: str | None = None, organisation: str | None = None, role: str = "", own: bool = False
+    ) -> int:
         key = (country or organisation, role)
         if key not in self.known:
             self.known[key] = len(self.doc._.parties)
-            self.doc._.parties.append(Party(role=role, country=country, organisation=organisation, group=not role))
+            group = own or not role
+            self.doc._.parties.append(
+                Party(role=role, country=country, organisation=organisation, own=own, group=group)
+            )
         return self.known[key]
 
 
@@ -287,9 +301,10 @@ def _sides(
         take(principal, Attendance.PRINCIPAL)
         take(company, Attendance.ACCOMPANYING)
     if not hit.a and hit.b:
-        author = next(
-            (n for n, party in enumerate(parties) if party.own and (party.name or not party.role or party.group)), None
-        )
+        own = [n for n, party in enumerate(parties) if party.own]
+        author = next((n for n in own if parties[n].name or not parties[n].role or parties[n].group), None)
+        if author is None and hit.rule.strength >= STRONG:
+            author = own[0] if len(own) == 1 else states.author()
         if author is not None and author not in attending:
             attending[author] = Attendance.PRINCIPAL
     for extra in (ACCOMPANIED, ATTENDED):

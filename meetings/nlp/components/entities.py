@@ -44,6 +44,8 @@ SPEECH = frozenset("said asked replied explained proposed agreed noted added sug
 SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
 # Titles that stand inside names.
 NAMES_TOO = SURNAMES | {"amir", "shah", "malik", "sultan", "sheikh", "khan", "mir"}
+LANDS = frozenset({"GPE", "LOC", "FAC"})
+RULING = frozenset({"royal", "head of state"})
 INITIAL = re.compile(r"(?:[A-Z]\.)+")
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _NAME = r"((?:[A-Z][\w.'’-]*\s?){1,4}?)"
@@ -161,8 +163,11 @@ def post(words: str) -> titles.Title | None:
 
 
 def _divided(doc: Doc, span: Span) -> Iterable[Span]:
-    """A person's span without the title before the name and the words of a headline around it."""
+    """A person's span without the title before the name and the words of a headline around it; a ruler's without his land."""
     if span.label_ != "PERSON":
+        if span.label_ in LANDS and _begins_with_ruler(span):
+            yield Span(doc, span.start, span.start + 1, "TITLE")
+            span = Span(doc, span.start + 2, span.end, "GPE")
         yield span
         return
     start, end = span.start, span.end
@@ -187,6 +192,12 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
     if start < end:
         start, end = _without_nation(doc, start, end)
         yield from _two(doc, start, end)
+
+
+def _begins_with_ruler(span: Span) -> bool:
+    """Whether a land's span is "Sultan of …"."""
+    title = titles.lookup(span[0].text) if len(span) > 2 and span[1].lower_ == "of" else None
+    return title is not None and title.branch in RULING
 
 
 def _without_nation(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -235,12 +246,19 @@ def _titled(doc: Doc) -> Iterable[Span]:
 
 def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
     """Persons that are places, "titles" that begin a name, and places that follow a title."""
-    surnames = {span[-1].text for span in spans if span.label_ == "PERSON" and len(span) > 1}
+    surnames = {
+        span[-1].text
+        for span in spans
+        if (span.label_ == "PERSON" and len(span) > 1)
+        or (len(span) == 1 and span.start and _honours(doc[span.start - 1]))
+    }
     before: Span | None = None
     at = 0
     while at < len(spans):
         span = spans[at]
         following = spans[at + 1] if at + 1 < len(spans) else None
+        if span.label_ == "GPE" and span.start and _honours(doc[span.start - 1]) and doc[span.start - 1].is_title:
+            before = Span(doc, span.start - 1, span.start, "TITLE")
         titled = before is not None and before.label_ == "TITLE" and before.end == span.start
         if span.label_ == "PERSON" and not titled:
             if countries.lookup(span.text):
@@ -331,11 +349,19 @@ def _begins_name(span: Span, following: Span) -> bool:
     return beside and len(span) == 1 and span.text.istitle() and not span.text.endswith("s") and post(span.text) is None
 
 
+def _honours(token: Token) -> bool:
+    """Whether a word is said before names of persons only: "Mr", "Pandit"."""
+    if token.lower_ in LEADING:
+        return True
+    title = titles.lookup(token.text)
+    return title is not None and title.branch == "honorific" and len(token) > 2
+
+
 def _is_name(doc: Doc, span: Span, before: Span | None) -> bool:
-    known = countries.lookup(span.text) or (len(span) == 1 and city(span.text))
     words = [token for token in span if token.is_alpha]
     after = doc[span.end].lower_ if span.end < len(doc) else ""
-    honorific = before is not None and before[-1].lower_ in LEADING
+    honorific = before is not None and _honours(before[-1])
+    known = countries.lookup(span.text) or (len(span) == 1 and not honorific and city(span.text))
     return (
         not known
         and (honorific or 1 < len(words) <= 4)

@@ -31,21 +31,24 @@ def grouping(doc: Doc) -> Doc:
     if doc._.setting is not None:
         setting = doc._.setting
         page = Page(doc)
+        # A readout is given out on the day, a record of a conversation bears its day, unless they say otherwise.
+        day = setting.date if setting.kind in {Kind.READOUT, Kind.MEMCON, Kind.OTHER} else None
         for each in doc._.encounters:
             dating.state(page, each)
             placing.state(page, each)
-        doc._.encounters = grouped(doc._.encounters, doc._.parties)
+        doc._.encounters = grouped(doc._.encounters, doc._.parties, day)
         for each in doc._.encounters:
-            # A readout is given out on the day, a record of a conversation bears its day, unless they say otherwise.
-            dated = setting.date and setting.kind in {Kind.READOUT, Kind.MEMCON, Kind.OTHER}
-            if each.main and dated and each.when is None and each.status is Status.HELD:
-                each.when = When(setting.date, sure=False)
+            if each.main and day and each.when is None and each.status is Status.HELD:
+                each.when = When(day, sure=False)
         of_their_bodies(doc._.parties, setting)
     return doc
 
 
-def grouped(told: Iterable[Encounter], parties: Sequence[Party]) -> list[Encounter]:
-    """Each encounter joins the one that it fits best among those that share a party with it, the latest before others."""
+def grouped(told: Iterable[Encounter], parties: Sequence[Party], day: str | None = None) -> list[Encounter]:
+    """Each encounter joins the one that it fits best among those that share a party with it, the latest before others.
+
+    ``day`` is that of what a document records, if no words of it say otherwise.
+    """
     groups: list[Encounter] = []
     by_party: dict[int, list[int]] = defaultdict(list)
     leaders: dict[int, int] = {}  # record → the record told before it, from which it goes on
@@ -56,7 +59,7 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party]) -> list[Encount
             near |= dict.fromkeys(range(max(len(groups) - 8, 0), len(groups)))
         if groups and groups[0].main:
             near.setdefault(0)
-        ranked = [(fit, n) for n in near if (fit := likeness(groups[n], each, parties)) > 0]
+        ranked = [(fit, n) for n in near if (fit := likeness(groups[n], each, parties, day)) > 0]
         if ranked:
             n = max(ranked)[1]
             join(groups[n], each, parties)
@@ -88,7 +91,7 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party]) -> list[Encount
     return groups
 
 
-def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> float:
+def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: str | None = None) -> float:
     """How well a telling fits a record; 0 when they cannot be one encounter."""
     if group.status is not told.status and not (told.strength < WEAK or group.strength < WEAK):
         return 0.0
@@ -96,6 +99,9 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party]) -> flo
         return 0.0
     if _dates_differ(group.when, told.when):
         return 0.0
+    vague = told.when and day and len(told.when.date) < len(day)
+    if vague and _of_a_record(group) and not group.when and _dates_differ(When(day), told.when):
+        return 0.0  # "a few weeks ago" is not the talk of this day
     # undated words about those who talk are of the talk, whatever place they are near
     itself = _of_a_record(group) and not told.when and told.parties.keys() <= group.parties.keys()
     if (
