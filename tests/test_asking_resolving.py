@@ -189,6 +189,25 @@ def test_a_post_finds_who_held_it_on_the_day(world):
     assert found("role:FM") == {"talks", "plans"}
 
 
+def test_a_title_of_its_own_finds_those_who_bore_it_and_no_others_in_like_posts(world):
+    post = {"office": "head of government", "title": "Taoiseach"}
+    PositionFactory(person=world["duarte"], **post, start="1994-12-15", end="1995")
+    PositionFactory(person=world["holm"], office="head of government", title="Prime Minister", start="1990", end="")
+    PositionFactory(person=world["karin"], **post, start="1990", end="")
+    assert found("role:taoiseach") == {"talks"}, "and not the plans, whose day nobody knows"
+    assert found('role:"prime minister"') == {"call"}
+    assert found('role:"head of government"') == {"talks", "call"}
+    assert found("-role:Taoiseach") == {"call", "plans"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "held"), [("1995-03", "", True), ("", "1995-03-02", False), ("1996", "", False)]
+)
+def test_a_title_counts_while_it_was_borne(world, start, end, held):
+    PositionFactory(person=world["duarte"], office="foreign minister", title="Foreign Secretary", start=start, end=end)
+    assert (found('role:"foreign secretary"') == {"talks"}) is held
+
+
 def test_a_place_of_several_countries_is_offered_apart(world):
     MeetingFactory(title="elsewhere", place=PlaceFactory(name="Geneva", country=Country.objects.get(pk="US")))
     asked = ask("in:Geneva", ANYBODY)

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from .. import conditions, dates
 from .fields import UNDATED, WORDS
 from .language import Clause, Term
+from .posts import in_post
 from .resolving import Answers, Meaning
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _plain(term: Term, meaning: Meaning, user: User) -> Q:
         case "about":
             return conditions.about(meaning.rows) if meaning.rows else conditions.agenda_words(*meaning.words)
         case "role":
-            return conditions.in_office(meaning.offices, meaning.words)
+            return in_post(*meaning.words)
         case "medium":
             return conditions.medium([term.value])
         case "status":

@@ -16,7 +16,7 @@ from .links import Links, toggled
 from .resolving import numbered
 
 SHOWN = 8  # values of a facet that stand open
-OFFERED = 40  # values of a facet altogether
+OFFERED = 24  # values of a facet altogether; the box and its suggestions reach the others
 SINGLE_YEARS = 12  # up to so many years are listed one by one, more of them by decade
 
 

@@ -76,8 +76,8 @@ _FIELDS = (
     Field(
         "role",
         "Role",
-        "The post of somebody who took part: as the documents give it, or, for heads of state and of government and "
-        "foreign ministers, as held on the day.",
+        "The post of somebody who took part: as the documents give it, or as the tables of office holders have it for the "
+        "day. A title means itself alone; head of state, head of government and foreign minister mean all who are one.",
         ('role:"foreign minister"', "role:ambassador country:FR"),
         aliases=("office", "post"),
     ),

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 TAKEN = 50  # people whom one name may stand for together
 OFFERED = 6  # other meanings that are offered
-OFFICES = frozenset({"head of state", "head of government", "foreign minister", "vice president", "secretary-general"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class Meaning:
     label: str
     rows: tuple[int, ...] = ()
     countries: tuple[str, ...] = ()
-    offices: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
 
@@ -276,10 +274,9 @@ def _topic(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
 
 def _posts(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> Found:
     def found(term: Term) -> tuple[Meaning, Note | None]:
-        title = titles.lookup(term.value) or titles.lookup(term.value.title())
-        plain = title and title.branch in OFFICES and not title.deputy and not title.past
+        title = titles.lookup(term.value)
         name = title.name if title and title.exact else term.value
-        return Meaning(name, offices=(title.branch,) if plain else (), words=(name,)), None
+        return Meaning(name, words=(name,)), None
 
     return found
 
