@@ -23,7 +23,7 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class Hostile:
-    """A file by ``name``; ``says`` is a piece of the reason why it is refused, "" when it is read and does no harm."""
+    """A file by ``name``; ``says`` is a pattern that the reason of its refusal has, "" when it is read and does no harm."""
 
     name: str
     content: Callable[[], bytes]
@@ -81,16 +81,48 @@ def archives() -> Iterator[Hostile]:
     zeros = b"0" * 60 * MILLION
     yield Hostile("bomb.zip", lambda: packed({"a.txt": zeros}), "unpacks to more than")
     yield Hostile("lying.zip", lambda: by_hand([("a.txt", 0)], [deflated(zeros)], 1000), "cannot be unpacked")
-    yield Hostile("overlap.zip", lambda: by_hand([(f"{n}.txt", 0) for n in range(9000)], [deflated(TEXT.encode() * 99)], len(TEXT) * 99), "overlap")
-    yield Hostile("crowd.zip", lambda: by_hand([(f"{n}.txt", 0) for n in range(300_000)], [b"\x03\x00"], 0), "more than 20,000 files")
-    yield Hostile("nested.zip", lambda: packed({"a.zip": packed({"b.zip": packed({"c.txt": b"c"})})}), "archive inside an archive")
+    yield Hostile(
+        "overlap.zip",
+        lambda: by_hand([(f"{n}.txt", 0) for n in range(9000)], [deflated(TEXT.encode() * 99)], len(TEXT) * 99),
+        "overlap",
+    )
+    yield Hostile(
+        "crowd.zip",
+        lambda: by_hand([(f"{n}.txt", 0) for n in range(300_000)], [b"\x03\x00"], 0),
+        "more than 20,000 files",
+    )
+    yield Hostile(
+        "nested.zip", lambda: packed({"a.zip": packed({"b.zip": packed({"c.txt": b"c"})})}), "archive inside an archive"
+    )
     yield Hostile("link.zip", link, "is a link")
-    yield Hostile("encrypted.zip", lambda: by_hand([("a.txt", 0)], [deflated(TEXT.encode())], len(TEXT), flags=1), "is encrypted")
+    yield Hostile(
+        "encrypted.zip", lambda: by_hand([("a.txt", 0)], [deflated(TEXT.encode())], len(TEXT), flags=1), "is encrypted"
+    )
     yield Hostile("bzip2.zip", lambda: packed({"a.txt": zeros}, zipfile.ZIP_BZIP2), "method that is not supported")
     yield Hostile("lzma.zip", lambda: packed({"a.txt": zeros}, zipfile.ZIP_LZMA), "method that is not supported")
     yield Hostile("truncated.zip", lambda: packed({"a.txt": TEXT.encode() * 99})[:-30], "damaged archive")
-    yield Hostile("climbing.zip", lambda: packed({"../../etc/cron.d/a.txt": TEXT.encode(), "/etc/b.txt": b"b", "C:\\Windows\\..\\c.txt": b"c", "\\\\host\\share\\d.txt": b"d"}))
-    yield Hostile("names.zip", lambda: packed({"n" * 60_000 + ".txt": b"a", "new\nline\x1b[31m.txt": b"b", "\u202egpj.txt": b"c", f"{SCRIPT.replace('/', '')}.txt": b"d"}))
+    yield Hostile(
+        "climbing.zip",
+        lambda: packed(
+            {
+                "../../etc/cron.d/a.txt": TEXT.encode(),
+                "/etc/b.txt": b"b",
+                "C:\\Windows\\..\\c.txt": b"c",
+                "\\\\host\\share\\d.txt": b"d",
+            }
+        ),
+    )
+    yield Hostile(
+        "names.zip",
+        lambda: packed(
+            {
+                "n" * 60_000 + ".txt": b"a",
+                "new\nline\x1b[31m.txt": b"b",
+                "\u202egpj.txt": b"c",
+                f"{SCRIPT.replace('/', '')}.txt": b"d",
+            }
+        ),
+    )
     yield Hostile("sidecar.zip", lambda: packed({"a.txt": b"a", "a.txt.meta.yaml": zeros}), "unpacks to more than")
     yield Hostile("fat.zip", fat, "unpacks to more than 500 MB")
 
@@ -140,25 +172,87 @@ def forms(depth: int, width: int) -> bytes:
 
 
 def pdfs() -> Iterator[Hostile]:
-    kids = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 2 /Kids [3 0 R] >>", b"<< /Type /Pages /Parent 2 0 R /Count 1 /Kids [2 0 R 3 0 R] >>"
+    kids = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 2 /Kids [3 0 R] >>",
+        b"<< /Type /Pages /Parent 2 0 R /Count 1 /Kids [2 0 R 3 0 R] >>",
+    )
     many = b"<< /Type /Pages /Count 1000000 /Kids [%s] >>" % (b"3 0 R " * MILLION)
     outline = b"<< /Title (a) /Parent 2 0 R /Next 3 0 R /Prev 3 0 R /First 3 0 R >>"
     yield Hostile("truncated.pdf", lambda: documents.pdf([["Fish"] * 30] * 30)[:9000], "damaged")
     yield Hostile("junk.pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40_000, "damaged")
     yield Hostile("page-loop.pdf", lambda: documents.pdf_file(list(kids)), "damaged")
-    yield Hostile("xref-loop.pdf", lambda: with_tail(b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 9 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF\n"))
+    yield Hostile(
+        "xref-loop.pdf",
+        lambda: with_tail(
+            b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 9 /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF\n"
+        ),
+    )
     yield Hostile("outline-loop.pdf", lambda: page(stream(WORDS), more=(outline,)))
-    yield Hostile("object-stream-loop.pdf", lambda: page(stream(WORDS), more=(stream(b"6 0 << >>", b"/Type /ObjStm /N 1 /First 4 /Extends 6 0 R"),)))
+    yield Hostile(
+        "object-stream-loop.pdf",
+        lambda: page(stream(WORDS), more=(stream(b"6 0 << >>", b"/Type /ObjStm /N 1 /First 4 /Extends 6 0 R"),)),
+    )
     yield Hostile("length-loop.pdf", lambda: page(b"<< /Length 4 0 R >>\nstream\nBT ET\nendstream"), "no text layer")
     yield Hostile("form-loop.pdf", lambda: forms(1, 1))
     yield Hostile("form-bomb.pdf", lambda: forms(12, 12), "crashed")
-    yield Hostile("huge-box.pdf", lambda: page(stream(WORDS), box=b"-2147483648 -2147483648 2147483647 99999999999999"), "no text layer")
-    yield Hostile("million-pages.pdf", lambda: documents.pdf_file([b"<< /Type /Catalog /Pages 2 0 R >>", many, b"<< /Type /Page /Parent 2 0 R >>"]), "more than 5000 pages")
-    yield Hostile("lying-count.pdf", lambda: documents.pdf_file([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 4999 /Kids [3 0 R] >>", b"<< /Type /Page /Parent 2 0 R >>"]), "damaged")
-    yield Hostile("encrypted.pdf", lambda: documents.pdf_file([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 /Kids [] >>", b"<< /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >>" % (b"41" * 32, b"42" * 32)], b"/Encrypt 3 0 R /ID [<00> <00>]"), "password")
-    yield Hostile("stream-bomb.pdf", lambda: page(stream(zlib.compress(b" " * 900 * MILLION, 1), b"/Filter /FlateDecode")), "crashed")
-    yield Hostile("filters.pdf", lambda: page(stream(zlib.compress(zlib.compress(zlib.compress(b" " * 600 * MILLION))), b"/Filter [/FlateDecode /FlateDecode /FlateDecode]")), "crashed")
-    yield Hostile("words.pdf", lambda: page(stream(zlib.compress(b"BT /F1 10 Tf " + b"(fish) Tj 1 1 Td " * 3 * MILLION + b"ET"), b"/Filter /FlateDecode")), "crashed")
+    yield Hostile(
+        "huge-box.pdf",
+        lambda: page(stream(WORDS), box=b"-2147483648 -2147483648 2147483647 99999999999999"),
+        "no text layer",
+    )
+    yield Hostile(
+        "million-pages.pdf",
+        lambda: documents.pdf_file([b"<< /Type /Catalog /Pages 2 0 R >>", many, b"<< /Type /Page /Parent 2 0 R >>"]),
+        "more than 5000 pages",
+    )
+    yield Hostile(
+        "lying-count.pdf",
+        lambda: documents.pdf_file(
+            [
+                b"<< /Type /Catalog /Pages 2 0 R >>",
+                b"<< /Type /Pages /Count 4999 /Kids [3 0 R] >>",
+                b"<< /Type /Page /Parent 2 0 R >>",
+            ]
+        ),
+        "damaged",
+    )
+    yield Hostile(
+        "encrypted.pdf",
+        lambda: documents.pdf_file(
+            [
+                b"<< /Type /Catalog /Pages 2 0 R >>",
+                b"<< /Type /Pages /Count 0 /Kids [] >>",
+                b"<< /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >>" % (b"41" * 32, b"42" * 32),
+            ],
+            b"/Encrypt 3 0 R /ID [<00> <00>]",
+        ),
+        "password",
+    )
+    yield Hostile(
+        "stream-bomb.pdf",
+        lambda: page(stream(zlib.compress(b" " * 900 * MILLION, 1), b"/Filter /FlateDecode")),
+        "crashed",
+    )
+    yield Hostile(
+        "filters.pdf",
+        lambda: page(
+            stream(
+                zlib.compress(zlib.compress(zlib.compress(b" " * 600 * MILLION))),
+                b"/Filter [/FlateDecode /FlateDecode /FlateDecode]",
+            )
+        ),
+        "crashed",
+    )
+    yield Hostile(
+        "words.pdf",
+        lambda: page(
+            stream(
+                zlib.compress(b"BT /F1 10 Tf " + b"(fish) Tj 1 1 Td " * 3 * MILLION + b"ET"), b"/Filter /FlateDecode"
+            )
+        ),
+        "crashed",
+    )
     yield Hostile("deep-array.pdf", lambda: page(b"[" * 2 * MILLION), "no text layer")
     yield Hostile("script.pdf", lambda: page(stream(WORDS), more=(b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>",)))
 
@@ -195,7 +289,11 @@ def words() -> Iterator[Hostile]:
     wide = f'<w:tbl><w:tblGrid/><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>{paragraph("fish")}</w:tc></w:tr></w:tbl>'
     yield Hostile("entities.docx", lambda: word(body(paragraph("&a11;"), LAUGHS)), "damaged")
     yield Hostile("outside.docx", lambda: word(body(paragraph("fish &x;"), OUTSIDE)))
-    yield Hostile("pictures.docx", lambda: word(parts={f"word/media/{n}.png": bytes(45 * MILLION) for n in range(5)}), "unpacks to more than 200 MB")
+    yield Hostile(
+        "pictures.docx",
+        lambda: word(parts={f"word/media/{n}.png": bytes(45 * MILLION) for n in range(5)}),
+        "unpacks to more than 200 MB",
+    )
     yield Hostile("tables.docx", lambda: word(body(cell[0] * 5000 + cell[1] * 5000)), "damaged")
     yield Hostile("wide.docx", lambda: word(body(wide)), "512 MB of memory")
     yield Hostile("bulk.docx", lambda: word(body(paragraph("fish") * 3 * MILLION)), "damaged")
@@ -217,13 +315,19 @@ def pages() -> Iterator[Hostile]:
     yield Hostile("tables.html", lambda: html("<table><tr><td>" * 50_000 + TEXT), "no text")
     yield Hostile("brackets.html", lambda: html("<" * 5 * MILLION), "")
     yield Hostile("comments.html", lambda: b"<!--" * MILLION + html(TEXT), "")
-    yield Hostile("attributes.html", lambda: html("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + f">{TEXT}</p>"), "8 seconds")
-    yield Hostile("entities.html", lambda: LAUGHS.replace("DOCTYPE l", "DOCTYPE html").encode() + html(f"<p>&a11; {TEXT}</p>"))
+    yield Hostile(
+        "attributes.html",
+        lambda: html("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + f">{TEXT}</p>"),
+        "8 seconds|512 MB",
+    )
+    yield Hostile(
+        "entities.html", lambda: LAUGHS.replace("DOCTYPE l", "DOCTYPE html").encode() + html(f"<p>&a11; {TEXT}</p>")
+    )
     yield Hostile("references.html", lambda: html("&#xd800;&#0;&#99999999999;&#x202e;" + TEXT))
     yield Hostile("script.html", lambda: html(f"<p>{TEXT}</p>{SCRIPT}<p>{TEXT}</p>", fields))
     yield Hostile("punycode.html", lambda: html("a" * 2 * MILLION, "<meta charset=punycode>"))
     yield Hostile("utf7.html", lambda: html(f"<p>+ADw-script+AD4-alert(1) +2AA- {TEXT}</p>", "<meta charset=utf-7>"))
-    yield Hostile("paragraphs.html", lambda: html(f"<p>{TEXT}</p>" * 60_000), "8 seconds")
+    yield Hostile("paragraphs.html", lambda: html(f"<p>{TEXT}</p>" * 60_000), "8 seconds|paragraphs|512 MB")
     yield Hostile("unclosed.html", lambda: html("<p><a><table><p><form>" * 60_000 + TEXT), "no text")
     yield Hostile("long.html", lambda: html("fish " * 9_900_000), "no text")
 
@@ -243,19 +347,61 @@ def mails() -> Iterator[Hostile]:
     text = b"Content-Type: text/plain\n\n" + TEXT.encode()
     yield Hostile("onion.eml", lambda: onion(5000), "damaged e-mail")
     yield Hostile("dolls.eml", lambda: HEAD + b"Content-Type: message/rfc822\n\n" * 3000 + text, "damaged")
-    yield Hostile("doll.eml", lambda: documents.mail({"inner.eml": documents.mail({"inner.eml": documents.mail({})})}), "e-mail inside an e-mail")
-    yield Hostile("subject.eml", lambda: HEAD + b"Subject: " + b"fish " * 2 * MILLION + b"\n" + text, "8 seconds")
+    yield Hostile(
+        "doll.eml",
+        lambda: documents.mail({"inner.eml": documents.mail({"inner.eml": documents.mail({})})}),
+        "e-mail inside an e-mail",
+    )
+    yield Hostile(
+        "subject.eml", lambda: HEAD + b"Subject: " + b"fish " * 2 * MILLION + b"\n" + text, "8 seconds|512 MB"
+    )
     yield Hostile("words.eml", lambda: HEAD + b"Subject: " + b"=?utf-8?q?fish?= " * 100_000 + b"\n" + text, "512 MB")
-    yield Hostile("comments.eml", lambda: HEAD + b"Date: " + b"(" * 100_000 + b"\nContent-Type: " + b"(" * 100_000 + b"\n\n" + TEXT.encode(), "damaged")
-    yield Hostile("parameters.eml", lambda: HEAD + b"Content-Type: text/plain" + b"".join(b";\n name*%d=x" % n for n in range(100_000)) + b"\n\n" + TEXT.encode(), "8 seconds")
+    yield Hostile(
+        "comments.eml",
+        lambda: HEAD + b"Date: " + b"(" * 100_000 + b"\nContent-Type: " + b"(" * 100_000 + b"\n\n" + TEXT.encode(),
+        "damaged",
+    )
+    yield Hostile(
+        "parameters.eml",
+        lambda: (
+            HEAD
+            + b"Content-Type: text/plain"
+            + b"".join(b";\n name*%d=x" % n for n in range(100_000))
+            + b"\n\n"
+            + TEXT.encode()
+        ),
+        "8 seconds|512 MB",
+    )
     yield Hostile("headers.eml", lambda: HEAD + b"X: y\n" * MILLION + text)
-    yield Hostile("parts.eml", lambda: HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nfish\n" * 100_000 + b"--b--\n", "more than 200 parts")
+    yield Hostile(
+        "parts.eml",
+        lambda: HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nfish\n" * 100_000 + b"--b--\n",
+        "more than 200 parts",
+    )
     yield Hostile("punycode.eml", lambda: HEAD + b"Content-Type: text/plain; charset=punycode\n\n" + b"a" * 2 * MILLION)
-    yield Hostile("escapes.eml", lambda: HEAD + b"Content-Type: text/plain; charset=unicode_escape\n\n" + TEXT.encode() + b"\\ud800\\x00")
-    yield Hostile("utf7.eml", lambda: HEAD + b"Subject: =?utf-7?q?+2AA-_fish?=\nContent-Type: text/plain; charset=utf-7\n\n+ADw-script+AD4- +2AA- " + TEXT.encode(), "damaged")
-    yield Hostile("script.eml", lambda: HEAD + f"Subject: {SCRIPT}\nDate: {SCRIPT}\nX-{SCRIPT}: {SCRIPT}\n".encode() + text)
-    yield Hostile("zipped.eml", lambda: documents.mail({"a.zip": packed({"a.txt": b"a"})}), "archive inside another file")
-    yield Hostile("climbing.eml", lambda: documents.mail({"../../etc/passwd\x00": TEXT.encode(), f"{SCRIPT}\u202e.txt": TEXT.encode()}))
+    yield Hostile(
+        "escapes.eml",
+        lambda: HEAD + b"Content-Type: text/plain; charset=unicode_escape\n\n" + TEXT.encode() + b"\\ud800\\x00",
+    )
+    yield Hostile(
+        "utf7.eml",
+        lambda: (
+            HEAD
+            + b"Subject: =?utf-7?q?+2AA-_fish?=\nContent-Type: text/plain; charset=utf-7\n\n+ADw-script+AD4- +2AA- "
+            + TEXT.encode()
+        ),
+        "damaged",
+    )
+    yield Hostile(
+        "script.eml", lambda: HEAD + f"Subject: {SCRIPT}\nDate: {SCRIPT}\nX-{SCRIPT}: {SCRIPT}\n".encode() + text
+    )
+    yield Hostile(
+        "zipped.eml", lambda: documents.mail({"a.zip": packed({"a.txt": b"a"})}), "archive inside another file"
+    )
+    yield Hostile(
+        "climbing.eml",
+        lambda: documents.mail({"../../etc/passwd\x00": TEXT.encode(), f"{SCRIPT}\u202e.txt": TEXT.encode()}),
+    )
 
 
 # Texts
@@ -266,15 +412,20 @@ def front(lines: str) -> bytes:
 
 
 def texts() -> Iterator[Hostile]:
-    bombs = "a: &a [x, x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    bombs = "a: &a [x, x, x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     yield Hostile("line.txt", lambda: b"x" * 49_999_999, "more than 10,000,000 characters")
     yield Hostile("words.txt", lambda: b"fish " * 9_000_000, "more than 10,000,000 characters")
+    yield Hostile("distinct.txt", lambda: " ".join(f"fish{n}" for n in range(400_000)).encode())
     yield Hostile("wide.txt", lambda: "😀".encode() * 2_600_000)
-    yield Hostile("paragraphs.txt", lambda: b"a\n\n" * 3 * MILLION, "8 seconds")
-    yield Hostile("newlines.txt", lambda: b"\n" * 9 * MILLION + TEXT.encode())
+    yield Hostile("paragraphs.txt", lambda: b"a\n\n" * 3 * MILLION, "8 seconds|paragraphs|512 MB")
+    yield Hostile("newlines.txt", lambda: b"\n" * 9 * MILLION + TEXT.encode(), "empty lines")
     yield Hostile("nul.txt", lambda: TEXT.encode() + b"\0" * 100, "control characters")
     yield Hostile("bells.txt", lambda: b"\x07\x1b[2J" * MILLION, "control characters")
-    yield Hostile("surrogates.txt", lambda: (TEXT + "\ud800\udc00\udfff" * 9).encode("utf-8", "surrogatepass"), "encoding")
+    yield Hostile(
+        "surrogates.txt", lambda: (TEXT + "\ud800\udc00\udfff" * 9).encode("utf-8", "surrogatepass"), "encoding"
+    )
     yield Hostile("overlong.txt", lambda: TEXT.encode() + b"\xc0\xaf\xe0\x80\xaf\xf8\x88\x80\x80\x80")
     yield Hostile("bom-16.txt", lambda: codecs.BOM_UTF16_LE + TEXT.encode(), "begins like UTF-16")
     yield Hostile("bom-32.txt", lambda: codecs.BOM_UTF32_LE + TEXT.encode(), "begins like UTF-32")
@@ -292,7 +443,12 @@ def texts() -> Iterator[Hostile]:
     yield Hostile("sixties.md", lambda: front("identifier: 1" + ":59" * 6000), "too long")
     yield Hostile("keys.md", lambda: front("? " * 6000 + "a"), "lists inside lists")
     yield Hostile("binary.md", lambda: front("origin: !!binary /////w=="))
-    yield Hostile("script.md", lambda: f"---\ntitle: '{SCRIPT.replace(chr(39), '')}'\norigin: <script>\ncollection: <script>\n---\n# {SCRIPT}\n\n{TEXT}".encode())
+    yield Hostile(
+        "script.md",
+        lambda: (
+            f"---\ntitle: '{SCRIPT.replace(chr(39), '')}'\norigin: <script>\ncollection: <script>\n---\n# {SCRIPT}\n\n{TEXT}".encode()
+        ),
+    )
     yield Hostile("n" * 251 + ".txt", TEXT.encode)
     yield Hostile("new\nline\r\x1b[31m\u202e\udcff<script>.txt", TEXT.encode)
 

@@ -66,12 +66,15 @@ def read_all(
 def _document(raw: RawText, name: str, options: Options) -> SourceDocument:
     if len(raw.text) > limits.CHARACTERS:
         raise ReadError(f"{name} holds more than {limits.CHARACTERS:,} characters. Split it into its documents.")
+    too_many = f"{name} has more than {limits.PARAGRAPHS:,} paragraphs or empty lines. Split it into its documents."
+    if raw.text.count("\n\n") > limits.PARAGRAPHS:  # told before the work is done
+        raise ReadError(too_many)
     raw = replace(raw, text=writable(raw.text), source_url=options.source_url or raw.source_url)
     kind = options.kind or kinds.kind_of(raw)
     reader = release if kind is Kind.OTHER and release.is_release(raw) else _READERS[kind]
     reading = reader.read(raw, name)
     if len(reading.passages) > limits.PARAGRAPHS:
-        raise ReadError(f"{name} has more than {limits.PARAGRAPHS:,} paragraphs. Split it into its documents.")
+        raise ReadError(too_many)
     address = reading.source_url if len(reading.source_url) <= LONGEST["source_url"] else ""
     return options.apply(
         SourceDocument(

@@ -54,6 +54,10 @@ class ReaderProcess:
             if self._process and self._owner == os.getpid():
                 self._end()
 
+    def process_id(self) -> int:
+        """Of the process that read last, or 0."""
+        return self._process.pid if self._process else 0
+
     def read_all(self, data: bytes, name: str, options: Options | None = None) -> Found:
         """As `readers.read_all`. What ends the process is the failure of this file, with its reason."""
         with self._turn:
@@ -101,7 +105,10 @@ class ReaderProcess:
             self._pipe.send((name, options))
             self._pipe.send_bytes(data)
             if self._pipe.poll(PATIENCE * limits.SECONDS):
-                return self._pipe.recv()
+                found, large = self._pipe.recv()
+                if large:
+                    self._read = FILES  # the next file gets another process
+                return found
         except (EOFError, OSError):
             self._process.join(1)
             return self._end()
@@ -122,7 +129,7 @@ def _why(name: str, status: int) -> str:
 
 
 _reader = ReaderProcess()
-start, read_all = _reader.start, _reader.read_all
+start, read_all, process_id = _reader.start, _reader.read_all, _reader.process_id
 atexit.register(_reader.stop)
 
 
@@ -141,8 +148,10 @@ def _serve(pipe: Connection) -> None:
             name, options = pipe.recv()
             data = pipe.recv_bytes()
             _bound_time()
-            pipe.send_bytes(ForkingPickler.dumps(_answer(data, name, options)))
+            found = _answer(data, name, options)
             del data
+            pipe.send_bytes(ForkingPickler.dumps((found, _size()[1] > limits.MEMORY // 2)))
+            del found
         except EOFError:
             return
         except MemoryError:
@@ -164,12 +173,19 @@ def _answer(data: bytes, name: str, options: Options | None) -> Found:
 def _bound_memory() -> None:
     """Keeps what is in memory at ``limits.MEMORY``. The system counts addresses, of which this process begins with many unused."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    addresses, resident = _size()
+    if addresses:  # where it is not told, the limit is not kept to either: there the clock is the only one
+        most = addresses - resident + limits.MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _size() -> tuple[int, int]:
+    """Bytes of this process's addresses, and of those in memory; 0 where the system does not tell."""
     status = Path("/proc/self/statm")
-    if not status.exists():  # such systems do not keep to the limit either: there the clock is the only one
-        return
-    addresses, resident = (int(pages) * resource.getpagesize() for pages in status.read_text().split()[:2])
-    most = addresses - resident + limits.MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if not status.exists():
+        return 0, 0
+    addresses, resident, *_ = (int(pages) * resource.getpagesize() for pages in status.read_text().split())
+    return addresses, resident
 
 
 def _bound_time() -> None:
