@@ -221,6 +221,13 @@ def test_a_bar_a_mark_and_a_tie_lead_to_the_meetings_that_they_stand_for(client,
         assert "Sochi talks" in content and "A call" not in content, view
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_names_that_are_taken_as_written_stay_so_in_all_that_leads_on(client, world, view):
+    content = page(client, f"/meetings/?q=with:%22sergey+lavrov%22&exact=1&view={view}")
+    ways = re.findall(r'href="(/meetings/(?:picture\.csv)?\?[^"]*q=with:[^"]*)"', content)
+    assert len(ways) > 1 and all("exact=1" in way for way in ways)
+
+
 def test_a_new_period_takes_the_place_of_the_last(client, world):
     content = page(client, "/meetings/?q=country:RU+after:2000+before:2010&view=timeline")
     assert '<input type="hidden" name="q" value="country:RU">' in content

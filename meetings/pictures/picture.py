@@ -30,13 +30,15 @@ PERIOD = frozenset({"after", "before", "date"})
 class Picture:
     """``data`` is the table of one of the modules beside this one, None when there is nothing to draw.
 
-    ``question`` is what it is a picture of, ``words`` the same in words. ``cut``: of how many meetings, the first, it is drawn; 0 for all.
+    ``question`` is what it is a picture of, ``words`` the same in words, ``exact`` whether its names are taken as written.
+    ``cut``: of how many meetings, the first, it is drawn; 0 for all.
     """
 
     view: str
     data: Any
     question: Question
     words: str
+    exact: bool
     cut: int
 
     @property
@@ -56,9 +58,14 @@ class Picture:
     def addresses(self) -> tuple[str, str]:
         """What the addresses of narrower questions begin with: whole, and less the period."""
         return tuple(
-            f"{address(question)}+" if question else f"{reverse('meetings')}?q="
+            f"{reverse('meetings')}?{urlencode({**self.beside, 'q': str(question)}, safe=':')}{'+' * bool(question)}"
             for question in (self.question, self.without_period)
         )
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """What stands beside the question in every address."""
+        return {"exact": "1"} if self.exact else {}
 
     def having(self, *terms: Term) -> str:
         """The list of those meetings that meet more conditions; a period takes the place of the last."""
@@ -72,8 +79,9 @@ class Picture:
     @property
     def file(self) -> str:
         """The address of its table as a CSV file."""
-        exact = {"by": getattr(self.data, "unit", ""), "year": getattr(self.data, "year", "")}
-        query = {"q": str(self.question), "view": self.view, **{name: value for name, value in exact.items() if value}}
+        drawn = {"by": getattr(self.data, "unit", ""), "year": getattr(self.data, "year", "")}
+        shown = {name: value for name, value in drawn.items() if value}
+        query = {**self.beside, "q": str(self.question), "view": self.view, **shown}
         return f"{reverse('take-picture')}?{urlencode(query, safe=':')}"
 
 
@@ -82,8 +90,9 @@ def picture(hits: Hits, question: Question, words: str, query: QueryDict) -> Pic
     view = query.get("view", "")
     if view not in VIEWS:
         return None
+    exact = query.get("exact") == "1"
     if not hits.more and hits.total > MOST and view in {"timeline", "calendar"}:
-        return Picture(view, of_many(view, hits, year(query.get("year", ""))), question, words, 0)
+        return Picture(view, of_many(view, hits, year(query.get("year", ""))), question, words, exact, 0)
     rows, cut = sample(hits)
     if view == "timeline":
         data = timeline(rows, query.get("by", ""))
@@ -91,7 +100,7 @@ def picture(hits: Hits, question: Question, words: str, query: QueryDict) -> Pic
         data = calendar(rows, year(query.get("year", "")))
     else:
         data = {"map": places, "network": network}[view](rows)
-    return Picture(view, data, question, words, cut)
+    return Picture(view, data, question, words, exact, cut)
 
 
 def of_many(view: str, hits: Hits, year: int | None) -> Timeline | Calendar | None:
@@ -105,8 +114,3 @@ def of_many(view: str, hits: Hits, year: int | None) -> Timeline | Calendar | No
 
 def year(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 and int(text) else None
-
-
-def address(question: Question) -> str:
-    """The list of meetings that a question finds."""
-    return f"{reverse('meetings')}?{urlencode({'q': str(question)}, safe=':')}"
