@@ -32,4 +32,5 @@ PARTS = 200  # of a mail
 WORD = 200 * MB  # a Word file unpacked: it is an archive, and a small one can unpack to anything
 RATIO = 200  # unpacked to packed size of a file in an archive; text packs at most twentyfold
 SIDECAR = 100_000
+LIST = 10 * MB  # an official list: XML parsers take the square of a tag's length in time
 YAML_DEPTH = 20  # lists in lists of front matter and sidecars, which need one level

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import limits
 from . import journeys, officials
 from .entries import Entry, RegisterError
 
@@ -20,6 +21,8 @@ def entries(path: Path) -> Iterator[Entry]:
     """The entries of a file, one at a time; unreadable ones with their reason. Raises RegisterError when it is no such list."""
     try:
         with path.open("rb") as file:
+            if path.stat().st_size > limits.LIST:
+                raise RegisterError(f"{path.name} is larger than {limits.LIST // limits.MB} MB. Split it.")
             start = file.read(1000).lstrip(b"\xef\xbb\xbf \r\n\t")
             file.seek(0)
             yield from (journeys if start.startswith(b"<") else officials).entries(file, path.name)
