@@ -129,6 +129,7 @@ SPACY_MODEL = pipeline("SPACY_MODEL")
 DATABASES = {"default": database.configuration(env)}
 
 INSTALLED_APPS = [
+    "procrastinate.contrib.django",
     "meetings",
     "diplomacy.apps.AdminConfig",
     "django.contrib.auth",
@@ -142,7 +143,6 @@ INSTALLED_APPS = [
     "django_filters",
     "template_partials",
     "csp",
-    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [

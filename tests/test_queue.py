@@ -229,3 +229,12 @@ def test_what_was_done_long_ago_is_forgotten_with_its_bytes_and_what_failed_is_k
 def snapshot() -> dict:
     models = (Document, Meeting, Account, Evidence)
     return {model: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def test_chosen_documents_are_extracted_again_from_the_admin(folder, admin_client):
+    enqueue(folder)
+    do_jobs()
+    chosen = {"action": "extract_again", "_selected_action": list(Document.objects.values_list("pk", flat=True))}
+    page = admin_client.post("/admin/meetings/document/", chosen, follow=True).content.decode()
+    assert "Enqueued to be extracted again: 2. 1 have no text" in page
+    assert WorkItem.objects.filter(state="queued").exclude(document=None).count() == 2

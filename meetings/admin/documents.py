@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from .. import decisions
+from .. import decisions, queue
 from ..models import Account, Collection, Document, DocumentRevision, Meeting, Passage
 from ..querysets import words_query
 from ..reconcile import reconcile
@@ -75,6 +75,7 @@ class DocumentAdmin(RecordAdmin):
     date_hierarchy = "earliest"
     related = ("collection", "copy_of")
     inlines = (ToldInline, RevisionInline)
+    actions = ("extract_again",)
     readonly_fields = (
         "state", "reason", "collection", "file_name", "sha256", "part", "copy_of", "language", "reader", "pipeline", "created", "updated"
     )  # fmt: skip
@@ -124,6 +125,13 @@ class DocumentAdmin(RecordAdmin):
     def delete_model(self, request: HttpRequest, obj: Document) -> None:
         decisions.record_row(request.user, obj, "remove", obj)
         delete_documents(Document.objects.filter(pk=obj.pk))
+
+    @admin.action(description="Extract again, in the background", permissions=["change"])
+    def extract_again(self, request: HttpRequest, documents: QuerySet) -> None:
+        count = queue.enqueue_again(documents, request.user)
+        left = documents.count() - count
+        more = f" {left} have no text, or are entries of official lists." if left else ""
+        self.message_user(request, f"Enqueued to be extracted again: {count}.{more}")
 
     @admin.display(description="Date", ordering="earliest")
     def when(self, document: Document) -> str:
