@@ -8,7 +8,7 @@ Groups depend on what is told and on what editors decided, never on the order in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -39,9 +39,10 @@ class Neighbourhood:
     """Accounts that may belong together, and what was found of each pair; everything goes by the accounts' row numbers.
 
     ``judged`` are pairs that an editor called one encounter (True) or two (False); ``originals`` give for the account of a
-    copied document the original's account that tells the same.
+    copied document the original's account that tells the same. ``unseen`` are meetings of one new account each.
     """
 
+    unseen: Set[int] = frozenset()
     accounts: dict[int, Account] = field(default_factory=dict)
     values: dict[int, Values] = field(default_factory=dict)
     verdicts: dict[frozenset[int], Verdict] = field(default_factory=dict)
@@ -50,9 +51,9 @@ class Neighbourhood:
     reached: set[int] = field(default_factory=set)  # whose own candidates were looked at
 
     @classmethod
-    def of(cls, accounts: Iterable[Account]) -> Neighbourhood:
+    def of(cls, accounts: Iterable[Account], unseen: Set[int] = frozenset()) -> Neighbourhood:
         """All that can be reached from some accounts over pairs taken for one encounter."""
-        made = cls()
+        made = cls(unseen=unseen)
         waiting = list(accounts)
         while waiting:
             account = waiting.pop()
@@ -64,7 +65,8 @@ class Neighbourhood:
     def reach(self, account: Account) -> Iterator[Account]:
         """Adds an account; yields those that may belong with it."""
         self.add(account)
-        yield from with_values(Account.objects.filter(meeting=account.meeting_id).exclude(pk=account.pk))
+        if account.meeting_id not in self.unseen:
+            yield from with_values(Account.objects.filter(meeting=account.meeting_id).exclude(pk=account.pk))
         if account.document.copy_of_id and (original := original_of(account)):
             self.originals[account.pk] = original.pk
             yield original
@@ -187,15 +189,15 @@ def regroup(accounts: Iterable[int], new: Iterable[Meeting] = ()) -> None:
 
     ``new`` are meetings that nobody has seen yet: they go when their accounts join others, and no address leads on from them.
     """
-    around = Neighbourhood.of(with_values(Account.objects.filter(pk__in=list(accounts))))
+    unseen = {meeting.pk for meeting in new}
+    around = Neighbourhood.of(with_values(Account.objects.filter(pk__in=list(accounts))), unseen)
     groups = around.groups()
     before = {account: around.accounts[account].meeting_id for account in around.reached}
-    unseen = {meeting.pk for meeting in new}
     rows = claimed(groups, before, unseen)
-    touched = set(before.values())
+    told: dict[int, list[Account]] = {meeting: [] for meeting in before.values()}
     for group, claims in zip(groups, rows, strict=True):
         meeting = claims[0] if claims else found_meeting(around.accounts[group[0]]).pk
-        touched.add(meeting)
+        told[meeting] = [around.accounts[number] for number in sorted(group)]
         for number in group:
             account, reason = around.accounts[number], around.reason(number, group)
             if (account.meeting_id, account.joined_by) != (meeting, reason):
@@ -204,8 +206,8 @@ def regroup(accounts: Iterable[int], new: Iterable[Meeting] = ()) -> None:
             if left not in unseen:
                 Meeting.objects.filter(pk=left).update(merged_into=meeting)
     write_suggestions(around, groups)
-    for meeting in Meeting.objects.filter(pk__in=touched).order_by("pk"):
-        reconcile(meeting)
+    for meeting in Meeting.objects.filter(pk__in=told).order_by("pk"):
+        reconcile(meeting, told[meeting.pk])
 
 
 def claimed(groups: list[list[int]], before: dict[int, int], unseen: set[int]) -> list[list[int]]:

@@ -7,13 +7,15 @@ Rows are matched with those that stand, so that a meeting which did not change k
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import Model
 
 from . import derivation, judgements
 from .derivation import Party, Topic, Values
-from .models import AccountParticipant, Meeting, MeetingIssue, Participant
+from .models import Account, AccountParticipant, Meeting, MeetingIssue, Participant
 from .resolution.accounts import audience_of, party_of, values_of, with_values
 from .resolution.names import fold
 
@@ -40,13 +42,16 @@ def free_id(model: type[Model], *parts: str) -> str:
     return found
 
 
-def reconcile(meeting: Meeting) -> None:
+def reconcile(meeting: Meeting, accounts: Sequence[Account] | None = None) -> None:
     """Derive a meeting anew from its accounts and apply what people decided on it.
 
     A meeting that no account tells of any more is deleted, unless a person decided on it or its address leads to another:
-    then the bare record is kept, and not shown.
+    then the bare record is kept, and not shown. ``accounts`` are its own in order of their numbers, ``with_values``, from whoever has just
+    read them and it.
     """
-    accounts = list(with_values(meeting.accounts.select_related("document__collection").order_by("pk")))
+    fresh = accounts is not None
+    if not fresh:
+        accounts = list(with_values(meeting.accounts.order_by("pk")))
     if not accounts:
         if meeting.merged_into_id or meeting.judgements.exists() or meeting.merged.exists():
             Meeting.objects.filter(pk=meeting.pk).update(account_count=0)
@@ -55,19 +60,29 @@ def reconcile(meeting: Meeting) -> None:
         else:
             meeting.delete()
         return
+    stored = values_stored(meeting, fresh)
     meeting.audience = audience_of([account.document.collection for account in accounts])
     shown = [account for account in accounts if account.document.collection.public or meeting.audience]
     originals = [account for account in shown if account.document.copy_of_id is None] or shown
     derived = derivation.derive(values_of(account) for account in originals)
     values, decided = judgements.apply(derived, judgements.on_meeting(shown))
-    write(meeting, values, decided, len(originals))
+    describe(meeting, values, decided, len(originals))
+    if any(value != getattr(meeting, name) for name, value in stored.items()):
+        meeting.save()
     write_participants(meeting, values.participants)
     write_agenda(meeting, values.agenda)
 
 
-def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> None:
+def values_stored(meeting: Meeting, fresh: bool) -> dict[str, Any]:
+    """The values in the meeting's row, which are its own when it was just read."""
     names = [field.attname for field in Meeting._meta.concrete_fields if field.name not in KEPT_BY_DATABASE]
-    stored = Meeting.objects.filter(pk=meeting.pk).values(*names).get()
+    if fresh:
+        return {name: getattr(meeting, name) for name in names}
+    return Meeting.objects.filter(pk=meeting.pk).values(*names).get()
+
+
+def describe(meeting: Meeting, values: Values, decided: dict, accounts: int) -> None:
+    """Set what a meeting's row says."""
     for name in ("status", "time", "duration", "medium", "confidence"):
         setattr(meeting, name, getattr(values, name))
     meeting.set_date(values.date)
@@ -76,12 +91,11 @@ def write(meeting: Meeting, values: Values, decided: dict, accounts: int) -> Non
     meeting.title = (decided.get("title") or derivation.title(values.participants))[:300]
     meeting.review = decided.get("review", "unreviewed")
     meeting.account_count = accounts
-    if any(value != getattr(meeting, name) for name, value in stored.items()):
-        meeting.save()
 
 
 def write_participants(meeting: Meeting, parties: tuple[Party, ...]) -> None:
     standing = list(meeting.participants.select_related("person", "country", "organisation"))
+    new, changed, parts = [], [], {}
     for order, party in enumerate(parties):
         row = row_of(party, standing)
         if row:
@@ -100,9 +114,24 @@ def write_participants(meeting: Meeting, parties: tuple[Party, ...]) -> None:
         if row.pk is None or any(getattr(row, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(row, name, value)
-            row.save()
-        AccountParticipant.objects.filter(pk__in=party.sources).exclude(participant=row).update(participant=row)
-    Participant.objects.filter(pk__in=[row.pk for row in standing]).delete()
+            row.fold()
+            (changed if row.pk else new).append(row)
+        parts |= dict.fromkeys(party.sources, row)
+    Participant.objects.bulk_create(new)
+    for row in changed:
+        row.save()
+    tell_apart(parts)
+    if standing:
+        Participant.objects.filter(pk__in=[row.pk for row in standing]).delete()
+
+
+def tell_apart(parts: dict[int, Participant]) -> None:
+    """Say of accounts' participants (row numbers) whose part they tell."""
+    told = list(AccountParticipant.objects.filter(pk__in=parts).only("participant"))
+    moved = [row for row in told if row.participant_id != parts[row.pk].pk]
+    for row in moved:
+        row.participant = parts[row.pk]
+    AccountParticipant.objects.bulk_update(moved, ["participant"])
 
 
 def row_of(party: Party, standing: list[Participant]) -> Participant | None:
@@ -114,9 +143,15 @@ def row_of(party: Party, standing: list[Participant]) -> Participant | None:
 
 def write_agenda(meeting: Meeting, agenda: tuple[Topic, ...]) -> None:
     standing = {fold(row.name): row for row in meeting.agenda.all()}
+    new = []
     for order, topic in enumerate(agenda):
         row = standing.pop(fold(topic.name), None) or MeetingIssue(meeting=meeting, name=topic.name)
         if row.pk is None or (row.issue_id, row.order) != (topic.issue, order):
             row.issue_id, row.order = topic.issue, order
-            row.save()
-    MeetingIssue.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()
+            if row.pk is None:
+                new.append(row)
+            else:
+                row.save()
+    MeetingIssue.objects.bulk_create(new)
+    if standing:
+        MeetingIssue.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()

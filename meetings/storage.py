@@ -229,17 +229,21 @@ def describe(document: Document, file: Origin, source: SourceDocument) -> None:
 
 def save_text(document: Document, source: SourceDocument) -> None:
     """Store the text as a new revision, unless only its passages are read in another way than before."""
-    revision = document.revisions.filter(current=True).first()
     sha = sha256(source.text.encode()).hexdigest()
+    before = list(document.revisions.only("number", "current", "sha256"))
+    revision = next((row for row in before if row.current), None)
     if revision is None or revision.sha256 != sha:
-        number = document.revisions.count() + 1
-        document.revisions.filter(current=True).update(current=False)
+        number = len(before) + 1
+        if revision:
+            document.revisions.filter(current=True).update(current=False)
         revision = DocumentRevision.objects.create(
             document=document, number=number, text=source.text, sha256=sha, sketch=copies.sketch(source.text)
         )
         document.copy_of = original_of(document, revision)
-        document.save(update_fields=["copy_of"])
-    revision.passages.all().delete()
+        if document.copy_of or number > 1:
+            document.save(update_fields=["copy_of"])
+    else:
+        revision.passages.all().delete()
     Passage.objects.bulk_create(
         Passage(
             revision=revision,
@@ -286,6 +290,7 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
     revision.save(update_fields=["names"])
     resolver = Resolver(on=document.date)
     resolver.load(extraction.meetings)
+    claims: list[Evidence] = []
     before = list(with_values(document.accounts.select_related("meeting")))
     left = {account.meeting_id: account.meeting for account in before}
     document.statements.all().delete()
@@ -294,7 +299,7 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
         account = again(found, source, before) or Account(document=document)
         before = [other for other in before if other is not account]
         fresh = account.pk is None
-        save_account(account, order, found, source, revision, resolver)
+        claims += save_account(account, order, found, source, revision, resolver)
         accounts.append(account)
         if fresh:
             new.append(account.meeting)
@@ -302,7 +307,8 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
         # What a person decided on stays, though the machine no longer finds it.
         if not judgements.on_meeting([account]):
             account.delete()
-    save_statements(document, extraction.statements, accounts, revision, resolver)
+    claims += save_statements(document, extraction.statements, accounts, revision, resolver)
+    Evidence.objects.bulk_create(claims)
     regroup([*(account.pk for account in accounts), *tellings_of(left)], new)
 
 
@@ -340,7 +346,8 @@ def save_account(
     source: SourceDocument,
     revision: DocumentRevision,
     resolver: Resolver,
-) -> None:
+) -> Iterator[Evidence]:
+    """Write an account with its rows; gives the passages behind them, not yet written."""
     account.order, account.anchor = order, anchor_of(found, source)
     account.status, account.medium, account.confidence = found.status, found.medium or "", found.confidence
     account.set_date(dates.span(found.date, found.date_end))
@@ -367,23 +374,25 @@ def save_account(
         AccountIssue(order=number, issue=resolver.issue(issue.key), name=issue.name[:200], mention=issue.mention[:300])
         for number, issue in enumerate(found.issues)
     ]
-    if account.pk is None:
+    fresh = account.pk is None
+    if fresh:
         account.meeting = found_meeting(account)
     account.save()
+    if not fresh:
+        account.evidence.all().delete()
     for rows, kind in ((participants, AccountParticipant), (issues, AccountIssue)):
-        kind.objects.filter(account=account).delete()
+        if not fresh:
+            kind.objects.filter(account=account).delete()
         for row in rows:
             row.account = account
         kind.objects.bulk_create(rows)
-    account.evidence.all().delete()
-    claims = [*evidence(revision, found.evidence, account=account)]
+    yield from evidence(revision, found.evidence, account=account)
     if found.place:
-        claims += evidence(revision, found.place.evidence, account=account)
+        yield from evidence(revision, found.place.evidence, account=account)
     for row, record in zip(participants, found.participants, strict=True):
-        claims += evidence(revision, record.evidence, account=account, participant=row)
+        yield from evidence(revision, record.evidence, account=account, participant=row)
     for row, record in zip(issues, found.issues, strict=True):
-        claims += evidence(revision, record.evidence, account=account, issue=row)
-    Evidence.objects.bulk_create(claims)
+        yield from evidence(revision, record.evidence, account=account, issue=row)
 
 
 def save_statements(
@@ -392,7 +401,8 @@ def save_statements(
     accounts: list[Account],
     revision: DocumentRevision,
     resolver: Resolver,
-) -> None:
+) -> Iterator[Evidence]:
+    """Write the statements; gives the passages behind them, not yet written."""
     found = list(found)
     statements = Statement.objects.bulk_create(
         Statement(
@@ -408,16 +418,9 @@ def save_statements(
         )
         for order, statement in enumerate(found)
     )
-    Evidence.objects.bulk_create(
-        row
-        for statement, record in zip(statements, found, strict=True)
-        for row in evidence(
-            revision,
-            [Claim(Field.STATEMENT, record.start, record.end, record.rule, record.confidence)],
-            account=statement.account,
-            statement=statement,
-        )
-    )
+    for statement, record in zip(statements, found, strict=True):
+        claim = Claim(Field.STATEMENT, record.start, record.end, record.rule, record.confidence)
+        yield from evidence(revision, [claim], account=statement.account, statement=statement)
 
 
 def evidence(revision: DocumentRevision, claims: Iterable[Claim], **supports: Any) -> Iterator[Evidence]:

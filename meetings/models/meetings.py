@@ -225,8 +225,12 @@ class Participant(Participation):
         ]
 
     def save(self, *args, **kwargs) -> None:
-        self.folded = fold(self.name)[:200]
+        self.fold()
         super().save(*args, **kwargs)
+
+    def fold(self) -> None:
+        """Before rows are written in bulk, which does not save them one by one."""
+        self.folded = fold(self.name)[:200]
 
 
 class MeetingIssue(models.Model):
