@@ -57,7 +57,7 @@ weights: .venv/installed-dev  ## fit the weights of the linear models anew on th
 	$(BIN)/python training/scripts/fit_weights.py "$(DIPLOMACY_DATA)/eval"
 
 bench: .venv/installed  ## run the benchmarks
-	@for script in bench/bench_extract.py bench/bench_linear.py; do echo "$$script"; $(BIN)/python "$$script" || exit; done
+	@for script in bench/bench_extract.py bench/bench_workers.py bench/bench_linear.py; do echo "$$script"; $(BIN)/python "$$script" || exit; done
 
 soak: .venv/installed-dev  ## the long trials that `make test` only samples
 	@$(BIN)/python -m pytest -m soak
