@@ -378,3 +378,18 @@ class TestBeforeAndAfter:
         closed = CollectionFactory(name="Closed papers", public=False)
         self.meet(sochi, "2015-05-01", audience=closed, document={"collection": closed}, title="A secret")
         assert "A secret" not in page(client, sochi)
+
+
+class TestWhere:
+    def shown(self, client, **place) -> str:
+        place = PlaceFactory(name="Lakeside", **place)
+        return client.get(told(date="1990", place=place, place_inferred=True).get_absolute_url()).content.decode()
+
+    def test_the_place_is_on_a_map_that_says_what_its_mark_stands_for(self, client):
+        content = self.shown(client, latitude=46.2, longitude=6.15, precision="region")
+        assert 'data-latitude="46.2"' in content and "echarts" in content
+        assert "the mark stands for the middle of the region; inferred, no document states it" in content
+
+    def test_a_place_without_coordinates_is_no_point_and_needs_no_library(self, client):
+        content = self.shown(client, latitude=None, longitude=None, country=None)
+        assert "not on the map" in content and "echarts" not in content

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from .. import judgements
 from ..models import Account, Evidence, Meeting
 from ..neighbours import neighbours
+from ..pictures.places import Spot
 from ..presentation.accounts import compared
 from ..presentation.claims import Claims
 from ..presentation.corrections import Corrections
@@ -55,6 +56,7 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "agenda": [(item, claims.issue(item)) for item in agenda],
         "ledger": ledger(accounts, agenda, sides, claims),
         "comparison": comparison,
+        "spot": Spot(record.place, 1, int(record.place_inferred)) if record.place else None,
         "grounds": grounds(record, accounts, participants, claims, comparison),
         "beside": beside,
         "together": relation(beside.parties),
