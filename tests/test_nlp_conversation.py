@@ -172,3 +172,24 @@ SUBJECT: FISHERIES
 """
     talk = meetings(text, Kind.CABLE)[0]
     assert {"Hale", "Ann Reed", "Peter Rodd", "Kari Lund", "Arne Dahl"} <= who(talk)
+
+
+def test_a_subject_that_speaks_of_the_telephone_says_the_medium():
+    text = """THE WHITE HOUSE
+
+MEMORANDUM OF CONVERSATION
+
+SUBJECT: Telephone Call to Prime Minister Karl Dahl of Norway
+
+PARTICIPANTS: The President
+Prime Minister Karl Dahl of Norway
+
+DATE: March 4, 1990
+
+The President: Hello Karl. How are you? I hear that you have had a long winter in the north of your country.
+
+Prime Minister Dahl: The quotas of the last two years have been far too low for the smaller ports.
+"""
+    (talk,) = meetings(text, Kind.MEMCON)
+    assert talk.medium is Medium.PHONE
+    assert who(talk) == {"President", "Karl Dahl"}

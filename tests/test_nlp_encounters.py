@@ -89,3 +89,15 @@ def test_a_telegram_that_names_nobody_of_its_post_tells_of_its_officers():
     )
     (talk,) = meetings(text, Kind.CABLE)
     assert who(talk) == {"Kari Solberg", "embassy officers"}
+
+
+@pytest.mark.parametrize("bullet", ["", "- "])
+def test_whom_the_lines_below_a_sentence_name_is_met(bullet):
+    text = (
+        "THE WHITE HOUSE\n\nMarch 4, 2022\n\nReadout of the National Security Advisor's Call\n\n"
+        "National Security Advisor Ann Hale spoke by phone today with the following counterparts:\n\n"
+        f"{bullet}French Diplomatic Advisor Paul Girard\n{bullet}German Security Advisor Karl Brandt\n\nThey spoke of the tariff."
+    )
+    (talk, *_) = meetings(text, Kind.READOUT)
+    assert who(talk) == {"Ann Hale", "Paul Girard", "Karl Brandt"}
+    assert {each.country for each in talk.participants} == {"US", "FR", "DE"}

@@ -57,3 +57,18 @@ def test_a_ruler_is_no_part_of_his_land():
         "The Sultan of Johore received Ambassador Ann Reed at his palace on Tuesday.", Kind.NEWS, "2016-03-10"
     )
     assert [who(each) for each in told] == [{"Sultan", "Ann Reed"}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Karl Brandt flew home from Addis Ababa on Monday.", "Addis Ababa"),
+        ("Karl Brandt landed at Ben Gurion on Monday.", "Ben Gurion"),
+    ],
+)
+def test_towns_and_airports_that_are_named_like_people_are_none(sentence, place):
+    assert people(f"German Chancellor {sentence}").keys() == {"Karl Brandt"}
+
+
+def test_a_sultan_whom_the_text_calls_by_one_name_is_a_person():
+    assert "Qaboos" in people("Ambassador Ann Reed was received by Sultan Qaboos in Muscat on Tuesday.")

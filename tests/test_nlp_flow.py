@@ -62,3 +62,11 @@ def test_a_telegram_in_capitals_is_read_as_running_text_of_the_same_length():
     text = "THE AMBASSADOR TOLD FOREIGN MINISTER FRYDENBERG THAT GON COULD NOT AGREE. FRYDENBERG REPLIED."
     running = flow(document(text)).text
     assert running == ("The Ambassador told Foreign Minister Frydenberg that GON could not agree. Frydenberg replied.")
+
+
+def test_lines_of_a_list_stay_apart_and_those_of_a_sentence_run_on():
+    people = "Karl Dahl, Prime Minister of Norway\nAnna Berg, Prime Minister of Sweden"
+    assert flow(document(people)).text == people.replace("\n", "\n\n")
+    assert (
+        "\n" not in flow(document("Karl Dahl met the Prime Minister of Norway\nAnna Berg said so in the evening.")).text
+    )

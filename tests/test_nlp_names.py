@@ -37,3 +37,20 @@ def test_a_name_is_written_as_names_are(written, tidied):
 def test_a_fathers_name_alone_is_not_the_son():
     registry = Registry(["Tariq bin Hamad", "Hamad"])
     assert group(registry, "Hamad") == ["Hamad"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ion Paetru", "Ion Pätru"), ("Sergei Kovalyov", "Sergey Kovalyev"), ("Mahmoud Sawwan", "Mahmud Sawan")],
+)
+def test_two_spellings_of_one_name_are_one_person(one, other):
+    registry = Registry([one, other])
+    assert registry.candidates(one) == registry.candidates(other) == [0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ion Petru", "Ion Pavel"), ("Kim Yong Nam", "Kim Yong Chol"), ("Anna Holm", "Hanna Holm")]
+)
+def test_two_names_that_only_resemble_each_other_are_two_people(one, other):
+    registry = Registry([one, other])
+    assert registry.candidates(one) != registry.candidates(other)

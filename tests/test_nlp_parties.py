@@ -28,3 +28,10 @@ def test_the_country_at_the_end_of_a_list_is_all_its_peoples():
     text = "US Secretary of State Ann Reed met with Foreign Minister Kari Lund, State Secretary Arne Dahl and Ambassador Bo Rask of Norway."
     found = people(text)
     assert {found[name].country for name in ("Kari Lund", "Arne Dahl", "Bo Rask")} == {"NO"}
+
+
+def test_a_former_president_is_no_holder_of_the_office_today():
+    found = people(
+        "Former President Clinton met Danish Prime Minister Mette Holm in Copenhagen.", Kind.NEWS, "2014-03-10"
+    )
+    assert (found["Clinton"].role, found["Clinton"].country) == ("former President", "US")

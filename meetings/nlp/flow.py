@@ -26,6 +26,9 @@ REFERENCE = re.compile(r"\[(\d{1,3})\]")  # to a footnote
 MARKED = re.compile(r"(?P<word>\w+)\s?\[(?P<number>\d{1,3})\]")  # the word that a footnote belongs to
 TITLE = 300  # characters within which a title stands
 FOOTNOTE = re.compile(r"[_*\s]*\[?\^?(?P<number>\d{1,3})\]?:?\s+")  # how a footnote begins
+LONGEST_LIST = 4000  # characters
+# "- Ann Reed, Minister of Trade", "Prime Minister Karl Dahl": a line that begins with capitals and ends no sentence.
+ITEM = re.compile(r"\s*(?:[-*•·–]\s*|\d{1,2}[.)]\s+)?[A-ZÀ-Þ][\w.'’-]* (?=[A-ZÀ-Þ(]|of\b)[^\n]{3,100}(?<![.:;!?])$")
 SEPARATOR = "\n\n"
 # Parts of a header that say something about a meeting; the others are routes, references and marks.
 TELLING = frozenset({"", "title", "subject", "participants", "delegation", "place", "date", "dateline", "time"})
@@ -108,13 +111,14 @@ class _Builder:
         self.length += len(text)
 
     def passage(self, start: int, end: int, keep_lines: bool) -> None:
+        lines = SEPARATOR if not keep_lines and _listed(self.source[start:end]) else "\n" if keep_lines else " "
         at = start
         for gap in SQUEEZED.finditer(self.source, start, end):
             self.copy(at, gap.start())
             self.references += [(self.length, number) for number in REFERENCE.findall(gap[0])]
             if gap[0].isspace() and gap.end() < end:
                 column = len(gap[0]) > 2 and at < gap.start() and self.source[gap.start() - 1] != ":"
-                self.put(("\n" if "\n" in gap[0] else "\t" if column else " ") if keep_lines else " ", gap.start())
+                self.put(lines if "\n" in gap[0] else "\t" if keep_lines and column else " ", gap.start())
             at = gap.end()
         self.copy(at, end)
 
@@ -195,6 +199,14 @@ def spoken(text: str, segments: list[Segment]) -> str:
         parts.append(words)
         at = segment.end
     return "".join([*parts, text[at:]])
+
+
+def _listed(text: str) -> bool:
+    """Whether each line of a paragraph is an item of a list: none runs on into the next, and each names somebody or something."""
+    if "\n" not in text or len(text) > LONGEST_LIST:
+        return False
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and all(ITEM.match(line) for line in lines)
 
 
 @cache

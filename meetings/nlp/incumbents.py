@@ -47,10 +47,13 @@ def _fitting(name: str, role: str, on: date | None) -> list[Term]:
     if bare and len(form[0]) < LEAST_SURNAME:
         return []
     grace = timedelta(0) if bare else GRACE
+    past = role.lower().startswith("former ")
     return [
         term
         for known, term in _by_word().get(form[-1], ())
-        if same(form, known) and _about(term, on, grace) and (len(form) > 1 or _same_post(role, term.title))
+        if same(form, known)
+        and (latest(term.ends) <= on if past else _about(term, on, grace))
+        and (len(form) > 1 or _same_post(role, term.title))
     ]
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from anyascii import anyascii
 
 PARTICLES = frozenset("al el bin ibn ben abu de da del della di do dos du la le van von der den ter te y e st".split())
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 SON_OF = frozenset("bin ibn".split())  # before the name of somebody's father
+# Ways to write one sound: "ä" as "ae", and what romanisations of Cyrillic and Arabic vary in.
+SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ou", "u"), ("yo", "e"), ("ye", "e"), ("kh", "h"), ("dj", "j"), ("ph", "f"), ("iy", "i"), ("y", "i"), ("w", "v"))  # fmt: skip
+LEAST_SPELT = 5  # letters of a word that may be written in two ways
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -41,6 +45,16 @@ def _word(word: str) -> str:
     return re.sub(r"^(Mc)([a-z])", lambda m: m[1] + m[2].upper(), word)
 
 
+@cache
+def spelt(word: str) -> str:
+    """A word as all its spellings have it: "paetru" and "patru", "sergei" and "sergey"."""
+    if len(word) < LEAST_SPELT:
+        return word
+    for form, plain in SPELLINGS:
+        word = word.replace(form, plain)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
 def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether ``short`` can be a shorter form of ``long``: its words in order among the other's, initials allowed.
 
@@ -51,13 +65,17 @@ def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
         while at < len(long):
             other = long[at]
             at += 1
-            if word == other or ((len(word) == 1 or len(other) == 1) and word[0] == other[0]):
-                strong = strong or (word == other and len(word) > 1)
+            if spelt(word) == spelt(other) or ((len(word) == 1 or len(other) == 1) and word[0] == other[0]):
+                strong = strong or (len(word) > 1 and len(other) > 1)
                 break
         else:
             return False
     fathers = len(short) == 1 and len(long) > 1 and short[0] == long[-1] and long[-2] in SON_OF
-    return strong and not fathers and (short[-1] == long[-1] or (len(short) == 1 and short[0] not in PARTICLES))
+    return (
+        strong
+        and not fathers
+        and (spelt(short[-1]) == spelt(long[-1]) or (len(short) == 1 and short[0] not in PARTICLES))
+    )
 
 
 def same(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -68,7 +86,7 @@ def same(short: Sequence[str], long: Sequence[str]) -> bool:
     return (
         len(short) > 1
         and len(long) > 1
-        and short[-1] == long[-1]
+        and spelt(short[-1]) == spelt(long[-1])
         and given[:2] == other[:2]
         and (len(given) < 4 or len(other) < 4 or given[:4] == other[:4])
     )
@@ -86,16 +104,16 @@ class Registry:
             self._forms[form] = self._place(form, distinct[form])
 
     def _place(self, form: tuple[str, ...], name: str) -> list[int]:
-        candidates = dict.fromkeys(group for word in form if len(word) > 1 for group in self._by_word[word])
+        candidates = dict.fromkeys(group for word in form if len(word) > 1 for group in self._by_word[spelt(word)])
         fitting = [group for group in candidates if same(form, tokens(self.groups[group]))]
-        surname = [group for group in fitting if tokens(self.groups[group])[-1] == form[-1]]
+        surname = [group for group in fitting if spelt(tokens(self.groups[group])[-1]) == spelt(form[-1])]
         if len(form) > 1 and len(fitting) != 1:
             fitting = []
         if fitting:
             return surname or fitting
         self.groups.append(tidy(name))
         group = len(self.groups) - 1
-        for word in set(form):
+        for word in set(map(spelt, form)):
             self._by_word[word].append(group)
         return [group]
 

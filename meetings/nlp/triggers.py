@@ -19,7 +19,7 @@ AND = r"(?:,? and(?: by| with| then| later)? |,? as well as |(?: will| to)? join
 G = rf"(?:{P}(?:[,;] (?:the |his )?{P})*{AND}{P}(?:{AND}{P})*|{P})"
 COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uefff.;]{{0,40}}{G}[^\ue000-\uefff.;,]{{0,40}},?)?"
 # Words between a subject and its verb; neither people nor another clause's verb.
-CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b)"
+CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b|, (?:they|we|he|she)\b)"
 GAP = rf"(?:(?!{CLAUSE})[^\ue000-\uefff.;:?!]){{0,70}}?"
 NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|conversations?|discussions?|consultations?|negotiations?|lunch(?:eon)?|dinner|breakfast|summits?|sessions?|exchanges?|interview|audience|encounter|courtesy call|pull-aside|bilaterals?(?= (?:with|on|at|in|today)\b|[,.])|round ?table|tea|briefing|video ?conferences?|telecon|tete-a-tete|dialogue)"
 TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|stressed|said|handed|presented|delivered|conveyed|reiterated|confided|complained|remarked|mentioned|described|raised|expressed|suggested|confirmed|questioned|reminded|pressed|thanked|congratulated|gave|provided|outlined|underlined|emphasi[sz]ed|noted|commented|admitted|agreed|acknowledged|replied|observed)"
@@ -277,7 +277,10 @@ BOTH = re.compile(
     rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,25}}?(?P<a>(?:\b(?:of|between) (?:the )?{P} )?\b{OF_BOTH})"
 )
 BOTH_RULE = Rule(f"triggers.of_both/{VERSION}", BOTH, None, 0.5)
-SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE)
+# "The Minister spoke by phone today with:", and whom with stands in the lines below.
+BELOW = re.compile(rf"(?P<a>{G}){GAP}\b(?P<t>{MEET})\b[^\ue000-\uefff.;:]{{0,120}}:\s*$")
+BELOW_RULE = Rule(f"triggers.list_below/{VERSION}", BELOW, None, 0.7)
+SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE, BELOW_RULE)
 
 
 # Sentences that say who else took part in the meeting told before them.

@@ -97,7 +97,10 @@ def recorded(doc: Doc) -> Encounter | None:
     place = setting.post and PlaceMention(
         0, 1, setting.post.name, setting.host, setting.post.precision, setting.post.latitude, setting.post.longitude
     )
-    phone = bool(PHONE.search(" ".join(_text(doc, segment) for segment in headings)))
+    titles = (
+        segment for segment in doc._.flow.segments if segment in headings or segment.field in {"subject", "title"}
+    )
+    phone = bool(PHONE.search(" ".join((setting.title, *(_text(doc, segment) for segment in titles)))))
     day = _day(doc) if setting.kind is not Kind.CABLE else None
     return Encounter(
         rule="conversation.record/1",

@@ -35,6 +35,8 @@ SIDES = frozenset({"side", "delegation", "team", "party"})
 COUNTRIES = re.compile(r"\b(?:countries|governments|nations|delegations|teams|sides)\b")
 LEAST_APART = 0.03  # how likely two parties must be of two states to have met as such
 STRONG = 0.5  # of words that make a meeting with whoever wrote of it
+LINE = 30  # words of a list's line
+LONGEST_LIST = 600  # words
 LATER = 6  # sentences after a meeting's in which those who were there may be named
 
 
@@ -199,11 +201,12 @@ def told_in(
         how = triggers.status(text, hit.told_start, hit.told_end)
         if how is None:
             continue
-        sides = (
-            _the_two(doc, reading, hit, states, before, pair)
-            if hit.rule in triggers.SIDELESS
-            else _sides(doc, reading.skeleton, hit, states)
-        )
+        if hit.rule is triggers.BELOW_RULE:
+            sides = _listed_below(doc, reading, hit)
+        elif hit.rule in triggers.SIDELESS:
+            sides = _the_two(doc, reading, hit, states, before, pair)
+        else:
+            sides = _sides(doc, reading.skeleton, hit, states)
         if sides is None:
             continue
         attending, mentioned = sides
@@ -247,6 +250,35 @@ def _syntax(doc: Doc, skeleton: Skeleton, hit: Hit) -> set[str]:
             found.add(f"{side} {word.dep_.split(':')[0]}")
             found |= {f"{side} {each.lower_}" for each in word.lefts if each.dep_ == "case"}
     return found
+
+
+def _listed_below(
+    doc: Doc, reading: Reading, hit: Hit
+) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
+    """Who a sentence says that met, and whom the short lines below it name."""
+    named = [*reading.skeleton.mentioned(hit.a), *_below(doc, reading.span.end)]
+    first = {each.party: (each.start, each.end) for each in reversed(named) if not each.possessive}
+    return (dict.fromkeys(reversed(first), Attendance.PRINCIPAL), first) if len(first) > 1 else None
+
+
+def _below(doc: Doc, at: int) -> Iterator[Mention]:
+    """Whom the lines of a list name that begins at a token; it ends with the first line that is long or names nobody."""
+    start = at
+    for token in doc[at : at + LONGEST_LIST]:
+        last = token.i + 1 == len(doc)
+        if not last and not (token.is_space and "\n" in token.text):
+            continue
+        if start < token.i:
+            first, after = (bisect_left(doc._.mentions, edge, key=_start) for edge in (start, token.i))
+            inside = doc._.mentions[first:after]
+            if not inside or token.i - start > LINE:
+                return
+            yield from inside
+        start = token.i + 1
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _the_two(

@@ -28,12 +28,14 @@ LARGE = 300_000  # people: a city that a text needs not introduce
 JOURNEYS = frozenset(
     "visit visits trip journey travel travelled traveled travels flight flew fly flies went goes return returned returns".split()
 )
+PREPOSITIONS = frozenset("in at to from near of outside visited visiting left reached".split())
+LANDINGS = frozenset("landed lands land landing arrived arrives arriving arrival down touchdown stopover".split())
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
 COUNTERPARTS = frozenset({COUNTERPART, "counterparts", "colleague", "colleagues"})
 # Words of a headline that the recogniser takes into a name.
 NO_PART = frozenset(
-    """key before after their his her meets meet calls call takes while and with press remarks statement joint holds visits
+    """hello hi dear key before after their his her meets meet calls call takes while and with press remarks statement joint holds visits
     discusses on at in to says hosts receives welcomes readout secretary's president's briefing following had has have was were
     is are would arrives arrived came comes went goes declined visit visited met ends ended opens opened begins began agree agreed
     agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
@@ -165,9 +167,10 @@ def post(words: str) -> titles.Title | None:
 def _divided(doc: Doc, span: Span) -> Iterable[Span]:
     """A person's span without the title before the name and the words of a headline around it; a ruler's without his land."""
     if span.label_ != "PERSON":
-        if span.label_ in LANDS and _begins_with_ruler(span):
+        if span.label_ in LANDS and len(span) > 1 and _is_ruler(span[0]):
+            land = span[1].lower_ == "of" and len(span) > 2
             yield Span(doc, span.start, span.start + 1, "TITLE")
-            span = Span(doc, span.start + 2, span.end, "GPE")
+            span = Span(doc, span.start + 1 + land, span.end, "GPE" if land else "PERSON")
         yield span
         return
     start, end = span.start, span.end
@@ -194,10 +197,9 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
         yield from _two(doc, start, end)
 
 
-def _begins_with_ruler(span: Span) -> bool:
-    """Whether a land's span is "Sultan of …"."""
-    title = titles.lookup(span[0].text) if len(span) > 2 and span[1].lower_ == "of" else None
-    return title is not None and title.branch in RULING
+def _is_ruler(token: Token) -> bool:
+    title = titles.lookup(token.text)
+    return title is not None and title.branch in RULING and token.lower_ not in SURNAMES
 
 
 def _without_nation(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -265,8 +267,10 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 span = Span(doc, span.start, span.end, "GPE")
             elif places.lookup(span.text):
                 span = Span(doc, span.start, span.end, "FAC")
-            elif len(span) == 1 and span.text not in surnames and (_is_city(span.text) or _gone_to(doc, span)):
+            elif (len(span) > 1 or span.text not in surnames) and (_is_city(span.text) or _gone_to(doc, span)):
                 span = Span(doc, span.start, span.end, "GPE")
+            elif _landed_at(doc, span):
+                span = Span(doc, span.start, span.end, "FAC")
             elif (
                 NO_NAME.search(span.text)
                 or not any(token.text[0].isupper() for token in span)
@@ -277,7 +281,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             span.label_ in {"GPE", "LOC", "ORG", "FAC"}
             and span.text in surnames
             and not countries.lookup(span.text)
-            and not city(span.text)
+            and not (_is_city(span.text) or _somewhere(doc, span))
         ) or (
             span.label_ in {"GPE", "LOC", "ORG", "FAC"}
             and (titled or _of_counterpart(doc, span))
@@ -331,6 +335,20 @@ def _gone_to(doc: Doc, span: Span) -> bool:
         return False
     before = doc[span.start - 1].lower_
     return before == "in" or (before in {"to", "from"} and doc[span.start - 2].lower_ in JOURNEYS)
+
+
+def _somewhere(doc: Doc, span: Span) -> bool:
+    """Whether the words around a town's name speak of the town: "in Lincoln", "Lincoln, Nebraska"."""
+    if city(span.text) is None:
+        return False
+    after = doc[span.end : span.end + 2]
+    listed = len(after) == 2 and after[0].text == "," and after[1].ent_type_ == "GPE"
+    return listed or (span.start > 0 and doc[span.start - 1].lower_ in PREPOSITIONS)
+
+
+def _landed_at(doc: Doc, span: Span) -> bool:
+    """Whether somebody lands there: "touched down at Ben Gurion"."""
+    return span.start > 1 and doc[span.start - 1].lower_ == "at" and doc[span.start - 2].lower_ in LANDINGS
 
 
 def _in_body(doc: Doc, span: Span, following: Span | None) -> bool:

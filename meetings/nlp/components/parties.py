@@ -20,6 +20,7 @@ from meetings.nlp.groups import unnamed
 from meetings.nlp.names import same, tokens
 
 LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
+FORMER = frozenset({"former", "ex"})
 LISTING = frozenset({",", "and", "&"})
 NEXT_TO = 2  # characters between someone and the footnote's mark: "Mr Lund, [3]"
 LIST_OF_POSTS = 4  # words between two countries of a list
@@ -136,6 +137,8 @@ def attached(doc: Doc) -> list[Reference]:
     found += Attacher(run, words, doc._.setting.nation).references()
     _of_one_country(found, words)
     for each in found:
+        if each.name and each.titles and words[each.start - 1] in FORMER and each.titles[-1].lower() not in HONORIFICS:
+            each.titles[-1] = f"former {each.titles[-1]}"
         each.titles = [known.name if (known := post(title)) and known.exact else title for title in each.titles]
     return found
 
