@@ -115,6 +115,7 @@ class TestMistakes:
             ("oil OR", "OR stands between two conditions"),
             ("oil OR OR gas", "OR stands between two conditions"),
             ("after:2008 before:2007", "The first date is after the last"),
+            ("status:held status:planned", "For any of them: status:held OR status:planned"),
             ("x" * LONGEST + " y", "Only the first 2,000 characters"),
             (" ".join(f"w{n}" for n in range(MOST + 1)), "A question may have 40 conditions"),
         ],

@@ -208,6 +208,12 @@ def test_a_title_counts_while_it_was_borne(world, start, end, held):
     assert (found('role:"foreign secretary"') == {"talks"}) is held
 
 
+def test_a_text_longer_than_any_name_is_nobody_s_and_costs_no_query_for_people(world, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        (note,) = ask(f"with:{'lind' * 300}", ANYBODY).answers.notes
+    assert note.text.startswith("Nobody called")
+
+
 def test_a_place_of_several_countries_is_offered_apart(world):
     MeetingFactory(title="elsewhere", place=PlaceFactory(name="Geneva", country=Country.objects.get(pk="US")))
     asked = ask("in:Geneva", ANYBODY)

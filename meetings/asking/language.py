@@ -15,7 +15,7 @@ from difflib import get_close_matches
 
 from ..dates import bounds
 from . import fields
-from .fields import FIELDS, WORDS
+from .fields import FIELDS, WORDS, Takes
 
 LONGEST = 2000  # characters of a question that are read
 MOST = 40  # conditions of a question that are read
@@ -250,3 +250,6 @@ def _contradictions(question: Question) -> Iterator[str]:
     last = [term.value for term in question.plain("before")]
     if first and last and max(bounds(value)[0] for value in first) > min(bounds(value)[1] for value in last):
         yield "The first date is after the last: no day lies between them. Swap the two."
+    for field in (each for each in FIELDS.values() if each.single and each.takes is Takes.CHOICE):
+        if len(values := list(dict.fromkeys(map(str, question.plain(field.name))))) > 1:
+            yield f"A meeting has one {field.name}, so none is found with all of these. For any of them: {' OR '.join(values)}"

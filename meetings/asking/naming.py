@@ -18,6 +18,7 @@ from ..querysets import PersonQuerySet, SharedPieces
 from ..resolution.names import fold, sounded, tokens, trigrams
 
 READ = 200  # names that are compared with one typed
+LONGEST = 200  # characters of a name: PersonName.name holds no more
 LIKE = 75  # likeness, of 100, from which a name is offered for one that nobody bears
 
 
@@ -62,10 +63,11 @@ def known(
     names, ids = list(names), list(ids)
     texts = [*names, *perhaps]
     candidates = _bearing if exact else _containing
-    rows = _read([*(candidates(people, text) for text in texts), _numbered(people, ids)])
+    short = [text for text in texts if len(text) <= LONGEST]
+    rows = _read([*(candidates(people, text) for text in short), _numbered(people, ids)])
     numbered = {person.row: person for text, person, *_ in rows if not text}
     ranked = _ranked(texts, rows, exact)
-    if not exact and (unknown := [text for text in names if not ranked[text]]):
+    if not exact and (unknown := [text for text in names if text in short and not ranked[text]]):
         ranked |= _ranked(unknown, _read(_resembling(people, text) for text in unknown), exact)
     return ranked, numbered
 

@@ -17,7 +17,7 @@ from . import fields
 from .fields import FIELDS, Takes
 from .gazetteer import folded
 from .language import Term
-from .naming import pieces
+from .naming import LONGEST, pieces
 from .resolving import identified, numbered
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Suggestion:
 
 def suggestions(field: str, text: str, user: User) -> list[Suggestion]:
     """The best for what was typed so far of a field's value; for a bare word, the fields and the values that begin so."""
-    typed = fold(text)
+    typed = fold(text[:LONGEST])
     if field:
         known = fields.called(field)
         if not known or (len(typed) < LEAST and known.takes is not Takes.CHOICE):
