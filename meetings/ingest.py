@@ -16,7 +16,7 @@ from itertools import tee
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, Error, IntegrityError, OperationalError, transaction
 from spacy.language import Language
 
 from . import rollups
@@ -120,7 +120,9 @@ class Ingest:
 
         try:
             return self.stored(write)
-        except (DataError, IntegrityError, UnicodeEncodeError) as error:
+        except (DataError, IntegrityError, OperationalError, UnicodeEncodeError) as error:
+            if isinstance(error, OperationalError) and not too_large(error):
+                raise  # the database is away: no document's fault
             log.exception("%s could not be stored", reading.file.name)
             return self.given_up(reading, f"It could not be stored ({str(error).splitlines()[0]}).")
 
@@ -143,6 +145,11 @@ class Ingest:
             if self.dry_run:
                 transaction.set_rollback(True)
         return outcome
+
+
+def too_large(error: Error) -> bool:
+    """Whether a limit of PostgreSQL was passed (SQLSTATE class 54): more different words in a paragraph than it can index."""
+    return (getattr(error.__cause__, "sqlstate", None) or "").startswith("54")
 
 
 def drained(settled: deque[Outcome]) -> Iterator[Outcome]:

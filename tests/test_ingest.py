@@ -187,3 +187,12 @@ def test_the_same_file_in_two_collections_is_two_documents_and_one_of_them_a_cop
 def snapshot() -> dict:
     models = (Document, Meeting, Participant, Account, Person, Evidence, Statement, Passage)
     return {model: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def test_a_paragraph_of_more_words_than_can_be_indexed_costs_no_other_document(readout, tmp_path):
+    (tmp_path / "a.txt").write_text(LETTRE + " ".join(f"mot{n}" for n in range(120_000)))
+    with pytest.raises(CommandError) as failure:
+        ingest(tmp_path)
+    assert failure.value.returncode == 1
+    assert "tsvector" in Document.objects.get(state="failed").reason
+    assert Meeting.objects.exists()
