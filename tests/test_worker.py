@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from diplomacy import database, state
 from meetings import worker
 
 pytestmark = pytest.mark.django_db(transaction=True)  # whose database is empty, and copied
@@ -192,6 +194,30 @@ def test_workers_killed_and_cut_off_at_random_leave_what_an_undisturbed_run_leav
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.soak
+def test_a_database_restarted_under_load_loses_nothing(documents, undisturbed, tmp_path):
+    folder = state.folder() / f"test-{os.getpid()}"
+    server = database.Server(folder, account=database.unprivileged_account() if os.geteuid() == 0 else None)
+    stormy = Archive(f"postgresql:///{database.NAME}?host={server.join()}&user={database.ROLE}", tmp_path)
+    chance = random.Random(3)
+    try:
+        stormy.manage("migrate", "--verbosity=0")
+        stormy.manage("ingest", "--enqueue", str(documents))
+        with stormy.working(2):
+            for _ in range(5):
+                time.sleep(chance.uniform(3, 6))
+                server.leave()
+                time.sleep(chance.uniform(0, 5))
+                server.join()
+                if not stormy.left():
+                    stormy.manage("ingest", "--enqueue", "--force", str(documents))
+            stormy.settled()
+        assert stormy.content() == undisturbed
+    finally:
+        server.leave()
+        shutil.rmtree(folder)
 
 
 def test_a_worker_told_to_end_leaves_the_rest_to_the_next_one(archive, documents, undisturbed):
