@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-TRIES = 3  # of an item by itself
+TRIES = 5  # of an item by itself: a worker may also be killed by chance while it is at one
 AT_HAND = (
     4  # documents analysed together; more would be quicker by a fortieth, and keep a worker longer that is told to end
 )

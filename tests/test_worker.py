@@ -25,6 +25,7 @@ PEOPLE = ("Ana Duarte", "Jonas Lind", "Rui Alves", "Karin Holm", "Paulo Teles", 
 TOPICS = ("fisheries", "migration", "energy", "trade")
 CITIES = ("Lisbon", "Stockholm", "Porto", "Geneva")
 POISON = "Fatalburg"
+RETRY = "from meetings import queue, models; queue.retry(models.WorkItem.objects.all())"
 
 # All that the archive holds, but for row numbers, the time of day, and whether a person was new to the archive (`resolved_by`):
 # which of several documents came first is all that killed workers may change.
@@ -187,7 +188,11 @@ def test_workers_killed_and_cut_off_at_random_leave_what_an_undisturbed_run_leav
                 process.wait()
                 process = stormy.start(2)
         stormy.settled()
-        assert not stormy.rows("SELECT name, reason FROM meetings_workitem WHERE state <> 'done'")
+        # Blows so close may hit one document each time that it is tried, which then looks as if it were to blame.
+        while set_aside := stormy.rows("SELECT name, reason FROM meetings_workitem WHERE state <> 'done'"):
+            assert {reason for _, reason in set_aside} == {worker.DIED}
+            stormy.manage("shell", "--verbosity=0", "-c", RETRY)
+            stormy.settled()
         assert stormy.content() == undisturbed
         process.terminate()
         assert process.wait(60) == 0
