@@ -2,11 +2,13 @@
 
 import html
 import re
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 
+from meetings.asking.language import MOST
 from meetings.asking.relevance import cut, window
+from meetings.management.commands.serve import Application
 from meetings.models import Meeting
 from tests.factories import (
     CollectionFactory,
@@ -465,3 +467,10 @@ def test_beyond_the_cap_numbers_are_lower_bounds_and_say_so(client, world, monke
     response = client.get("/?q=with:Lavrov+-status:cancelled")
     assert heading(response) == "3+ meetings with Sergey Lavrov, not cancelled"
     assert "1–3 of 3+" in response.content.decode()
+
+
+def test_a_question_of_as_many_conditions_as_are_read_fits_into_a_request_from_the_form():
+    people = [f"Sergey Lavrov #{number}" for number in range(1000, 1000 + MOST)]
+    text = " ".join(f'with:"{person}"' for person in people)
+    request = f"GET /meetings/?{urlencode({'q': text, 'was': text, 'with': people}, doseq=True)} HTTP/1.1"
+    assert len(request) < Application().cfg.limit_request_line

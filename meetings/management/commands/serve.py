@@ -132,6 +132,7 @@ class Application(BaseApplication):
             "workers": settings.WEB_CONCURRENCY,
             "worker_class": "gthread",
             "threads": 4,
+            "limit_request_line": 8190,  # bytes, the most that gunicorn takes: a long question sent from the form's fields
             "loglevel": "warning",
             "control_socket_disable": True,
             "worker_exit": worker_exit,
