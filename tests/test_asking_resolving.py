@@ -222,6 +222,30 @@ def test_a_place_of_several_countries_is_offered_apart(world):
     assert found(f'in:"Geneva #{world["geneva"].pk}"') == {"talks"}
 
 
+class TestPlaces:
+    @pytest.fixture(autouse=True)
+    def towns(self, world):
+        at = {"latitude": 6.93, "longitude": 79.85, "country": Country.objects.get(pk="LK")}
+        MeetingFactory(title="town", place=PlaceFactory(name="Colombo", **at))
+        MeetingFactory(title="old name", place=PlaceFactory(name="Kolamba", **at))
+        MeetingFactory(
+            title="palace",
+            place=PlaceFactory(name="Temple Trees, Colombo", country=at["country"], precision="building"),
+        )
+        MeetingFactory(
+            title="abroad", place=PlaceFactory(name="Villa Nova, Colombo", country_id="BR", precision="building")
+        )
+
+    @pytest.mark.parametrize("name", ["Colombo", "Kolamba"])
+    def test_a_town_has_its_buildings_and_its_other_names(self, name):
+        assert found(f"in:{name}") == {"town", "old name", *(["palace"] if name == "Colombo" else [])}
+        assert ask(f"in:{name}", ANYBODY).words == f"in {name}"
+
+    def test_a_building_is_found_without_its_town(self):
+        assert found('in:"temple trees"') == {"palace"}
+        assert ask('in:"temple trees"', ANYBODY).words == "in Temple Trees, Colombo"
+
+
 def test_words_of_no_topic_offer_topics_that_are_near(world):
     (note,) = ask('about:"oil barrels"', ANYBODY).answers.notes
     assert note.text == "No topic is called “oil barrels”: these words were looked for in the agendas."

@@ -92,7 +92,7 @@ _FIELDS = (
     Field(
         "in",
         "In",
-        "Where it took place: a city, a building or a country. Places that were inferred count.",
+        "Where it took place: a city with its buildings, a building or a country. Places that were inferred count.",
         ("in:Geneva", "in:Switzerland", "in:Geneva OR in:Vienna"),
         aliases=("place", "at"),
         single=True,

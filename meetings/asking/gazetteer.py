@@ -29,6 +29,7 @@ folded = lru_cache(maxsize=1 << 14)(fold)  # the same few thousand names are com
 class Entry:
     """One country, topic or place. ``former``: a state that ended; ``within``: a place's country, a topic's theme;
     ``others``: demonyms of a country, TAGS of a topic; ``before``: keys of the states that a country succeeded.
+    A place's ``aliases`` are the folded names under which its point is known.
     """
 
     sort: str
@@ -84,7 +85,16 @@ class Gazetteer:
         return _called(text, self.topics)
 
     def places_called(self, text: str) -> list[Entry]:
-        return [place for place in self.places if place.key == fold(text)]
+        """Those of this very name, or of this name before a comma: the White House is in Washington; else those at the same point."""
+        wanted = fold(text)
+        found = [place for place in self.places if wanted in {place.key, _parts(place)[0]}]
+        return found or [place for place in self.places if wanted in place.aliases]
+
+    def places_at(self, called: list[Entry]) -> list[Entry]:
+        """The places themselves, what else their points are called, and the buildings in them."""
+        points = {name for place in called for name in (place.key, *place.aliases)}
+        towns = {(place.key, place.within) for place in called}
+        return [place for place in self.places if place.key in points or (_parts(place)[1], place.within) in towns]
 
     def before(self, state: Entry) -> list[Entry]:
         """The states that it succeeded."""
@@ -106,6 +116,12 @@ def _called(text: str, entries: Iterable[Entry]) -> list[Entry]:
         if found := [each for each in entries if any(folded(form) == wanted for form in forms(each))]:
             return found
     return []
+
+
+def _parts(place: Entry) -> tuple[str, str]:
+    """A building and its town, folded; the second is empty for what has no comma in its name."""
+    first, _, last = place.name.rpartition(",")
+    return (folded(first), folded(last)) if first else (place.key, "")
 
 
 def _text(expression: str) -> Cast:
@@ -157,7 +173,18 @@ def _topics() -> QuerySet:
 
 
 def _places(names: set[str], rows: set[int], user: User) -> QuerySet:
-    """Places where a meeting was held that the user may see."""
+    """Places where a meeting was held that the user may see; with a town its buildings, and what else its point is called."""
     held = Meeting.objects.visible_to(user).filter(place=OuterRef("pk")).order_by()
-    places = Place.objects.filter(Q(folded__in=names) | Q(pk__in=rows)).filter(Exists(held))
-    return _values(places, "place", known=_text("folded"), within=Coalesce(_text("country__name"), EMPTY))
+    point = {name: OuterRef(name) for name in ("latitude", "longitude", "precision")}
+    same = Place.objects.filter(**point).order_by("pk")
+    wanted = Q(folded__in=names) | Q(pk__in=rows) | Q(Exists(same.filter(folded__in=names)))
+    for name in names:
+        inside = Q(folded__startswith=f"{name} ") | Q(folded__endswith=f" {name}")
+        wanted |= Q(inside, precision="building")
+    return _values(
+        Place.objects.filter(wanted).filter(Exists(held)),
+        "place",
+        known=_text("folded"),
+        within=Coalesce(_text("country__name"), EMPTY),
+        aka=Cast(ArraySubquery(same.values("folded")), TEXTS),
+    )

@@ -254,7 +254,8 @@ def _place(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     if len(found) > 1 and not states:
         offers = tuple(Offer(each.described, (Term("in", numbered(each.name, each.row)),)) for each in found)
         note = Note(f"“{term.name}” may be {listed_or(each.described for each in found)}.", "Only", offers[:OFFERED])
-    return Meaning(label, tuple(each.row for each in found), tuple(state.key for state in states)), note
+    there = found if term.id else known.places_at(found)
+    return Meaning(label, tuple(each.row for each in there), tuple(state.key for state in states)), note
 
 
 def _topic(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
