@@ -280,7 +280,7 @@ BOTH_RULE = Rule(f"triggers.of_both/{VERSION}", BOTH, None, 0.5)
 # "The Minister spoke by phone today with:", and whom with stands in the lines below.
 BELOW = re.compile(rf"(?P<a>{G}){GAP}\b(?P<t>{MEET})\b[^\ue000-\uefff.;:]{{0,120}}:\s*$")
 BELOW_RULE = Rule(f"triggers.list_below/{VERSION}", BELOW, None, 0.7)
-SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE, BELOW_RULE)
+SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE)
 
 
 # Sentences that say who else took part in the meeting told before them.
@@ -309,8 +309,8 @@ def hits(text: str) -> Iterator[Hit]:
     claimed: list[tuple[int, int]] = []
     named, states = re.search(P, text), re.search(A, text)
     near = named and not ATTENDING.match(text)  # "Participants in the call were …" tells of no other
-    strong = (*(RULES if named else ()), *(STATE_RULES if states else ()), *SIDELESS)
-    for rule in (*strong, *(NEAR_RULES if near else ())):
+    strong = (*(RULES if named else ()), *(STATE_RULES if states else ()), BOTH_RULE, BELOW_RULE)
+    for rule in (*strong, *(NEAR_RULES if near else ()), TWO_RULE, THERE_RULE):
         at = 0
         while match := rule.pattern.search(text, at):
             told = match.span("t")
