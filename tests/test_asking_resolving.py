@@ -222,6 +222,19 @@ def test_a_place_of_several_countries_is_offered_apart(world):
     assert found(f'in:"Geneva #{world["geneva"].pk}"') == {"talks"}
 
 
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2007-05-29", "on 29 May 2007"),
+        ("2007-05", "in May 2007"),
+        ("197X", "in the 1970s"),
+        ("none", "without a date"),
+    ],
+)
+def test_a_date_is_said_as_people_say_it(date, said):
+    assert ask(f"date:{date}", ANYBODY).words == said
+
+
 class TestPlaces:
     @pytest.fixture(autouse=True)
     def towns(self, world):

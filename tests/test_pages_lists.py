@@ -41,3 +41,11 @@ class TestList:
 
     def test_caches_keep_page_and_fragment_apart(self, client, addresses, name):
         assert "HX-Request" in client.get(addresses[name])["Vary"]
+
+
+@pytest.mark.parametrize("name", ["people", "documents"])
+def test_a_text_that_cannot_be_looked_for_is_explained_and_not_said_to_be_found(client, addresses, name):
+    content = client.get(f"/{name}/", {"q": "\x00"}).content.decode()
+    heading = content.split("<h1")[1].split("</h1>")[0]
+    assert "“" not in heading
+    assert 'class="mistake"' in content

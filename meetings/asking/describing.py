@@ -93,6 +93,12 @@ def phrase(term: Term, answers: Answers) -> str:
         "review": lambda: REVIEWED[term.value],
         "after": lambda: f"since {dates.in_words(term.value)}",
         "before": lambda: f"until {dates.in_words(term.value)}",
-        "date": lambda: f"{'on' if len(term.value) == 10 else 'in'} {dates.in_words(term.value)}",
+        "date": lambda: _dated(term.value),
     }[term.field]()
     return f"not {words}" if term.negated else words
+
+
+def _dated(edtf: str) -> str:
+    """ "on 29 May 2007", "in May 2007", "in the 1970s"."""
+    decade = "the " * edtf.endswith("X")
+    return f"{'on' if len(edtf) == 10 else 'in'} {decade}{dates.in_words(edtf)}"
