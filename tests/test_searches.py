@@ -50,6 +50,10 @@ class TestKeeping:
         assert [search.name for search in SavedSearch.objects.all()] == ["Other"]
         assert 'value="Other"' in client.get("/searches/?q=country:RU").content.decode()
 
+    def test_a_name_may_have_any_characters_that_can_be_kept(self, client, reader):
+        client.post("/searches/", {"query": "q=country:RU", "name": "“Moscow”\x00 <b>"})
+        assert SavedSearch.objects.get().name == "“Moscow” <b>"
+
     @pytest.mark.parametrize(
         ("query", "name"), [("", "Nothing"), ("page=2", "Nothing"), ("q=x", " "), (f"q={'x' * 3001}", "Long")]
     )
