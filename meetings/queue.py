@@ -81,7 +81,7 @@ def forget() -> None:
     # Work that is enqueued at the same moment with such a file makes this fail, which does no harm: it is done again.
     with suppress(IntegrityError), transaction.atomic():
         WorkItem.objects.filter(state="done", settled__lt=now - KEPT).delete()
-        StoredFile.objects.filter(items=None, stored__lt=now - KEPT).delete()
+        StoredFile.objects.filter(items=None, stored__lt=now - KEPT).defer("content").delete()
 
 
 def busy() -> bool:
