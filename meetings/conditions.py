@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.lookups import Overlap
 from django.contrib.postgres.search import SearchQuery
@@ -79,7 +80,25 @@ def in_office(offices: Iterable[str] = (), words: Iterable[str] = ()) -> Q:
 
 
 def related(name: str, **match) -> Q:
-    return Q(Exists(model(name).objects.filter(**match, meeting=OuterRef("pk"))))
+    # Written as a range, so that it is asked of the few meetings that are left and never of the whole table at once.
+    return Q(Exists(model(name).objects.filter(**match, meeting__gte=OuterRef("pk"), meeting__lte=OuterRef("pk"))))
+
+
+class Numbers(ArraySubquery):
+    """What a query gives, run once and before all else. A query that can give nothing is a condition that nothing meets."""
+
+    empty_result_set_value = NotImplemented
+
+
+class Among(models.Func):
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
+def found_by(numbers: models.QuerySet) -> Q:
+    """The rows whose numbers a query gives."""
+    return Q(Among(F("pk"), Numbers(numbers)))
 
 
 # About what, where
@@ -127,11 +146,15 @@ def review(states: Iterable[str]) -> Q:
 
 def between(first: date | None = None, last: date | None = None) -> Q:
     """The date may lie between two days, both included. The undated are left out as soon as a bound is given."""
-    if not (first or last):
-        return Q()
-    return Q(Overlap(DAYS, Value(DateRange(first, last, "[]"), DateRangeField())), earliest__isnull=False)
+    if first and last and last - first < SHORT:
+        covers = Q(Overlap(DAYS, Value(DateRange(first, last, "[]"), DateRangeField())), earliest__isnull=False)
+        # Said once more, so that whoever walks the list from the newest begins where the period ends.
+        return covers & Q(earliest__lte=last)
+    since = Q(latest__gte=first, earliest__isnull=False) if first else Q()
+    return since & Q(earliest__lte=last) if last else since
 
 
+SHORT = timedelta(days=400)  # of longer periods so much is found that the list is walked
 # The days that a meeting's date covers, as the index on them has it.
 DAYS = models.Func(F("earliest"), F("latest"), Value("[]"), function="daterange", output_field=DateRangeField())
 
@@ -158,6 +181,7 @@ def restricted(user: User) -> list[int]:
 
 
 RARE = 5_000  # passages: words in more of them are looked for meeting by meeting
+FREQUENT = 25_000  # passages: of words in so many the planner knows; all others are one to it, and are counted up to the former
 
 
 def matching(words: str, user: User) -> Q:
@@ -165,23 +189,32 @@ def matching(words: str, user: User) -> Q:
     of them which the user may see.
     """
     query = words_query(words)
-    if not frequent(query):
-        return within_found(words, user)
+    texts = revisions(query)
+    if texts is not None:
+        told = model("Account").objects.visible_to(user).order_by()
+        told = told.filter(document__revisions__current=True, document__revisions__in=texts)
+        return Q(search=query) | found_by(told.values("meeting"))
     accounts = telling(query, user).filter(meeting=OuterRef("pk"))
     return Q(search=query) | Q(Walked(accounts, words=words, user=user))
 
 
-def frequent(query: SearchQuery) -> bool:
-    """Whether so many passages have the words, as the planner estimates, that they are not all to be found."""
+def revisions(query: SearchQuery) -> models.QuerySet | list[int] | None:
+    """The texts (row numbers) that have a passage for the query; None when it has more than ``RARE``."""
     passages = model("Passage").objects.filter(search=query).order_by()
-    return json.loads(passages.explain(format="json"))[0]["Plan"]["Plan Rows"] > RARE
+    estimate = json.loads(passages.explain(format="json"))[0]["Plan"]["Plan Rows"]
+    if estimate > FREQUENT:
+        return None
+    found = passages.values_list("revision", flat=True)
+    if estimate <= RARE:
+        return found
+    found = list(found[: RARE + 1])
+    return list(dict.fromkeys(found)) if len(found) <= RARE else None
 
 
 def within_found(words: str, user: User) -> Q:
     """As ``matching``, by finding every passage with the words."""
     query = words_query(words)
-    own = model("Meeting").objects.filter(search=query).order_by().values("pk")
-    return Q(pk__in=own.union(telling(query, user).values("meeting")))
+    return Q(search=query) | found_by(telling(query, user).values("meeting"))
 
 
 def telling(query: SearchQuery, user: User) -> models.QuerySet:

@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import F, Model, Q, QuerySet, Sum
 from django.db.models.sql.where import WhereNode
 
-from .conditions import Walked, model, restricted
+from .conditions import Walked, found_by, model, restricted
 from .terms import Facet
 
 if TYPE_CHECKING:
@@ -90,15 +90,24 @@ class Hits(Sequence):
         """Row numbers in order, one more than ``CAP`` where there are more."""
         return self.walked() if any(map(is_walked, self.meetings.query.where.children)) else self.found(0, CAP + 1)
 
-    def found(self, start: int, stop: int, meetings: MeetingQuerySet | None = None) -> list[int]:
-        ids: list[int] = []
+    def found(self, start: int, stop: int) -> list[int]:
+        return self.listed(self.meetings, start, stop)
+
+    def listed(
+        self, meetings: MeetingQuerySet, start: int, stop: int, asked: WhereNode | None = None
+    ) -> list[int] | list[tuple[int, bool]]:
+        """Row numbers in order, each, where something is ``asked``, with whether it meets that."""
+        rows: list = []
         for condition, order in ORDERS[self.sort]:
-            rows = (self.meetings if meetings is None else meetings).filter(condition).order_by(*order)
             skipped = start if self.sort == "newest" else 0
-            ids += rows.values_list("pk", flat=True)[skipped : stop - len(ids)]
-            if len(ids) >= stop - skipped:
+            part = meetings.filter(condition).order_by(*order).values_list("pk", flat=True)[skipped : stop - len(rows)]
+            if asked:
+                passed = model("Meeting").objects.filter(found_by(part)).order_by(*order)
+                part = passed.annotate(met=asked).values_list("pk", "met")
+            rows += part
+            if len(rows) >= stop - skipped:
                 break
-        return ids[start - skipped :]
+        return rows[start - skipped :]
 
     def walked(self) -> list[int]:
         """What meets the conditions on frequent words among the first that meet all others; all there are, if those are few."""
@@ -107,17 +116,15 @@ class Hits(Sequence):
         quick = narrowed(self.meetings, [condition for condition in conditions if condition not in slow])
         ids: list[int] = []
         for step in range(STEPS):
-            passed = self.found(step * STEP, (step + 1) * STEP, quick)
-            asked = self.meetings.model.objects.filter(pk__in=passed).order_by()
-            met = set(narrowed(asked, [*asked.query.where.children, *slow]).values_list("pk", flat=True))
-            ids += [number for number in passed if number in met]
+            passed = self.listed(quick, step * STEP, (step + 1) * STEP, WhereNode(slow))
+            ids += [number for number, met in passed if met]
             if len(passed) < STEP:
                 return ids
             if len(ids) >= ENOUGH:
                 self.unfinished = True
                 return ids
         everything = narrowed(self.meetings, [found_instead(condition) for condition in conditions])
-        return self.found(0, CAP + 1, everything)
+        return self.listed(everything, 0, CAP + 1)
 
     unfinished = False  # whether meetings that were not walked past may meet the question too
 

@@ -39,7 +39,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 from rapidfuzz import fuzz
 
 from . import conditions
-from .conditions import frequent, model, words_query
+from .conditions import found_by, model, revisions, words_query
 from .hits import Hits, Ranking, Tally
 from .resolution.names import fold, sounded, trigrams
 from .terms import Facet
@@ -157,15 +157,20 @@ class DocumentQuerySet(InCollections):
     def matching(self, words: str) -> DocumentQuerySet:
         """Documents with the words in the title or in one passage, or, where it is one word with a digit, in the identifier."""
         query = words_query(words)
-        passages = model("Passage").objects.filter(revision__current=True, search=query).order_by()
         named = [Q(title__search=query)]
         if re.fullmatch(r"[^\s\x00]*\d[^\s\x00]*", words.strip()):
             named.append(Q(identifier__contains=words.strip().upper()))
-        if frequent(query):
-            told = Q(Exists(passages.filter(revision__document=OuterRef("pk"))))
-            return self.filter(reduce(or_, named, told))
-        documents = [self.model.objects.filter(condition).order_by().values("pk") for condition in named]
-        return self.filter(pk__in=passages.values("revision__document").union(*documents))
+        texts = revisions(query)
+        if texts is None:
+            passages = model("Passage").objects.filter(revision__current=True, search=query).order_by()
+            # A range, as in conditions.related.
+            itself = {"revision__document__gte": OuterRef("pk"), "revision__document__lte": OuterRef("pk")}
+            told = Q(Exists(passages.filter(**itself)))
+        else:
+            told = found_by(
+                model("DocumentRevision").objects.filter(current=True, pk__in=texts).order_by().values("document")
+            )
+        return self.filter(reduce(or_, named, told))
 
     def with_counts(self) -> DocumentQuerySet:
         """Annotates meeting_count: how many meetings each document tells of."""
@@ -367,9 +372,13 @@ class RollupQuerySet(models.QuerySet):
 
 
 def with_meeting_count(rows: models.QuerySet, user: User, facet: Facet, relation: str) -> models.QuerySet:
-    """Rows that are a facet of some meeting that the user may see, with the number of those as ``meeting_count``.
+    """Rows that are a facet of some meeting that the user may see, with the number of those as ``meeting_count``."""
+    return rows.annotate(meeting_count=meeting_count(user, facet, relation)).filter(meeting_count__gt=0)
 
-    As counted ahead, or live where nothing is; ``relation`` leads from a meeting to the rows.
+
+def meeting_count(user: User, facet: Facet, relation: str) -> Coalesce:
+    """Of a row the number of meetings that it is a facet of and the user may see, as counted ahead, or live where nothing is;
+    ``relation`` leads from a meeting to the row.
     """
     ahead = model("Rollup").objects.visible_to(user)
     term = Concat(Value(f"{facet}:"), Cast(OuterRef("pk"), CharField()))
@@ -382,7 +391,7 @@ def with_meeting_count(rows: models.QuerySet, user: User, facet: Facet, relation
         default=Subquery(live),
         output_field=IntegerField(),
     )
-    return rows.annotate(meeting_count=Coalesce(count, Value(0))).filter(meeting_count__gt=0)
+    return Coalesce(count, Value(0))
 
 
 class PersonQuerySet(models.QuerySet):

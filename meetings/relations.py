@@ -6,7 +6,7 @@ All take the meetings that are meant, already restricted to what the user may se
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, Count, F, Max, Min, Model, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
+from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from .models import Country, Issue, Meeting, Participant, Person, Place, Statement
 from .records import Status
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .querysets import MeetingQuerySet, User
 
 DRAWN = 400  # meetings that a timeline draws one by one; of more it draws months
-COUNTED = 1000  # latest meetings in which pairs of people are counted
 MOST = 12
 
 
@@ -57,10 +56,14 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """When meetings were: by month, and how many have no date. Silences count what was held alone, the longest first."""
+    """When meetings were: by month, and how many have no date. Silences count what was held alone, the longest first.
+
+    ``more``: these are only the latest of them.
+    """
 
     months: list[Month] = field(default_factory=list)
     undated: int = 0
+    more: bool = False
 
     @property
     def total(self) -> int:
@@ -107,27 +110,23 @@ class History:
         return sorted(gaps, key=lambda gap: -gap.days)
 
 
-def history(meetings: MeetingQuerySet) -> History:
-    rows = (
-        meetings.order_by()
-        .values(year=ExtractYear("earliest"), month=ExtractMonth("earliest"), told=F("medium"), standing=F("status"))
-        .annotate(n=Count("pk"), first=Min("earliest"), last=Max("earliest"))
-        .order_by("first")
-    )
-    months, undated = [], 0
-    for row in rows:
-        if row["year"] is None:
-            undated += row["n"]
+def history(told: Iterable[tuple[date | None, str, str]], more: bool = False) -> History:
+    """Of meetings told as earliest day, medium and status."""
+    by_month: dict[tuple, list[date]] = defaultdict(list)
+    undated = 0
+    for day, medium, status in told:
+        if day:
+            by_month[day.year, day.month, medium, status].append(day)
         else:
-            told = (row["told"], row["standing"], row["n"], row["first"], row["last"])
-            months.append(Month(row["year"], row["month"], *told))
-    return History(months, undated)
+            undated += 1
+    months = [Month(*alike, len(days), min(days), max(days)) for alike, days in by_month.items()]
+    return History(sorted(months, key=lambda month: month.first), undated, more)
 
 
 def encounters(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """The dated meetings, oldest first, with no more than a timeline needs."""
+    """The meetings, oldest first, with no more than a timeline needs."""
     fields = ("public_id", "title", "date", "earliest", "latest", "medium", "status")
-    return meetings.exclude(earliest=None).order_by("earliest", "pk").only(*fields)
+    return meetings.order_by("earliest", "pk").only(*fields)
 
 
 def terms_by_year(meetings: MeetingQuerySet, facet: Facet) -> dict[str, dict[int | None, int]]:
@@ -167,11 +166,10 @@ def places(meetings: MeetingQuerySet) -> list[dict]:
     return list(rows.annotate(n=Count("pk")).order_by("-n", "name")[:MOST])
 
 
-def pairs(meetings: MeetingQuerySet, one: Country, other: Country) -> list[dict]:
-    """Known people of the two countries by the number of meetings that they shared, among the latest ``COUNTED``."""
-    latest = Subquery(meetings.order_by(F("earliest").desc(nulls_last=True)).values("pk")[:COUNTED])
+def pairs(meetings: Sequence[int], one: Country, other: Country) -> list[dict]:
+    """Known people of the two countries by the number of meetings that they shared, the most first."""
     rows = (
-        Participant.objects.filter(meeting__in=latest, country=one, person__isnull=False)
+        Participant.objects.filter(meeting__in=meetings, country=one, person__isnull=False)
         .filter(meeting__participants__country=other, meeting__participants__person__isnull=False)
         .order_by()
         .values(
@@ -184,11 +182,10 @@ def pairs(meetings: MeetingQuerySet, one: Country, other: Country) -> list[dict]
     return list(rows.annotate(n=Count("meeting", distinct=True)).order_by("-n", "one_name", "other_name")[:MOST])
 
 
-def company(meetings: MeetingQuerySet, parties: Sequence[Person]) -> list[Person]:
-    """Known people who were there too, with the number of the latest ``COUNTED`` meetings as ``n``."""
-    latest = Subquery(meetings.order_by(F("earliest").desc(nulls_last=True)).values("pk")[:COUNTED])
+def company(meetings: Sequence[int], parties: Sequence[Person]) -> list[Person]:
+    """Known people who were there too, with the number of meetings as ``n``."""
     rows = (
-        Person.objects.filter(participants__meeting__in=latest)
+        Person.objects.filter(participants__meeting__in=meetings)
         .exclude(pk__in=[person.pk for person in parties])
         .annotate(n=Count("participants__meeting", distinct=True))
     )

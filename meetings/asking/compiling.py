@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 def compiled(answers: Answers, user: User) -> Q:
     """The condition that meetings meet: all clauses, of each clause any term."""
     alone = [clause for clause in answers.question.clauses if len(clause) == 1 and clause[0].field == WORDS]
-    rest = [clause for clause in answers.question.clauses if clause not in alone]
+    bounds = [clause for clause in answers.question.clauses if len(clause) == 1 and _is_bound(*clause)]
+    rest = [clause for clause in answers.question.clauses if clause not in alone and clause not in bounds]
     parts = [reduce(or_, _terms(clause, answers, user)) for clause in rest]
+    parts.append(_period([term for (term,) in bounds]))
     wanted = [term for (term,) in alone if not term.negated]
     unwanted = [term for (term,) in alone if term.negated]
     if wanted:
@@ -53,6 +55,20 @@ def _terms(clause: Clause, answers: Answers, user: User) -> Iterator[Q]:
         elif term.field != WORDS:
             condition = _plain(term, answers.meanings.get(term, Meaning(term.value)), user)
             yield ~condition if term.negated else condition
+
+
+def _is_bound(term: Term) -> bool:
+    return term.field in {"after", "before"} and not term.negated
+
+
+def _period(terms: Iterable[Term]) -> Q:
+    """All bounds as one period, for which there is an index."""
+    days = [(term.field, dates.bounds(term.value)) for term in terms]
+    first = max((first for field, (first, _) in days if field == "after"), default=None)
+    last = min((last for field, (_, last) in days if field == "before"), default=None)
+    if first and last and first > last:
+        return conditions.between(first=first) & conditions.between(last=last)
+    return conditions.between(first, last)
 
 
 def _lacking(words: str, user: User) -> Q:

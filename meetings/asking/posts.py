@@ -6,7 +6,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from .. import conditions
-from ..models import Meeting, Participant, Position
+from ..models import Participant, Position
 
 # What any holder of a kind of office (Position.office) may be called.
 KINDS = {
@@ -33,7 +33,7 @@ def in_post(title: str) -> Q:
         return (conditions.in_office([kind]) & Q(Exists(_holding(title).filter(meeting=OuterRef("pk"))))) | told
     holders = Position.objects.filter(title__iexact=title).values("person")
     held = _holding(title).filter(person__in=holders).values("meeting")
-    return Q(pk__in=Meeting.objects.filter(told).order_by().values("pk").union(held))
+    return told | conditions.found_by(held)
 
 
 def _holding(title: str) -> QuerySet:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from ..models import Country, Issue, Meeting, Person, PersonName, Place
@@ -91,9 +91,11 @@ def _people(typed: str, user: User) -> Iterator[Suggestion]:
     names = PersonName.objects.filter(Q(trigrams__contains=begun) | Q(folded__startswith=typed)).order_by()
     named = names.annotate(pk_=Coalesce("person__merged_into", "person")).values("pk_")
     people = Person.objects.visible_to(user).filter(pk__in=named).order_by("-meeting_count", "name")
-    for person in people.select_related("country").only("name", "country__name")[:MOST]:
+    # The country is looked up for those alone that are shown.
+    state = Country.objects.filter(pk=OuterRef("country")).values("name")
+    for person in people.annotate(state=Subquery(state)).only("name")[:MOST]:
         n = number(person.meeting_count)
-        detail = f"{person.country.name} · {n}" if person.country else n
+        detail = f"{person.state} · {n}" if person.state else n
         yield _suggestion(person.name, Term("with", identified(person)), detail)
 
 

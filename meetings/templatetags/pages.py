@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from .. import dates, wording
+from ..asking.facets import Choice
 from ..asking.language import Term
 from ..models import Country, Judgement, Meeting
 from ..presentation import lanes, questions
@@ -76,6 +81,27 @@ def asking(*things: Model | list[Model], view: str = "", **conditions: object) -
 def lasting(days: int) -> str:
     """Days in years and months."""
     return lanes.length(days)
+
+
+@register.simple_tag
+def choices(values: Iterable[Choice], more: bool) -> SafeString:
+    """Values of a facet as the items of a list; ``more``: their numbers are lower bounds.
+
+    Not a template of its own: a page has some two hundred, and would take twice the time.
+    """
+    return format_html_join("", CHOICE, (_choice(value, "+" if more else "") for value in values))
+
+
+CHOICE = '<li{}><a id="choose-{}" href="{}" rel="nofollow"{}><span class="label">{}{}</span><span class="n">{}{}{}</span></a></li>'
+CHOSEN = mark_safe(' class="chosen"'), mark_safe(' aria-current="true"')
+DROP = mark_safe('<span class="cross" aria-hidden="true"> ×</span><span class="unseen">, drop</span>')
+
+
+def _choice(value: Choice, plus: str) -> tuple:
+    item, link = CHOSEN if value.chosen else ("", "")
+    code = format_html('<span class="iso" aria-hidden="true">{}</span>', value.code) if value.code else ""
+    drop = DROP if value.chosen else ""
+    return item, value.id, value.url, link, code, value.label, wording.number(value.count), plus, drop
 
 
 @register.simple_tag

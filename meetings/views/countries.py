@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +14,13 @@ from django.views.decorators.http import require_safe
 from ..hits import CAP
 from ..models import Country, Meeting
 from ..presentation.lanes import figures
-from ..querysets import MeetingQuerySet
+from ..querysets import meeting_count
 from ..relations import counterparts_by_year, most_frequent
 from ..terms import Facet
 from .pages import moved, paged, reached, respond
+
+if TYPE_CHECKING:
+    from ..querysets import User
 
 FREQUENT = 12
 ACTING = 60  # people among whom those who acted for the country are looked for
@@ -30,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     visible = Meeting.objects.visible_to(request.user)
-    record = reached(with_surroundings(visible), "country", key=key.upper())
+    record = reached(with_surroundings(request.user), "country", key=key.upper())
     if answer := moved(request, record):
         return answer
     hits = visible.with_country(record).hits()
@@ -42,7 +47,7 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "predecessors": [Country(**other) for other in record.before],
         "successors": [Country(**other) for other in record.after],
         "tally": hits.tally,
-        "held_here": record.held_here or 0,
+        "held_here": record.held_here,
         # Of more meetings than are looked at one by one there are no counts by decade, but exact ones ahead.
         "matrix": figures(counterparts_by_year(hits, record), FREQUENT, step=10) if all_found else None,
         "counterparts": [] if all_found else frequent[Facet.COUNTRY],
@@ -53,12 +58,11 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     return respond(request, "countries/country.html", context, "listing")
 
 
-def with_surroundings(meetings: MeetingQuerySet) -> QuerySet:
+def with_surroundings(user: User) -> QuerySet:
     """Countries with ``held_here``, the number of the meetings held there, and the states ``before`` and ``after`` each."""
-    held = meetings.filter(place__country=OuterRef("pk")).order_by().values("place__country").values(n=Count("pk"))
     named = JSONObject(key="key", name="name")
     return Country.objects.annotate(
-        held_here=Subquery(held),
+        held_here=meeting_count(user, Facet.HOST, "place__country"),
         before=ArraySubquery(Country.objects.filter(successors=OuterRef("pk")).order_by("name").values(it=named)),
         after=ArraySubquery(Country.objects.filter(predecessors=OuterRef("pk")).order_by("name").values(it=named)),
     )

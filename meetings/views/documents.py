@@ -16,7 +16,7 @@ from ..presentation.references import document_reference
 from .citations import attachment, citations, permalink
 from .pages import moved, paged, reached, respond, untidy
 
-MATCHING = 250  # documents with some words that are counted and listed: each is read to the first match
+MATCHING = 100  # documents with some words that are counted and listed: each is read to the first match
 
 
 @require_safe

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from .. import relations
 from ..asking.language import Term
+from ..hits import Hits
 from ..models import Country, Meeting, Person
 from ..presentation.lanes import FORMS, figures, lanes, media, years
-from ..querysets import MeetingQuerySet
 from ..resolution.names import fold
 from .pages import paged, reached, respond
 
@@ -32,11 +32,8 @@ def countries(request: HttpRequest, one: str, other: str) -> HttpResponse:
         return redirect("relation", *(key.lower() for key in keys))
     found = Country.objects.in_bulk(keys)
     parties = [found.get(key) or reached(Country.objects.none(), "country", key=key) for key in keys]
-    meetings = Meeting.objects.visible_to(request.user).with_country(*parties)
-    context = between(request, parties, meetings) | {
-        "pairs": relations.pairs(meetings, *parties),
-        "counted": relations.COUNTED,
-    }
+    hits = Meeting.objects.visible_to(request.user).with_country(*parties).hits()
+    context = between(request, parties, hits) | {"pairs": relations.pairs(hits.ranked, *parties)}
     return respond(request, "relations/relation.html", context, "listing")
 
 
@@ -53,10 +50,8 @@ def people(request: HttpRequest, pk: int, other_pk: int, slug: str = "", other_s
     address = together(*parties)
     if request.path != address:
         return redirect(f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address)
-    meetings = Meeting.objects.visible_to(request.user).with_person(*parties)
-    context = between(request, parties, meetings) | {
-        "company": relations.company(meetings, parties),
-    }
+    hits = Meeting.objects.visible_to(request.user).with_person(*parties).hits()
+    context = between(request, parties, hits) | {"company": relations.company(hits.ranked, parties)}
     return respond(request, "relations/relation.html", context, "listing")
 
 
@@ -93,9 +88,15 @@ def relation(parties: Sequence[Person | Country]) -> str:
     return ""
 
 
-def between(request: HttpRequest, parties: list, meetings: MeetingQuerySet) -> dict:
-    told = relations.history(meetings)
-    drawn = list(relations.encounters(meetings)) if 0 < told.total <= relations.DRAWN else []
+def between(request: HttpRequest, parties: list, hits: Hits) -> dict:
+    meetings = Meeting.objects.filter(pk__in=hits.ranked)
+    if hits.total <= relations.DRAWN:
+        found = list(relations.encounters(meetings))
+        moments = [(meeting.earliest, meeting.medium, meeting.status) for meeting in found]
+    else:
+        found, moments = [], meetings.order_by().values_list("earliest", "medium", "status")
+    told = relations.history(moments, hits.more)
+    drawn = [meeting for meeting in found if meeting.earliest]
     picture = lanes(told, drawn)
     issues, more = relations.issues_by_year(meetings, ISSUES)
     return {
@@ -110,5 +111,5 @@ def between(request: HttpRequest, parties: list, meetings: MeetingQuerySet) -> d
         "issues": figures(issues, ISSUES, more=more),
         "places": relations.places(meetings),
         "tally": told,
-        "page": paged(request, meetings.for_list(), told.total),
+        "page": paged(request, hits, hits.total),
     }
