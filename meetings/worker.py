@@ -275,6 +275,7 @@ async def take_up_jobs_while_connected() -> None:
                 queues=[queue.QUEUE],
                 install_signal_handlers=False,
                 delete_jobs="successful",
+                fetch_job_polling_interval=1,  # seconds; new jobs are announced, those that are tried again are not
                 update_heartbeat_interval=settings.WORKER_PATIENCE / 3,
                 stalled_worker_timeout=settings.WORKER_PATIENCE,
             )

@@ -43,7 +43,7 @@ CONTENT = (
     """SELECT d.sha256, e.field, e.start, e.end, e.quote, e.rule, e.account_id IS NULL, e.statement_id IS NULL FROM meetings_evidence e
         JOIN meetings_documentrevision r ON r.id = e.revision_id JOIN meetings_document d ON d.id = r.document_id""",
     "SELECT d.sha256, s.order, s.speaker, s.kind, s.text FROM meetings_statement s JOIN meetings_document d ON d.id = s.document_id",
-    "SELECT public_id, title, date, status, account_count, merged_into_id IS NULL, terms::text FROM meetings_meeting WHERE account_count > 0",
+    "SELECT public_id, title, date, status, account_count, merged_into_id IS NULL, cardinality(terms) FROM meetings_meeting WHERE account_count > 0",
     "SELECT m.public_id, p.order, p.name, p.role, p.country_id FROM meetings_participant p JOIN meetings_meeting m ON m.id = p.meeting_id",
     "SELECT name, country_id FROM meetings_person",
 )
@@ -156,15 +156,22 @@ def documents(tmp_path):
     return folder
 
 
+@pytest.fixture(scope="module")
+def remembered():
+    return []
+
+
 @pytest.fixture
-def undisturbed(archive, documents, tmp_path):
+def undisturbed(archive, documents, remembered):
     """What the archive holds when nothing goes wrong."""
-    calm = archive()
-    calm.manage("ingest", str(documents))
-    return calm.content()
+    if not remembered:
+        calm = archive()
+        calm.manage("ingest", str(documents))
+        remembered.append(calm.content())
+    return remembered[0]
 
 
-@pytest.mark.parametrize(("seed", "blows"), [(7, 8), pytest.param(11, 200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("seed", "blows"), [(7, 6), pytest.param(11, 200, marks=pytest.mark.soak)])
 def test_workers_killed_and_cut_off_at_random_leave_what_an_undisturbed_run_leaves(
     archive, documents, undisturbed, seed, blows
 ):
@@ -178,15 +185,16 @@ def test_workers_killed_and_cut_off_at_random_leave_what_an_undisturbed_run_leav
             if not stormy.left():
                 stormy.manage("ingest", "--enqueue", "--force", str(documents))
             time.sleep(chance.uniform(0.2, 2.5))
-            blow = chance.choice(["kill", "kill", "kill", "cut off", "kill all"])
-            if blow == "cut off":
+            if chance.random() < 0.25:
                 stormy.cut_off()
-            elif blow == "kill" and (children := children_of(process.pid)):
-                kill(chance.choice(children))
-            elif blow == "kill all" and number % 4 == 0:  # loading the pipeline anew takes its time
+            if number % 20 == 3:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
                 process = stormy.start(2)
+                wait_for_children(process, 2)
+            else:
+                wait_for_children(process, 1)
+                kill(chance.choice(children_of(process.pid)))
         stormy.settled()
         # Blows so close may hit one document each time that it is tried, which then looks as if it were to blame.
         while set_aside := stormy.rows("SELECT name, reason FROM meetings_workitem WHERE state <> 'done'"):
@@ -241,6 +249,8 @@ def test_a_worker_told_to_end_leaves_the_rest_to_the_next_one(archive, documents
 
 def test_a_document_that_kills_its_worker_is_set_aside_and_takes_nothing_with_it(archive, documents, tmp_path):
     fatal_pipeline(tmp_path / "site")
+    for surplus in sorted(documents.iterdir())[8:]:
+        surplus.unlink()
     (documents / "05a.txt").write_text(f"The ministers of both countries met in {POISON} on May 3, 1995.\n")
     path = os.pathsep.join(filter(None, [str(tmp_path / "site"), os.environ.get("PYTHONPATH")]))
     stormy = archive(SPACY_MODEL="fatal_pipeline", PYTHONPATH=path)
@@ -253,7 +263,7 @@ def test_a_document_that_kills_its_worker_is_set_aside_and_takes_nothing_with_it
     assert (name.rpartition("/")[2], reason, tries) == ("05a.txt", worker.DIED, worker.TRIES)
     assert stormy.rows("SELECT state, count(*) FROM meetings_document GROUP BY 1 ORDER BY 1") == [
         ("failed", 1),
-        ("processed", 24),
+        ("processed", 8),
     ]
 
 
