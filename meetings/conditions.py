@@ -181,7 +181,7 @@ def restricted(user: User) -> list[int]:
 
 
 RARE = 5_000  # passages: words in more of them are looked for meeting by meeting
-FREQUENT = 25_000  # passages: of words in so many the planner knows; all others are one to it, and are counted up to the former
+FREQUENT = 20_000  # passages: of words in so many the planner knows; all others are one to it, and are counted up to the former
 
 
 def matching(words: str, user: User) -> Q:

@@ -70,6 +70,8 @@ CONDITIONS = {
     "status": (lambda made: conditions.status(["planned"]), {"call"}),
     "review": (lambda made: conditions.review(["confirmed"]), {"note"}),
     "from a day": (lambda made: conditions.between(date(1996, 1, 1)), {"talks"}),
+    "between days of one year": (lambda made: conditions.between(date(1995, 1, 1), date(1995, 12, 1)), {"call"}),
+    "between days years apart": (lambda made: conditions.between(date(1993, 1, 1), date(1995, 12, 1)), {"call"}),
     "to a day": (lambda made: conditions.between(None, date(1995, 6, 1)), {"call"}),
     "undated": (lambda made: conditions.undated(), {"note"}),
     "kind of document": (lambda made: conditions.told_by(["memcon", "news"], ANYBODY), {"talks"}),

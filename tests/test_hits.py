@@ -192,6 +192,9 @@ class TestFrequentWords:
         tally = seen(conditions.matching("herring", ANYBODY)).tally()
         assert (tally.total, tally.more) == (5, False)
 
+    def test_words_that_no_passage_has_are_found_in_what_the_meeting_is_called(self, talks):
+        assert [meeting.title for meeting in seen(conditions.matching("1990", ANYBODY)).hits()[:2]] == ["1990"]
+
     def test_other_conditions_lead(self, talks):
         found = seen(conditions.medium(["phone"]), conditions.matching("herring", ANYBODY))
         assert [meeting.title for meeting in found.hits()[:9]] == ["1990"]

@@ -119,6 +119,13 @@ class TestPage:
             ["1 meeting", "1 meeting"],
         ]
 
+    def test_of_more_meetings_than_are_looked_at_the_latest_are_told_of(self, client, talks, address, monkeypatch):
+        monkeypatch.setattr("meetings.hits.CAP", 2)
+        response = client.get(address, follow=True)
+        assert sentence(response).startswith("More than 2 meetings, the latest 2 of which are told of here")
+        assert "2+ meetings" in response.content.decode()
+        assert "In Moscow" not in response.content.decode()
+
     def test_issues_are_counted_by_period_and_lead_to_their_meetings(self, client, talks, address):
         response = client.get(address, follow=True)
         (syria,) = response.context["issues"].rows
