@@ -16,6 +16,7 @@ def cleaned(query: QueryDict) -> QueryDict:
     return clean
 
 
-def encoded(query: QueryDict) -> str:
+def encoded(query: QueryDict | dict[str, list[str]]) -> str:
     """``q=country:RU+oil&page=2``: what stands behind the "?", with colons and spaces that one can read."""
-    return urlencode([(name, value) for name, values in query.lists() for value in values], safe=":")
+    lists = query.lists() if isinstance(query, QueryDict) else query.items()
+    return urlencode([(name, value) for name, values in lists for value in values], safe=":")

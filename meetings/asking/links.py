@@ -32,20 +32,15 @@ class Links:
     """Addresses of the questions next to the one that ``query`` asks; everything else in the address stays, but for the page."""
 
     def __init__(self, query: QueryDict, asked: Asked) -> None:
-        self.query, self.asked = query, asked
+        self.asked = asked
+        # Copied once: a page has some two hundred links.
+        self.kept = {name: values for name, values in query.lists() if name not in TRANSIENT}
 
     def to(self, question: Question, off: Question | None = None, **values: str | None) -> str:
         """``?q=…``; a lone "?" for no question at all."""
-        new = self.query.copy()
         off = self.asked.answers.off if off is None else off
-        for name in TRANSIENT:
-            new.pop(name, None)
-        for name, value in {"q": str(question), "off": str(off), **values}.items():
-            if value:
-                new[name] = value
-            else:
-                new.pop(name, None)
-        return f"?{encoded(new)}"
+        changed = {"q": str(question), "off": str(off), **values}
+        return f"?{encoded(self.kept | {name: [value] if value else [] for name, value in changed.items()})}"
 
     def with_values(self, **values: str | None) -> str:
         """The same question with other values beside it; None drops one."""
