@@ -30,7 +30,9 @@ def use(database: str) -> None:
 
     settings.DATABASES["default"]["NAME"] = database
     settings.DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
-    settings.DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True  # so that statements can be run again as they are
+    settings.DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = (
+        True  # so that statements can be run again as they are
+    )
     django.setup()
 
 
