@@ -81,6 +81,8 @@ def many(editor):
             for field in (Field.MEETING, Field.DATE, Field.PLACE, Field.MEDIUM):
                 EvidenceFactory(revision=revision, account=one, field=field)
     SuggestionFactory.create_batch(ROWS)
+    for i in range(ROWS):
+        models.SavedSearch.objects.create(user=editor, name=f"Search {i}", query=f"q=country:Q{i}")
     first = documents[0].accounts.get(meeting=meeting)
     for i in range(ROWS):
         AccountParticipantFactory(account=first, person=people[i], country=countries[i], organisation=bodies[i])
