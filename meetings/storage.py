@@ -370,10 +370,11 @@ def save_account(
                 resolved_by=resolved.reason[:300],
             )
         )
-    issues = [
-        AccountIssue(order=number, issue=resolver.issue(issue.key), name=issue.name[:200], mention=issue.mention[:300])
-        for number, issue in enumerate(found.issues)
-    ]
+    issues = []
+    for number, issue in enumerate(found.issues):
+        known = resolver.issue(issue.key)
+        name = known.name if known else issue.name  # one name for one issue, whichever words a document has for it
+        issues.append(AccountIssue(order=number, issue=known, name=name[:200], mention=issue.mention[:300]))
     fresh = account.pk is None
     if fresh:
         account.meeting = found_meeting(account)

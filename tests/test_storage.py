@@ -4,8 +4,20 @@ import pytest
 from django.core.management import call_command
 from told import TEXT, document, meeting, person, statement, store
 
-from meetings.models import Account, Collection, Document, Evidence, Meeting, Participant, Person, Place, Statement
-from meetings.records import ExtractedPlace
+from meetings.models import (
+    Account,
+    AccountIssue,
+    Collection,
+    Document,
+    Evidence,
+    Issue,
+    Meeting,
+    Participant,
+    Person,
+    Place,
+    Statement,
+)
+from meetings.records import ExtractedIssue, ExtractedPlace
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +222,11 @@ def test_removing_the_samples_leaves_what_others_tell(capsys):
 def snapshot() -> dict:
     models = (Document, Meeting, Participant, Account, Person, Evidence, Statement)
     return {model: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def test_an_issue_of_the_tree_is_called_as_there_and_keeps_the_documents_words():
+    Issue.objects.create(key="fish-stocks", name="Fish stocks", theme=Issue.objects.create(key="theme-sea", name="Sea"))
+    store(document(), meeting(issues=(ExtractedIssue("fisheries", "fisheries", key="fish-stocks"),)))
+    told = AccountIssue.objects.get()
+    assert (told.name, told.mention, told.issue.key) == ("Fish stocks", "fisheries", "fish-stocks")
+    assert [str(item) for item in Meeting.objects.get().agenda.all()] == ["Fish stocks"]
