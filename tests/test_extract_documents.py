@@ -54,7 +54,7 @@ def test_a_readout_tells_one_call_of_its_day():
     assert who(call) == {"Joseph R. Biden, Jr.", "Andrzej Duda"}
     assert {each.country for each in call.participants} == {"US", "PL"}
     assert (call.date, call.medium, call.status, call.place) == ("2022-03-03", Medium.PHONE, Status.HELD, None)
-    assert {"Humanitarian assistance", "Energy security"} <= {issue.name for issue in call.issues}
+    assert {"humanitarian-aid", "energy-security"} <= {issue.key for issue in call.issues}
 
 
 def test_a_cable_tells_a_meeting_at_its_post():

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.addresses import changed, cleaned, having, lacking
+from meetings.addresses import cleaned
 from meetings.presentation.marking import Mark, segments
 from meetings.wording import counted, listed, with_article
 
@@ -62,14 +62,6 @@ def test_numbers_in_words():
 )
 def test_some_countries_take_an_article(name, words):
     assert with_article(name) == words
-
-
-def test_an_address_changes_in_one_value_and_starts_at_the_first_page():
-    query = QueryDict("country=RU&q=oil&page=3")
-    assert having(query, "country", "US") == "?country=RU&country=US&q=oil"
-    assert lacking(query, "country", "RU") == "?q=oil"
-    assert changed(query, q="gas") == "?country=RU&q=gas"
-    assert changed(query, q=None, country=None) == "?"
 
 
 def test_empty_and_repeated_values_are_cleaned_away():

@@ -128,6 +128,8 @@ def archive(transactional_db, tmp_path):
     def make(**environment: str) -> Archive:
         copy = f"{name}_worker{len(made)}"
         with psycopg.connect(**where, dbname="postgres", autocommit=True) as asked:
+            # A thread of an earlier test's live server may still hold a connection.
+            asked.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
             asked.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
         made.append(copy)
         url = "postgresql:///?" + "&".join(f"{key}={value}" for key, value in {**where, "dbname": copy}.items())

@@ -154,7 +154,7 @@ class Cast:
                 and (
                     party in self.recent
                     or not self._issues(reference)
-                    or self.parties[party].country == self.setting.home
+                    or self.parties[party].country in {None, self.setting.home}
                 )
             ]
             if fitting:

@@ -14,8 +14,8 @@ document.addEventListener("htmx:sendError", () => {
 
 let opener = null;
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const link = event.target.closest(".record-body a.claim, .facts a.claim");
-  if (!link) return;
+  const link = event.target.closest('a.claim[hx-target="#card"]');
+  if (!link || link.closest("#card")) return;
   opener?.classList.remove("open");
   opener = link;
   link.classList.add("open");
