@@ -18,7 +18,7 @@ from django.db import connection
 from diplomacy import database, state
 from meetings import worker
 
-pytestmark = pytest.mark.django_db(transaction=True)  # whose database is empty, and copied
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENCE = 3  # seconds without a sign of life
 PEOPLE = ("Ana Duarte", "Jonas Lind", "Rui Alves", "Karin Holm", "Paulo Teles", "Sven Borg")
@@ -115,25 +115,38 @@ class Archive:
             )
 
 
+@pytest.fixture(scope="module")
+def empty(django_db_setup, django_db_blocker):
+    """Where the server is, and a database with tables that nobody is connected to, as only such can be copied."""
+    with django_db_blocker.unblock():
+        values = connection.get_connection_params()
+    where = {key: values[key] for key in ("host", "port", "user", "password") if values.get(key)}
+    name = f"{values['dbname']}_empty"
+    with psycopg.connect(**where, dbname="postgres", autocommit=True) as asked:
+        asked.execute(f"CREATE DATABASE {name}")
+        command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+        environment = os.environ | {"DATABASE_URL": url(where, name)}
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+        yield where, name
+        asked.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def url(where: dict, name: str) -> str:
+    return "postgresql:///?" + "&".join(f"{key}={value}" for key, value in {**where, "dbname": name}.items())
+
+
 @pytest.fixture
-def archive(transactional_db, tmp_path):
-    """Makes archives; each is a copy of the empty test database."""
+def archive(empty, tmp_path):
+    """Makes archives; each is a copy of the empty database."""
     made = []
-    connection.close()  # a database with connections cannot be copied
-    values = connection.get_connection_params()
-    name = values["dbname"]
-    outside = {"host": values.get("host"), "port": values.get("port"), "user": values.get("user")}
-    where = {key: value for key, value in {**outside, "password": values.get("password")}.items() if value}
+    where, name = empty
 
     def make(**environment: str) -> Archive:
-        copy = f"{name}_worker{len(made)}"
+        copy = f"{name}_{len(made)}"
         with psycopg.connect(**where, dbname="postgres", autocommit=True) as asked:
-            # A thread of an earlier test's live server may still hold a connection.
-            asked.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
             asked.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
         made.append(copy)
-        url = "postgresql:///?" + "&".join(f"{key}={value}" for key, value in {**where, "dbname": copy}.items())
-        return Archive(url, tmp_path, **environment)
+        return Archive(url(where, copy), tmp_path, **environment)
 
     yield make
     with psycopg.connect(**where, dbname="postgres", autocommit=True) as asked:
