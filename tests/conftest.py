@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from diplomacy import database
 
@@ -41,13 +42,25 @@ def django_db_modify_db_settings():
         drop_abandoned_databases(default)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """At the end nobody else is connected, as a thread of the live server may still be, so that the database can be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def drop_abandoned_databases(default: dict) -> None:
     host = str(database.server().join())
-    with psycopg.connect(host=host, user=default["USER"], dbname="postgres", autocommit=True) as connection:
-        names = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEST_DATABASE])
+    with psycopg.connect(host=host, user=default["USER"], dbname="postgres", autocommit=True) as server:
+        names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEST_DATABASE])
         for (name,) in names.fetchall():
             if not alive(int(re.search(r"\d+", name)[0])):
-                connection.execute(psycopg.sql.SQL("DROP DATABASE {}").format(psycopg.sql.Identifier(name)))
+                # Another run may be removing it as well.
+                drop = psycopg.sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                server.execute(drop.format(psycopg.sql.Identifier(name)))
 
 
 def alive(process: int) -> bool:
