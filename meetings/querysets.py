@@ -42,19 +42,12 @@ from . import conditions
 from .conditions import found_by, model, revisions, words_query
 from .hits import Hits, Ranking, Tally
 from .resolution.names import fold, sounded, trigrams
+from .roles import is_editor
 from .terms import Facet
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-
     from .models import Account, Country, Evidence, Issue, Meeting, Person, Statement
-
-    User = AbstractBaseUser | AnonymousUser
-
-
-def is_editor(user: User) -> bool:
-    """Editors correct records, so they see every collection, and what was rejected."""
-    return user.has_perm("meetings.change_meeting")
+    from .roles import User
 
 
 class CollectionQuerySet(models.QuerySet):

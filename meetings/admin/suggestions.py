@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from .. import judgements
 from ..encounters import regroup
 from ..models import Account, Suggestion
+from ..roles import is_editor
 from .base import MachineAdmin, link
 
 
@@ -23,7 +24,7 @@ class SuggestionAdmin(MachineAdmin):
     actions = ("same", "different")
 
     def has_judge_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("meetings.change_meeting")
+        return is_editor(request.user)
 
     @admin.display(description="Meeting")
     def one_told(self, suggestion: Suggestion) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Collection, Document, Meeting, Rollup
 from ..presentation.measured import measured
-from ..querysets import is_editor
+from ..roles import is_editor
 from ..wording import listed
 
 if TYPE_CHECKING:
