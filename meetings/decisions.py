@@ -1,7 +1,7 @@
 """What a person changed in a record, written down as judgements: the record before and after is compared, value by value.
 
 Decisions on meetings are applied by ``judgements.apply`` whenever the meeting is derived anew; those on documents and on the
-shipped tables by ``restore`` whenever these are read in again.
+shipped tables by ``restore`` whenever these are read in again. What is taken back no longer counts, and is kept.
 """
 
 from __future__ import annotations
@@ -9,12 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
-from django.db.models import Model
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from .judgements import MEETING_FIELDS, participant_key, participant_values, portable, record
-from .models import Country, Document, Issue, Judgement, Meeting, Organisation, Participant, PersonName, Position
+from .encounters import regroup
+from .judgements import (
+    MEETING_FIELDS,
+    author,
+    holds_on,
+    participant_key,
+    participant_values,
+    person_from,
+    portable,
+    record,
+)
+from .locking import one_at_a_time
+from .models import (
+    Account,
+    Country,
+    Document,
+    Issue,
+    Judgement,
+    Meeting,
+    Organisation,
+    Participant,
+    Person,
+    PersonName,
+    Place,
+    Position,
+)
 from .reconcile import reconcile
 from .resolution.names import fold
 
@@ -83,10 +109,76 @@ def differences(old: Rows, new: Rows) -> Iterable[tuple[str, str, dict | None, d
             yield "add", key, values, None
 
 
-def review(user, meeting: Meeting, verb: str, reason: str = "") -> None:
+def review(user, meeting: Meeting, verb: str, reason: str = "") -> list[Judgement]:
     """Confirm or reject a meeting."""
-    record(user, meeting, verb, previous=meeting.review, reason=reason)
+    made = record(user, meeting, verb, previous=meeting.review, reason=reason)
     reconcile(meeting)
+    return made
+
+
+# Taking back
+
+
+class NotWithdrawable(ValueError):
+    """A decision that only the history of its record can undo."""
+
+
+def withdraw(user, made: Iterable[Judgement]) -> list[Judgement]:
+    """Take decisions back, each with all that was decided in the same act, and derive anew what they were about.
+
+    They are kept, with who took them back and when. Returns all that were withdrawn; those taken back before are passed over.
+    Raises NotWithdrawable.
+    """
+    with transaction.atomic():
+        one_at_a_time()
+        rows = list(Judgement.objects.standing().filter(act__in={one.act for one in made}).order_by("made_at", "pk"))
+        if whole := next((one for one in rows if one.subject in RECORDS and not one.field), None):
+            raise NotWithdrawable(f"{whole} is undone in the history of the record.")
+        Judgement.objects.filter(pk__in=[one.pk for one in rows]).update(
+            withdrawn_at=timezone.now(), withdrawn_by=author(user)
+        )
+        follow(rows)
+    return rows
+
+
+def reinstate(user, made: Iterable[Judgement]) -> list[Judgement]:
+    """Decide again, now, what was taken back. Returns the new judgements."""
+    now = timezone.now()
+    with transaction.atomic():
+        one_at_a_time()
+        rows = list(Judgement.objects.exclude(withdrawn_at=None).filter(act__in={one.act for one in made}))
+        acts = {act: uuid4() for act in {one.act for one in rows}}
+        for one in rows:
+            one.pk, one.act = None, acts[one.act]
+            one.made_at, one.made_by, one.withdrawn_at, one.withdrawn_by = now, author(user), None, None
+        rows = Judgement.objects.bulk_create(rows)
+        follow(rows)
+    return rows
+
+
+def follow(changed: Iterable[Judgement]) -> None:
+    """Bring everything in line with decisions that were just made or taken back."""
+    meetings: dict[int, Meeting] = {}
+    apart: set[int] = set()
+    for one in changed:
+        if one.subject in RECORDS:
+            settle(one)
+            continue
+        held = [account for account in accounts_of(one) if holds_on(one, account)]
+        meetings |= {account.meeting_id: account.meeting for account in held}
+        if one.verb in {"same", "different"}:
+            apart |= {account.pk for account in held}
+        if one.meeting:
+            meetings[one.meeting_id] = one.meeting
+    regroup(apart)
+    for meeting in Meeting.objects.filter(pk__in=meetings).order_by("pk"):
+        reconcile(meeting)
+
+
+def accounts_of(judgement: Judgement) -> QuerySet[Account]:
+    """The accounts in the document that a decision was made on."""
+    told = Account.objects.filter(document__sha256=judgement.sha256, document__part=judgement.part)
+    return told.select_related("meeting", "document").order_by("pk")
 
 
 # Other records
@@ -135,28 +227,89 @@ def record_row(user, owner: Model, verb: str, row: Model, value: Any = None, pre
     )
 
 
+RECORDS = {model._meta.model_name: model for model in (Document, Country, Organisation, Issue, Person, Place)}
+ROWS = {"personname": PersonName, "position": Position}  # that belong to a person
+
+
+def assign(row: Model, name: str, value: Any) -> None:
+    """Set a value as a judgement keeps it."""
+    field = row._meta.get_field(name)
+    if name == "date":
+        row.set_date(value)
+    elif field.related_model is Person:
+        setattr(row, name, person_from(value))
+    elif field.related_model:
+        setattr(row, name, field.related_model.objects.filter(key=value).first() if value else None)
+    else:
+        setattr(row, name, value)
+
+
 def restore(row: Document | Country | Organisation | Issue) -> list[str]:
     """Set the values that people decided on in a record that was read in again; returns their names. Saves nothing."""
-    decided = Judgement.objects.filter(subject=row._meta.model_name, verb="set").order_by("made_at", "pk")
-    if isinstance(row, Document):
-        decided = decided.filter(sha256=row.sha256, part=row.part)
-    else:
-        decided = decided.filter(key=row.key)
-    values = dict(decided.values_list("field", "value"))
+    values = dict(decided_on(row).order_by("made_at", "pk").values_list("field", "value"))
     for name, value in values.items():
-        if name == "date":
-            row.set_date(value)
-        elif name == "theme":
-            row.theme = Issue.objects.filter(key=value).first() if value else None
-        else:
-            setattr(row, name, value)
+        assign(row, name, value)
     return list(values)
+
+
+def decided_on(row: Model) -> QuerySet[Judgement]:
+    """The values of a record that somebody set."""
+    made = Judgement.objects.standing().filter(subject=row._meta.model_name, verb="set")
+    if isinstance(row, Document):
+        return made.filter(sha256=row.sha256, part=row.part)
+    return made.filter(key=lasting_key(row))
+
+
+def settle(judgement: Judgement) -> None:
+    """Give a record the value that is decided now: the last one that stands, else the one before anybody decided."""
+    for row in records(judgement):
+        if judgement.field in ROWS:
+            settle_row(row, judgement)
+            continue
+        same = {name: getattr(judgement, name) for name in ("subject", "sha256", "part", "key", "field")}
+        made = Judgement.objects.filter(**same, verb="set").order_by("made_at", "pk")
+        last = made.standing().last()
+        assign(row, judgement.field, last.value if last else made.first().previous)
+        row.save()
+
+
+def settle_row(owner: Person, judgement: Judgement) -> None:
+    """Undo or do again what was done to a name or a position of a person."""
+    before, after = judgement.previous, judgement.value
+    if not Judgement.objects.standing().filter(pk=judgement.pk).exists():
+        before, after = after, before
+    kind = ROWS[judgement.field]
+    row = kind.objects.filter(matching(before), person=owner).first() if before else None
+    if after is None:
+        if row:
+            row.delete()
+        return
+    row = row or kind(person=owner)
+    for name, value in after.items():
+        assign(row, name, value)
+    row.save()
+
+
+def records(judgement: Judgement) -> Iterable[Model]:
+    """The record that a judgement names."""
+    model = RECORDS[judgement.subject]
+    if model is Document:
+        return model.objects.filter(sha256=judgement.sha256, part=judgement.part)
+    if model is Person:
+        return model.objects.filter(names__folded=judgement.key, merged_into=None).distinct()
+    return model.objects.filter(**{"folded" if model is Place else "key": judgement.key})
+
+
+def matching(values: dict[str, Any]) -> Q:
+    """Rows with values as a judgement keeps them."""
+    match = {"organisation__key" if name == "organisation" else name: value for name, value in values.items()}
+    return Q(**{f"{name}__isnull" if value is None else name: value is None or value for name, value in match.items()})
 
 
 def restore_tables() -> None:
     """Bring back what people changed in the shipped tables, after these were loaded."""
     for model in (Country, Organisation, Issue):
-        keys = Judgement.objects.filter(subject=model._meta.model_name, verb="set").values("key")
+        keys = Judgement.objects.standing().filter(subject=model._meta.model_name, verb="set").values("key")
         for row in model.objects.filter(key__in=keys):
             restore(row)
             row.save()
@@ -166,27 +319,26 @@ def restore_tables() -> None:
 def remove_corrected_rows() -> None:
     """Names and positions of people that somebody removed or changed are not brought back by the shipped table."""
     standing: dict[tuple[str, str], list[dict]] = {}
-    made = Judgement.objects.filter(subject="person", field__in=("personname", "position")).order_by("made_at", "pk")
-    for judgement in made:
+    made = Judgement.objects.standing().filter(subject="person", field__in=ROWS)
+    for judgement in made.order_by("made_at", "pk"):
         gone = standing.setdefault((judgement.key, judgement.field), [])
         gone[:] = [values for values in gone if values != judgement.value]
         if judgement.previous:
             gone.append(judgement.previous)
     for (key, field), rows in standing.items():
-        model = {"personname": PersonName, "position": Position}[field]
         for values in rows:
-            match = {"organisation__key" if name == "organisation" else name: value for name, value in values.items()}
-            match = {
-                f"{name}__isnull" if value is None else name: value is None or value for name, value in match.items()
-            }
-            model.objects.filter(person__names__folded=key, **match).delete()
+            ROWS[field].objects.filter(matching(values), person__names__folded=key).delete()
 
 
 def people_moved() -> set[str]:
     """Folded names of people whose country somebody corrected."""
-    return set(Judgement.objects.filter(subject="person", field="country", verb="set").values_list("key", flat=True))
+    return set(
+        Judgement.objects.standing().filter(subject="person", field="country", verb="set").values_list("key", flat=True)
+    )
 
 
 def people_removed() -> set[str]:
     """Folded names of people whom somebody removed."""
-    return set(Judgement.objects.filter(subject="person", field="", verb="remove").values_list("key", flat=True))
+    return set(
+        Judgement.objects.standing().filter(subject="person", field="", verb="remove").values_list("key", flat=True)
+    )

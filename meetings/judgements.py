@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 from django.utils import timezone
@@ -86,20 +87,29 @@ def participant_key(name: str, role: str, side: Any) -> str:
 # Writing
 
 
-def record(user, meeting: Meeting, verb: str, subject: str = "meeting", **values: Any) -> list[Judgement]:
+def author(user):
+    """Who a decision is written down for; None when nobody is signed in."""
+    return user if user and user.is_authenticated else None
+
+
+def record(
+    user, meeting: Meeting, verb: str, subject: str = "meeting", act: UUID | None = None, **values: Any
+) -> list[Judgement]:
     """Write down a decision on a meeting, once for each account of it, so that it lasts while any of them does.
 
-    A meeting without accounts (made by hand) has nothing to outlive; its judgement is kept for the record.
+    All that is given the same ``act`` is taken back together. A meeting without accounts has nothing to outlive; its
+    judgement is kept for the record.
     """
     accounts = list(meeting.accounts.select_related("document")) or [None]
-    now = timezone.now()
+    now, act = timezone.now(), act or uuid4()
     return Judgement.objects.bulk_create(
         Judgement(
+            act=act,
             verb=verb,
             subject=subject,
             meeting=meeting,
             made_at=now,
-            made_by=user if user and user.is_authenticated else None,
+            made_by=author(user),
             sha256=account.document.sha256 if account else "",
             part=account.document.part if account else "",
             anchor=account.anchor if account else "",
@@ -109,16 +119,19 @@ def record(user, meeting: Meeting, verb: str, subject: str = "meeting", **values
     )
 
 
-def record_pair(user, one: Account, other: Account, same: bool, reason: str = "") -> None:
+def record_pair(
+    user, one: Account, other: Account, same: bool, reason: str = "", act: UUID | None = None
+) -> list[Judgement]:
     """Write down that two accounts tell of one encounter, or of two: once on each of them, naming the other."""
-    now = timezone.now()
-    Judgement.objects.bulk_create(
+    now, act = timezone.now(), act or uuid4()
+    return Judgement.objects.bulk_create(
         Judgement(
+            act=act,
             verb="same" if same else "different",
             subject="meeting",
             meeting=account.meeting,
             made_at=now,
-            made_by=user if user and user.is_authenticated else None,
+            made_by=author(user),
             sha256=account.document.sha256,
             part=account.document.part,
             anchor=account.anchor,
@@ -135,7 +148,7 @@ def record_pair(user, one: Account, other: Account, same: bool, reason: str = ""
 def pairs_of(account: Account) -> list[tuple[Account, bool]]:
     """The accounts of which an editor said that they tell of the same encounter (True), or of another (False)."""
     document = account.document
-    made = Judgement.objects.filter(
+    made = Judgement.objects.standing().filter(
         subject="meeting", verb__in=("same", "different"), sha256=document.sha256, part=document.part
     )
     said: dict[int, tuple[Account, bool]] = {}
@@ -159,7 +172,8 @@ def on_meeting(accounts: Iterable[Account]) -> list[Judgement]:
     for account in accounts:
         documents |= Q(sha256=account.document.sha256, part=account.document.part)
     found: dict[tuple, Judgement] = {}
-    for judgement in Judgement.objects.filter(documents).select_related("made_by").order_by("made_at", "pk"):
+    made = Judgement.objects.standing().filter(documents).select_related("made_by")
+    for judgement in made.order_by("made_at", "pk"):
         if any(holds_on(judgement, account) for account in accounts):
             found[judgement.verb, judgement.subject, judgement.key, judgement.field, judgement.made_at] = judgement
     return list(found.values())

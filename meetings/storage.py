@@ -8,12 +8,12 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Protocol
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
 from . import dates, decisions, judgements
 from .encounters import found_meeting, regroup
+from .locking import one_at_a_time as one_at_a_time  # for whoever stores documents
 from .models import (
     Account,
     AccountIssue,
@@ -64,19 +64,6 @@ class Origin(Protocol):
 
     name: str
     sha256: str
-
-
-ONE_WRITER = 0x6D656574  # number of the advisory lock of whoever stores a document
-
-
-def one_at_a_time() -> None:
-    """Wait until no other transaction stores a document, and let none begin to before this one ends.
-
-    Documents that tell of the same people and encounters could otherwise each make them, or wait for one another for good.
-    Reading and analysing, nearly all of the work, goes on meanwhile.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER])
 
 
 # Documents

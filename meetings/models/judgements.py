@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,8 +11,22 @@ from django.utils import timezone
 from .meetings import Meeting
 
 
+class JudgementQuerySet(models.QuerySet):
+    def standing(self) -> JudgementQuerySet:
+        """Those that count: all that nobody has withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def once(self) -> JudgementQuerySet:
+        """Each decision once, though it is written down for every account of its meeting."""
+        same = {name: models.OuterRef(name) for name in ("act", "verb", "subject", "key", "field")}
+        return self.exclude(models.Exists(self.model.objects.filter(**same, pk__lt=models.OuterRef("pk"))))
+
+
 class Judgement(models.Model):
-    """A person's decision. It names what it is about by things that last, so that it outlives every re-ingest."""
+    """A person's decision. It names what it is about by things that last, so that it outlives every re-ingest.
+
+    It is never deleted: one that was taken back is kept with who did so and when, and no longer counts.
+    """
 
     VERBS = [
         ("set", "Set a value"),
@@ -23,6 +39,12 @@ class Judgement(models.Model):
         ("unsure", "Unsure"),
     ]
 
+    act = models.UUIDField(
+        default=uuid4,
+        editable=False,
+        db_index=True,
+        help_text="What was decided at once, on all accounts of a meeting, say, and is taken back at once.",
+    )  # found by it when it is taken back
     verb = models.CharField(max_length=10, choices=VERBS, help_text="What was decided.")
     subject = models.CharField(max_length=20, help_text="What it is about: meeting, participant, issue, person, …")
     sha256 = models.CharField(
@@ -51,6 +73,20 @@ class Judgement(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False, help_text="When.")
     reason = models.TextField(blank=True, help_text="Why.")
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When it was taken back; empty while it stands."
+    )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who took it back.",
+    )
+
+    objects = JudgementQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "pk"]
