@@ -19,7 +19,9 @@ from meetings.records import Attendance
 
 NUMBER = re.compile(r"\s*(?:\d{1,3}\.\s+)?(?:\([A-Z/]{1,6}\)\s*)?")  # of a cable's paragraph
 LABEL = re.compile(
-    r"(?i)\s*(?:(?:meeting|the|list of) )?(?:(?P<nation>[A-Z][\w.]+(?: [A-Z][\w.]+)?) )?(?P<label>participants?|attendees|(?:also )?present|(?:in )?attendance|taking part|those present|between)\b(?: list| were| included| at the meeting)?(?: \([^)]{1,40}\))?\s*(?::|$)\s*"
+    r"(?i)\s*(?:(?:(?:the|key|principal|other|full) )?(?:meeting|list of|the) )?(?:(?P<nation>[A-Z][\w.]+(?: [A-Z][\w.]+)?) )?"
+    r"(?P<label>participants?|participation|attendees|(?:also )?present|(?:in )?attendance|taking part|those (?:present|attending)|between|(?:following|meeting) (?:\w+ )?(?:attended|participated|took part|were present))\b"
+    r"(?: list)?(?: (?:in|at|on|of|for|from|during) (?:the|this|that|both|these) [a-z -]{1,40}?)?(?: were| was| are| included| include| follows?)?(?: \([^)]{1,40}\))?\s*(?::|$)\s*"
 )
 ALSO = re.compile(r"(?i)also|attendance")
 SIDE = re.compile(
@@ -85,7 +87,9 @@ class Entry:
 def listed(flow: Flow, nation: Callable[[str], str | None]) -> list[Entry]:
     """The entries of a document's lists of participants."""
     lists = [segment for segment in flow.segments if segment.field in {"participants", "delegation"}]
-    lines = (Line(each.start, flow.text[each.start : each.end], each.field == "delegation") for each in lists)
+    lines = (
+        Line(each.start, flow.text[each.start : each.end].replace("\n", " "), each.field == "delegation") for each in lists
+    )
     return Roster(nation).read(lines)
 
 

@@ -58,13 +58,17 @@ NUMBERED = re.compile(r"^(\d{1,3})\.\s{0,4}(?:\(([A-Z]{1,4}(?:\s?[/-]{1,2}\s?[A-
 SUMMARY = re.compile(r"^(?:BEGIN )?(?:SUMMARY|INTRODUCTION|COMMENT|ACTION REQUEST)\b", re.IGNORECASE)
 SIGNATURE = re.compile(r"^(?:[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,2}|[A-Z][a-z]{2,20})$")
 TRAILING_SIGNATURE = re.compile(r"(?<=[.!?\"”)] )[A-Z]{3,20}$")
+ITEM_ENDS = re.compile(r"\S;\s")
 REDACTED = re.compile(r"X{6,}")
 REFERENCE = re.compile(r"\b((?:19|20)?\d{2} )?([A-Z][A-Z']{2,}(?: [A-Z]{2,}){0,2}) (\d{1,8})\b")
 PREFIX = re.compile(r"^(?:Cablegate|Viewing cable \w+,)\s{0,2}:?\s{1,2}", re.IGNORECASE)
-# "9. (U) Participants:", "PARTICIPANTS", "U.S. participants were:": a list of people, one a line, stands below.
+# "9. (U) Participants:", "PARTICIPANTS", "U.S. participants in the meeting were:", "The following attended:": a list of people,
+# one a line, stands below.
 PARTICIPANTS = re.compile(
-    r"(?:\d{1,3}\.\s{0,4})?(?:\([A-Z/]{1,6}\)\s{0,4})?(?:(?:the|meeting|list of|U\.?S\.?) )*"
-    r"(?:participants?(?: list)?|attendees|in attendance|(?:also )?present)(?: were| included| at the meeting)?\s*(?::|$)",
+    r"(?:\d{1,3}\.\s{0,4})?(?:\([A-Z/]{1,6}\)\s{0,4})?"
+    r"(?:(?:[\w.]+ ){0,3}(?:participants?(?: list)?|participation|attendees|attendance)|those (?:present|attending)|(?:also )?present"
+    r"|(?:the )?(?:following|meeting) (?:\w+ )?(?:attended|participated|took part|were present))"
+    r"(?: (?:in|at|on|of|for|from|during) (?:the|this|that|both|these) [a-z -]{1,40}?)?(?: were| was| are| included| include| follows?)?\s*(?::|$)",
     re.IGNORECASE,
 )
 _TRAFFIC = {"route", "date", "origin"}
@@ -243,8 +247,8 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
     listing = False
     for position, group in enumerate(groups):
         whole = join(text, group)
-        if listing := _lists(group, whole, listing):
-            passages += map(_listed, group)
+        if listing := _lists(group, whole, listing) and not (position == len(groups) - 1 and SIGNATURE.match(whole.text)):
+            passages += map(_listed, [whole] if _runs_on(whole) else group)
             continue
         if group[0].furniture or _is_page_line(whole.text) or is_rule(whole.text):
             passages.append(whole.passage(Label.CLUTTER))
@@ -272,7 +276,7 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
 def _lists(group: list[Span], whole: Span, listing: bool) -> bool:
     """Whether a paragraph opens a list of participants or, where one is open (``listing``), goes on with it."""
     if PARTICIPANTS.match(group[0].text):
-        return not is_prose(whole)
+        return _runs_on(whole) or not is_prose(whole)
     if not listing or whole.furniture or _is_page_line(whole.text):
         return False
     if NUMBERED.match(whole.text):
@@ -280,8 +284,13 @@ def _lists(group: list[Span], whole: Span, listing: bool) -> bool:
     return is_rule(whole.text) or archival.lists(whole)
 
 
+def _runs_on(whole: Span) -> bool:
+    """Whether a paragraph is a list whose items follow each other on its lines: "U.S. participants: Ann Reed; Bo Lund; …"."""
+    return bool(PARTICIPANTS.match(whole.text)) and len(ITEM_ENDS.findall(whole.text)) > 1
+
+
 def _listed(line: Span) -> Passage:
-    """A line of a list of participants."""
+    """A line of a list of participants, or all of one that runs on."""
     if is_rule(line.text):
         return line.passage(Label.CLUTTER)
     delegation = not PARTICIPANTS.match(line.text) and archival.is_delegation(line.text)

@@ -51,5 +51,6 @@ def _starts(doc: Doc, at: int, found: bool) -> bool:
         return False
     if before.lower_ in ABBREVIATIONS and (token.ent_type_ or not token.is_title):
         return False
-    continues = token.is_lower and not ENDS.search(before.text) and "\n" not in before.text
+    unfinished = token.is_lower or before.text[-1].isalnum() or before.text == ","
+    continues = unfinished and not ENDS.search(before.text) and "\n" not in before.text
     return not continues and token.text not in {"'", '"', "”", "’", ")", ",", ";"}
