@@ -33,6 +33,15 @@ WRITTEN = "2009-12-21"  # a Monday
         ("last Monday", "2009-12-14"),
         ("two months ago", "2009-10"),
         ("the 11th", "2009-12-11"),
+        ("19th inst.", "2009-12-19"),
+        ("4th ult.", "2009-11-04"),
+        ("two nights ago", "2009-12-19"),
+        ("a fortnight ago", "2009-12"),
+        ("16 July '08", "2008-07-16"),
+        ("16.7.2008", "2008-07-16"),
+        ("2008/07/16", "2008-07-16"),
+        ("23/7/2008", "2008-07-23"),
+        ("5 or 6 December", "2009-12-05"),
     ],
 )
 def test_a_date_is_read_from_the_day_of_writing(text, date):
@@ -57,6 +66,8 @@ def test_what_is_to_come_lies_ahead(text, date):
         ("from 4 to 10 January 1966", "1966-01-04", "1966-01-10"),
         ("29 December to 3 January", "2009-12-29", "2010-01-03"),
         ("4-5 and 11-12 April 1983", "1983-04-04", "1983-04-12"),
+        ("Sept 29th & 30th", "2009-09-29", "2009-09-30"),
+        ("last weekend", "2009-12-19", "2009-12-20"),
     ],
 )
 def test_a_range_has_a_first_and_a_last_day(text, first, last):

@@ -51,8 +51,8 @@ NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven ei
 
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)\b"
-_TO = r"\s*(?:-|–|—|to|until|through|and|/)\s*(?:the\s+)?"
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|['’]\d\d)\b"
+_TO = r"\s*(?:-|–|—|to|until|through|and|or|&|/)\s*(?:the\s+)?"
 _DAY2 = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b"
 _MORE = r"(?:\s*(?:,|-|–|—|to|and|/)\s*\d{1,2}(?:st|nd|rd|th)?\b)*?"  # days between the first and the last
 _MONTH2 = _MONTH.replace("<month>", "<month2>")
@@ -62,7 +62,8 @@ _WEEKDAY = r"\b(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"\b(?P<year>1[5-9]\d\d|20\d\d)-(?P<monthnum>[01]\d)(?:-(?P<day>[0-3]\d))?\b",
+        r"\b(?P<year>1[5-9]\d\d|20\d\d)[-/](?P<monthnum>[01]\d)(?:[-/](?P<day>[0-3]\d))?\b",
+        r"\b(?P<day>\d{1,2})\.(?P<monthnum>\d{1,2})\.(?P<year>\d{4}|\d\d)\b",
         rf"\b{_MONTH}\s*{_DAY}{_TO}{_MONTH2}\s*{_DAY2}(?:,?\s*{_YEAR})?",
         rf"\b{_DAY}\s*(?:of\s+)?{_MONTH}{_TO}{_DAY2}\s*(?:of\s+)?{_MONTH2}(?:,?\s*{_YEAR})?",
         rf"\b{_MONTH}\s*{_DAY}{_MORE}{_TO}{_DAY2},?\s*{_YEAR}",
@@ -80,11 +81,16 @@ FORMS = tuple(
         rf"\b(?:(?P<early>early|mid|late)[-\s]+)?{_MONTH}(?!\w)",
     )
 )
-YEAR_ALONE = re.compile(rf"^\D*\b{_YEAR}\D*$")
+YEAR_ALONE = re.compile(r"^\D*\b(?P<year>1[5-9]\d\d|20\d\d)\b\D*$")
 WEEKDAY = re.compile(rf"\b(?:(?P<relative>last|this|next|coming|past)\s+)?{_WEEKDAY}", re.IGNORECASE)
-ORDINAL = re.compile(r"\bthe\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+# "The 24th", "24th inst."; "24th ult." is last month's.
+ORDINAL = re.compile(
+    r"\b(?:the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)|(?P<of_month>\d{1,2})(?:st|nd|rd|th)?(?=\s+(?:inst|ult)))\b(?P<last>\s+ult)?",
+    re.IGNORECASE,
+)
 AGO = re.compile(
-    r"\b(?P<count>\d{1,2}|[a-z]+)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|later)\b", re.IGNORECASE
+    r"\b(?P<count>\d{1,2}|[a-z]+)\s+(?P<unit>day|night|week|fortnight|month|year)s?\s+(?P<way>ago|earlier|later)\b",
+    re.IGNORECASE,
 )
 RELATIVE = re.compile(
     r"\b(?P<relative>last|this|next|past|current|previous|coming|(?:end|beginning|start|middle) of the)\s+(?P<unit>week|month|year|"
@@ -92,6 +98,7 @@ RELATIVE = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
+WEEKEND = re.compile(r"\b(?P<relative>last|this|next|past|coming|(?:over|during) the) weekend\b", re.IGNORECASE)
 # "October last year", "in March this year": the year of a month that is named without one.
 OF_YEAR = re.compile(r"\b(?P<which>this|last|next|the same)\s+year\b", re.IGNORECASE)
 DAYS = (
@@ -178,7 +185,9 @@ def _resolve(text: str, anchor: str | None, future: bool) -> When | None:
         if found := AGO.search(text):
             return _ago(found, base)
         if found := ORDINAL.search(text):
-            return _ordinal(int(found["day"]), base, future)
+            return _ordinal(int(found["day"] or found["of_month"]), base, future, bool(found["last"]))
+        if found := WEEKEND.search(text):
+            return _weekend(found["relative"].lower(), base, future)
         if found := RELATIVE.search(text):
             return _period(found["relative"].lower(), found["unit"].lower(), base)
     if found := YEAR_ALONE.search(text):
@@ -266,11 +275,13 @@ def _calendar(found: re.Match[str], base: date | None, year: int | None, future:
     parts = found.groupdict()
     month = int(parts["monthnum"]) if parts.get("monthnum") else MONTHS[parts["month"].lower()]
     day, last = (int(parts[key]) if parts.get(key) else None for key in ("day", "day2"))
+    if parts.get("monthnum") and month > 12:
+        month, day = day or 0, month  # 23/7 is the European order
     if not 1 <= month <= 12:
         return None
     told = parts.get("year")
     if told:
-        chosen = int(told) if len(told) == 4 else _century(int(told), year)
+        chosen = int(told) if len(told) == 4 else _century(int(told[-2:]), year)
     elif year is None:
         return None
     elif named := OF_YEAR.search(found.string):
@@ -279,7 +290,8 @@ def _calendar(found: re.Match[str], base: date | None, year: int | None, future:
         chosen = _nearest_year(month, day or 1, base, year, future, parts.get("relative"))
     first = _edtf(chosen, month, day)
     until = MONTHS[parts["month2"].lower()] if parts.get("month2") else month
-    end = _edtf(chosen + (until < month), until, last) if last and day and (last > day or until != month) else None
+    ranging = last and day and (last > day or until != month) and " or " not in found[0]  # of "5 or 6" the first
+    end = _edtf(chosen + (until < month), until, last) if ranging else None
     return When(first, end, sure=bool(told)) if first else None
 
 
@@ -324,10 +336,11 @@ def _ago(found: re.Match[str], base: date) -> When | None:
         return _some_ago(found, base) if word in {"some", "several", "few"} else None
     sign = 1 if found["way"].lower() == "later" else -1
     unit = found["unit"].lower()
-    if unit == "day":
+    if unit in {"day", "night"}:
         return When((base + sign * timedelta(days=count)).isoformat(), sure=False)
-    if unit == "week":
-        return When((base + sign * timedelta(weeks=count)).isoformat()[:7], sure=False)
+    if unit in {"week", "fortnight"}:
+        weeks = count if unit == "week" else 2 * count
+        return When((base + sign * timedelta(weeks=weeks)).isoformat()[:7], sure=False)
     return _shifted(base, sign * count, unit)
 
 
@@ -335,16 +348,16 @@ def _some_ago(found: re.Match[str], base: date) -> When | None:
     """The month or the year that "several weeks ago" is sure to lie in: two to six of the unit."""
     if found["way"].lower() == "later" or found["unit"].lower() == "year":
         return None
-    days = {"day": 1, "week": 7, "month": 30}[found["unit"].lower()]
+    days = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30}[found["unit"].lower()]
     first, last = (base - timedelta(days=count * days) for count in (6, 2))
     if first.year != last.year:
         return None
     return When(last.isoformat()[: 7 if first.month == last.month else 4], sure=False)
 
 
-def _ordinal(day: int, base: date, future: bool) -> When | None:
+def _ordinal(day: int, base: date, future: bool, ultimo: bool) -> When | None:
     month = base.year * 12 + base.month - 1
-    if day > base.day and not future:
+    if ultimo or (day > base.day and not future):
         month -= 1
     elif day < base.day and future:
         month += 1
@@ -359,6 +372,13 @@ def _period(relative: str, unit: str, base: date) -> When | None:
     if unit in SEASONS:
         return _shifted(base, step, "year")
     return _shifted(base, step, unit)
+
+
+def _weekend(relative: str, base: date, future: bool) -> When:
+    """The Saturday and Sunday before the day, or with ``future`` after it."""
+    ahead = (5 - base.weekday()) % 7 or 7
+    saturday = base + timedelta(days=ahead if future or relative in {"next", "coming"} else ahead - 7)
+    return When(saturday.isoformat(), (saturday + timedelta(days=1)).isoformat(), sure=False)
 
 
 def _shifted(base: date, step: int, unit: str) -> When | None:

@@ -32,7 +32,7 @@ from meetings.nlp.extract import prepared
 from meetings.nlp.triggers import NOUN
 from meetings.records import Attendance, Medium, Status
 
-RARE = 10  # documents that a feature must occur in
+RARE = 3  # documents that a feature must occur in
 STRENGTH = {"date": 0.2, "place": 0.2}  # inverse of the penalty
 AFTER = ("dating", "placing")  # the components that the weights are for
 # The words of a passage that tell of a meeting.

@@ -17,7 +17,7 @@ from meetings.nlp.circumstances import Page
 from meetings.nlp.dates import When, day_of, resolve
 from meetings.records import Kind, Label, Status
 
-LEAST = 0.4  # probability below which no date is given
+LEAST = 0.35  # probability below which no date is given
 EXPRESSIONS = (
     ("today", re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)),
     ("yesterday", re.compile(r"\b(?:yesterday|last (?:night|evening))\b", re.IGNORECASE)),
@@ -31,6 +31,8 @@ EXPRESSIONS = (
 )
 # Words right before the date of something else: "since May 3", "the treaty signed on May 3".
 OF_OTHERS = frozenset("since until signed dated born elected our your".split())
+# "The evening of May 3", "the week of May 3", unlike "the letter of May 3".
+OF_TIME = frozenset("morning afternoon evening night day days week weekend month beginning end middle".split())
 REACH, CLOSE = 40, 8  # words between a date and what tells a meeting strongly, or weakly
 WEAK = 0.5
 RECALLED = frozenset(
@@ -71,10 +73,25 @@ def state(page: Page, encounter: Encounter) -> None:
 
 def _stated(page: Page, encounter: Encounter) -> TimeMention | None:
     def cost(time: TimeMention) -> float:
-        before = page.words[max(time.start - 2, 0) : time.start]
-        return math.inf if time.when is None or OF_OTHERS.intersection(before) else 0
+        return math.inf if time.when is None or _of_others(page, time.start) else 0
 
     return circumstances.stated(page, encounter, page.times, cost, REACH if encounter.strength >= WEAK else CLOSE)
+
+
+def _of_others(page: Page, start: int) -> bool:
+    """Whether the words before a date say that it is of something else: "since May 3", "my letter of 3rd November"."""
+    words = page.words[max(start - 4, 0) : start]
+    if OF_OTHERS.intersection(words[-2:]):
+        return True
+    while words and words[-1] in {"the", ","}:
+        words.pop()
+    return (
+        len(words) > 1
+        and words[-1] == "of"
+        and words[-2].isalpha()
+        and words[-2] not in OF_TIME
+        and not circumstances.TALK.match(words[-2])
+    )
 
 
 def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> list[Candidate]:
@@ -155,6 +172,8 @@ def _features(page: Page, encounter: Encounter, time: TimeMention, when: When, m
     introduced = circumstances.before(page, time.start)
     yield f"before={introduced}"
     yield f"{where.split(' ')[0]} before={introduced}"
+    if _of_others(page, time.start):
+        yield "of others"
     beside = circumstances.talk_beside(page, encounter, time.start, time.end)
     yield beside
     if (
@@ -167,6 +186,8 @@ def _features(page: Page, encounter: Encounter, time: TimeMention, when: When, m
     for each in manner:
         yield f"{each} {where}"
         yield f"{each} form={form}"
+        if "journey" in standing:
+            yield f"{each} journey"
     own = page.doc._.setting.date
     if own:
         order = (

@@ -17,7 +17,8 @@ CERTAIN = re.compile(
     rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night|(?:the|that) same (?:day|morning|afternoon|evening)|that (?:day|morning|afternoon|evening)|the (?:next|following|previous|preceding) (?:day|morning|afternoon|evening)|(?:two|three|four|five) days (?:later|earlier)|(?:earlier |later )?(?:this|last|next) (?:week|month|year)|(?:end|beginning|start|middle) of the (?:week|month|year))\b)"
     r"|\b(?:May|MAY)\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+\d{4})?"
     rf"|\b(?:[Ee]arly|[Mm]id|[Ll]ate|[Ii]n|[Ll]ast|[Nn]ext|[Tt]his)[ -](?:{'|'.join(m.title() for m in MONTHS if len(m) > 3 or m == 'may')})\b(?:,? \d{{4}})?"
-    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
+    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|\b\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b"
+    r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|(?:[Oo]ver|[Dd]uring) the) weekend\b|\b\d{1,2}(?:st|nd|rd|th) (?:inst|ult)\w*|\b(?:two|three|several) nights ago\b|\ba fortnight ago\b"
 )
 SENTENCE_BREAK = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s|\n")
 JOINING = frozenset({"and", "to", "-", "–", ","})
