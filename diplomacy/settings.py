@@ -6,8 +6,10 @@ import io
 import ipaddress
 import re
 import secrets
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -76,6 +78,24 @@ def origins(values: list[str]) -> list[str]:
     return values
 
 
+def mail(name: str) -> dict[str, Any]:
+    """Django's settings of a mail server, from an address such as smtp+tls://user:password@mail.example.org:587; none where there is none."""
+    if not env.str(name, default="").strip():
+        return {"EMAIL_HOST": ""}
+    found = env.email(name)
+    if found.get("EMAIL_BACKEND", "").endswith(".smtp.EmailBackend") and found.get("EMAIL_HOST"):
+        return found
+    raise ImproperlyConfigured(f"{name} names no mail server: write it as smtp+tls://user:password@host:587.")
+
+
+def choice(name: str, *values: str) -> str:
+    """One of some words; the first by default."""
+    value = env.str(name, default=values[0]).strip().lower()
+    if value not in values:
+        raise ImproperlyConfigured(f"{name}={value!r} is not known: choose {' or '.join(values)}.")
+    return value
+
+
 def number(name: str, default: int, what: str, largest: int, least: int = 1) -> int:
     """A whole number from `least` to `largest`; `what` says what it counts."""
     value = env.str(name, default=str(default)).strip()
@@ -122,7 +142,17 @@ WEB_CONCURRENCY = number("WEB_CONCURRENCY", default=2, what="number of server pr
 WORKERS = number("WORKERS", default=1, what="number of worker processes", largest=64, least=0)
 # Seconds without a sign of life after which a worker's work is given to another. The same on every machine.
 WORKER_PATIENCE = number("WORKER_PATIENCE", default=30, what="number of seconds", largest=3600)
+# Whether the bytes of every file are kept in the database once they are read, for editors and readers to download.
+KEEP_ORIGINALS = boolean("KEEP_ORIGINALS", default=True)
+# For how long what was uploaded waits for an editor's word.
+STAGED_DAYS = number("STAGED_DAYS", default=14, what="number of days", largest=3650)
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # in one form; a script sends a few at a time
 SITE_NAME = env.str("SITE_NAME", default="Diplomacy")
+# Whether everybody may read what is in public collections. Otherwise only who signs in sees anything at all.
+SITE_PUBLIC = boolean("SITE_PUBLIC", default=True)
+# How many proxies in front each add to X-Forwarded-For. Of more than there are, one could be made up by anybody.
+PROXIES = number("PROXIES", default=0, what="number of proxies", largest=9, least=0)
+LOG_FORMAT = choice("LOG_FORMAT", "text", "json")
 # An installed spaCy pipeline, or its folder, that finds the entities in place of the shipped model. Whether it does, shows where it is loaded.
 SPACY_MODEL = pipeline("SPACY_MODEL")
 
@@ -143,20 +173,25 @@ INSTALLED_APPS = [
     "django_filters",
     "template_partials",
     "csp",
+    "axes",
 ]
 
 MIDDLEWARE = [
+    "diplomacy.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "diplomacy.headers.Headers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "diplomacy.signing_in.MembersOnly",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "diplomacy.urls"
@@ -177,17 +212,36 @@ TEMPLATES = [
     }
 ]
 
+# The first refuses whoever is locked out, the second knows the passwords.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+
+# Five wrong passwords for one name from one address, or ten times as many for a name or from an address, end the trying for a while.
+AXES_HANDLER = "diplomacy.signing_in.Attempts"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or somebody else's trying would lock out for ever
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "diplomacy.signing_in.client_address"
+AXES_LOCKOUT_CALLABLE = "diplomacy.signing_in.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # the log has who signed in; the database need not keep it
+AXES_VERBOSE = False
+
+# Without a mail server an administrator hands out links to set a new password.
+vars().update(mail("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="webmaster@localhost")
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -225,17 +279,31 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY = True
+# Whoever signs in must do so again on the next day. The names say to browsers that no other host and no plain http may set them.
+SESSION_COOKIE_AGE = number("SESSION_HOURS", default=12, what="number of hours", largest=720) * 3600
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked by machines, inside
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": "diplomacy.logs.Lines"}, "json": {"()": "diplomacy.logs.Json"}},
+    "filters": {"known": {"()": "diplomacy.logs.Known"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["known"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # The development server writes lines of its own.
+        "diplomacy": {"level": "WARNING" if DEBUG else "INFO"},
+        "gunicorn.error": {"level": "WARNING"},
+        # Every request has its line already; errors of ours come on top.
+        "django.request": {"level": "ERROR"},
+        # Says twice, in more words, what diplomacy.signing_in says.
+        "axes": {"level": "ERROR"},
+    },
 }
