@@ -19,19 +19,16 @@ from django.db.models import F, Model, Q, QuerySet, Sum
 from django.db.models.sql.where import WhereNode
 
 from .conditions import Walked, found_by, model, restricted
-from .terms import Facet
+from .terms import NAMES, Facet
 
 if TYPE_CHECKING:
     from .models import Meeting
     from .querysets import MeetingQuerySet, User
 
 CAP = 1_000  # meetings of a question that are found, counted and listed
-KEPT = 100  # values of a facet that are told, the most frequent first
-STEP, STEPS, ENOUGH = (
-    1_000,
-    4,
-    50,
-)  # meetings walked past at a time for frequent words, how often, and how many found will do
+KEPT = 100  # people and places that are told, the most frequent first; of all other facets every value is
+STEP, STEPS = 1_000, 4  # meetings walked past at a time for frequent words, and how often
+ENOUGH = 50  # so many found on the way will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ DIVIDED = """
 SELECT term, n FROM (
     SELECT term, count(*) AS n, row_number() OVER (PARTITION BY left(term, 1) ORDER BY count(*) DESC, term) AS place
     FROM meetings_meeting, unnest(terms || names) term WHERE id = ANY(%s) AND left(term, 1) <> 'n' GROUP BY term
-) counted WHERE place <= %s
+) counted WHERE place <= %s OR left(term, 1) <> ALL(%s)
 """
 # For somebody who may see collections that not everybody may: a kind counts once, wherever it is told.
 DIVIDED_FOR_READER = DIVIDED.replace(
@@ -179,10 +176,11 @@ class Hits(Sequence):
             return
         own = restricted(self.user) if self.user else []
         with connection.cursor() as cursor:
+            values = [self.ranked, KEPT, [*NAMES]]
             if own:
-                cursor.execute(DIVIDED_FOR_READER, [own, self.ranked, KEPT])
+                cursor.execute(DIVIDED_FOR_READER, [own, *values])
             else:
-                cursor.execute(DIVIDED, [self.ranked, KEPT])
+                cursor.execute(DIVIDED, values)
             yield from ((term, n) for term, n in cursor.fetchall() if own or not re.match(r"k:\d", term))
 
     @cached_property

@@ -17,6 +17,7 @@ from operator import or_
 from statistics import mean
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import (
     Case,
@@ -35,7 +36,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear, JSONObject
 from rapidfuzz import fuzz
 
 from . import conditions
@@ -43,7 +44,7 @@ from .conditions import found_by, model, revisions, words_query
 from .hits import Hits, Ranking, Tally
 from .resolution.names import fold, sounded, trigrams
 from .roles import is_editor
-from .terms import Facet
+from .terms import NAMES, Facet
 
 if TYPE_CHECKING:
     from .models import Account, Country, Evidence, Issue, Meeting, Person, Statement
@@ -278,10 +279,14 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(conditions.matching(words, user))
 
     def for_list(self) -> MeetingQuerySet:
-        """With all that a row of a list shows, in a fixed number of queries."""
-        return self.select_related("place__country").prefetch_related(
-            Prefetch("participants", model("Participant").objects.select_related("person", "country", "organisation")),
-            Prefetch("agenda", model("MeetingIssue").objects.select_related("issue")),
+        """With all that a row of a list shows, in one query: ``present``, the countries, and ``topics``, as {key, name} in their order;
+        a country as often as somebody acted for it, a topic that the tree lacks without a key.
+        """
+        acting = model("Participant").objects.filter(meeting=OuterRef("pk"), country__isnull=False)
+        agenda = model("MeetingIssue").objects.filter(meeting=OuterRef("pk"))
+        return self.select_related("place").annotate(
+            present=ArraySubquery(acting.values(it=JSONObject(key="country_id", name="country__name"))),
+            topics=ArraySubquery(agenda.values(it=JSONObject(key="issue__key", name="name"))),
         )
 
     # What is found, counted once a query
@@ -352,10 +357,10 @@ class RollupQuerySet(models.QuerySet):
     def divided(self, given: str, kept: int) -> list[tuple[str, int]]:
         """Terms with their number among the meetings that have ``given``: of people and places the most frequent, else all."""
         rows = self.filter(given=given).order_by("-meetings").values_list("term", "meetings")
-        many = [Facet.PERSON, Facet.PLACE]
-        parts = [rows.filter(facet=facet)[:kept] for facet in many]
+        parts = [rows.filter(facet=facet)[:kept] for facet in NAMES]
         counts: Counter[str] = Counter()
-        for term, n in rows.exclude(facet__in=["", *many]).order_by().union(*parts, all=True):
+        # Asked for by name, so that the index leads past people and places.
+        for term, n in rows.filter(facet__in=set(Facet) - NAMES).order_by().union(*parts, all=True):
             counts[term] += n
         return list(counts.items())
 
@@ -422,7 +427,7 @@ class PersonQuerySet(models.QuerySet):
                 )
             )
             .order_by("-shared", "folded")
-            .values_list("person_id", "folded")[:200]
+            .values_list(Coalesce("person__merged_into", "person"), "folded")[:200]
         )
         scores: dict[int, float] = {}
         for person_id, folded in names:

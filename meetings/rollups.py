@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import numpy as np
@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from .hits import CAP, KEPT
 from .models import Meeting, Rollup
-from .terms import Facet
+from .terms import NAMES, Facet
 
 LIVE = CAP  # meetings: up to so many are counted live; terms of more have rollups of what goes with them
 OLD = timedelta(days=1)
@@ -82,6 +82,26 @@ def refresh() -> int:
     return seen
 
 
+RECOUNT = """
+INSERT INTO meetings_rollup (audience_id, rejected, given, facet, term, meetings, counted)
+SELECT audience_id, review = 'rejected', '', left(%(term)s, 1), %(term)s, count(*), now() FROM meetings_meeting
+WHERE merged_into_id IS NULL AND account_count > 0 AND (terms @> ARRAY[%(term)s] OR names @> ARRAY[%(term)s]) GROUP BY 1, 2
+"""
+
+
+def recount(terms: Iterable[str]) -> None:
+    """Count the meetings of some terms anew, where counts are made ahead; what goes with a frequent one is left to the next refresh."""
+    if not Rollup.objects.filter(given="", term="").exists():
+        return
+    terms = list(terms)
+    Rollup.objects.filter(given="", term__in=terms).delete()
+    with connection.cursor() as cursor:
+        for term in terms:
+            cursor.execute(RECOUNT, {"term": term})
+    counted = Rollup.objects.filter(given="", term__in=terms).values("term")
+    Rollup.objects.filter(given__in=terms).exclude(given__in=counted).delete()
+
+
 def counted() -> tuple[list[str], dict[tuple[int, int], Counted]]:
     """All terms, and the meetings of each audience, rejected ones apart, with the numbers of their terms."""
     numbers: dict[str, int] = defaultdict(lambda: len(numbers))
@@ -125,11 +145,11 @@ def rows(
 
 
 def most(counts: np.ndarray, facets: np.ndarray) -> Iterator[int]:
-    """The terms with the highest counts, up to ``KEPT`` of each facet."""
+    """The terms with the highest counts, of people and places up to ``KEPT``."""
     present = np.flatnonzero(counts)
     present = present[np.argsort(-counts[present], kind="stable")]
     for facet in np.unique(facets[present]):
-        yield from present[facets[present] == facet][:KEPT]
+        yield from present[facets[present] == facet][: KEPT if facet in NAMES else None]
 
 
 def refresh_if_stale() -> int:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from ..models import Meeting
 from .compiling import compiled, words
 from .describing import in_words
-from .language import Question, read
+from .language import Clause, Question, read
 from .relevance import Relevant
 from .resolving import Answers, resolve
 
@@ -38,9 +40,18 @@ class Asked:
         return in_words(self.answers)
 
     @cached_property
+    def conditions(self) -> list[tuple[set[Clause], Q]]:
+        return compiled(self.answers, self.user)
+
+    @cached_property
     def meetings(self) -> MeetingQuerySet:
         """Those that the user may see and that meet every condition."""
-        return Meeting.objects.visible_to(self.user).filter(compiled(self.answers, self.user))
+        return self.without()
+
+    def without(self, *clauses: Clause) -> MeetingQuerySet:
+        """Those that meet every condition but some that stand for themselves alone."""
+        conditions = (condition for stands_for, condition in self.conditions if not stands_for.issubset(clauses))
+        return Meeting.objects.visible_to(self.user).filter(reduce(and_, conditions, Q()))
 
     @property
     def looked_for(self) -> str:

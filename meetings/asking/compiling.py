@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
@@ -19,21 +19,24 @@ if TYPE_CHECKING:
     from ..querysets import User
 
 
-def compiled(answers: Answers, user: User) -> Q:
-    """The condition that meetings meet: all clauses, of each clause any term."""
-    alone = [clause for clause in answers.question.clauses if len(clause) == 1 and clause[0].field == WORDS]
-    bounds = [clause for clause in answers.question.clauses if len(clause) == 1 and _is_bound(*clause)]
-    rest = [clause for clause in answers.question.clauses if clause not in alone and clause not in bounds]
-    parts = [reduce(or_, _terms(clause, answers, user)) for clause in rest]
-    parts.append(_period([term for (term,) in bounds]))
-    wanted = [term for (term,) in alone if not term.negated]
-    unwanted = [term for (term,) in alone if term.negated]
+def compiled(answers: Answers, user: User) -> list[tuple[set[Clause], Q]]:
+    """The conditions that meetings meet, all of them: each with the clauses of the question that it stands for, of each clause any term."""
+    alone = {clause for clause in answers.question.clauses if len(clause) == 1 and clause[0].field == WORDS}
+    bounds = {clause for clause in answers.question.clauses if len(clause) == 1 and _is_bound(*clause)}
+    rest = [clause for clause in answers.question.clauses if clause not in alone | bounds]
+    parts = [({clause}, reduce(or_, _terms(clause, answers, user))) for clause in rest]
+    parts.append((bounds, _period([term for (term,) in bounds])))
+    wanted = {clause for clause in alone if not clause[0].negated}
     if wanted:
         # Words typed side by side stand in one paragraph.
-        parts.append(conditions.matching(phrases(wanted), user))
-    if unwanted:
-        parts.append(_lacking(phrases(unwanted, " OR "), user))
-    return reduce(and_, parts, Q())
+        parts.append((wanted, conditions.matching(phrases(_in_order(answers, wanted)), user)))
+    if unwanted := alone - wanted:
+        parts.append((unwanted, _lacking(phrases(_in_order(answers, unwanted), " OR "), user)))
+    return parts
+
+
+def _in_order(answers: Answers, clauses: set[Clause]) -> Iterable[Term]:
+    return (clause[0] for clause in answers.question.clauses if clause in clauses)
 
 
 def words(answers: Answers) -> str:

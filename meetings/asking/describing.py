@@ -24,6 +24,7 @@ REVIEWED = {
     "confirmed": "confirmed by an editor",
     "rejected": "rejected by an editor",
     "unreviewed": "not reviewed yet",
+    "unsure": "that an editor is in doubt of",
 }
 
 

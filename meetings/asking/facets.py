@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from .. import dates
-from ..hits import Hits, Tally
+from ..alternatives import Alternatives, alternatives
+from ..hits import Hits
 from ..terms import Facet as Facet_
+from .asked import Asked
 from .fields import FIELDS, UNDATED
 from .labels import Label, labels
-from .language import Term
+from .language import Clause, Term
 from .links import Links, toggled
 from .resolving import numbered
 
@@ -22,7 +25,7 @@ SINGLE_YEARS = 12  # up to so many years are listed one by one, more of them by 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: choosing it leaves ``count`` meetings; choosing a chosen one drops it."""
+    """One value of a facet, which ``count`` meetings have; choosing a chosen one drops it."""
 
     id: str
     label: str
@@ -34,9 +37,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """``least``: the numbers are lower bounds."""
+
     name: str
     title: str
     choices: list[Choice]
+    least: bool = False
 
     @property
     def shown(self) -> list[Choice]:
@@ -60,8 +66,15 @@ class Value:
 
 
 def facets(links: Links, hits: Hits) -> list[Facet]:
-    """Facets that offer something; of each the chosen values first, then the most frequent. One query beside those of the hits."""
-    counts = {facet: dict(islice(values.items(), OFFERED)) for facet, values in hits.facets.items()}
+    """Facets that offer something; of each the chosen values first, then the most frequent. Three queries at most beside those of the hits.
+
+    Of what a meeting has one of, the values beside the chosen ones are those that could be chosen with them.
+    """
+    beside = _beside(links.asked)
+    counts = {
+        facet: dict(islice((beside[facet].counts if facet in beside else values).items(), OFFERED))
+        for facet, values in hits.facets.items()
+    }
     named = labels(counts)
 
     def values(
@@ -73,35 +86,51 @@ def facets(links: Links, hits: Hits) -> list[Facet]:
                 code = label.key if facet is Facet_.COUNTRY else ""
                 yield Value(key if facet is Facet_.COUNTRY else int(key), label.name, n, term(key, label), code)
 
+    def exactly(field: str) -> Callable[[str, Label], Term]:
+        return lambda key, label: Term(field, numbered(label.name, int(key)))
+
     def about(key: str, label: Label) -> Term:
         return Term("about", label.key)
 
+    def among(field: str, facet: Facet_) -> Iterator[Value]:
+        return _choices(field, {key or "unknown": n for key, n in counts[facet].items()})
+
+    def facet(name: str, of: Facet_, title: str, values: Iterable[Value], field: str = "") -> Facet:
+        least = beside[of].more if of in beside else hits.more
+        return Facet(name, title, list(_facet(links, name, field or name, values, hits.total)), least)
+
+    country = values(Facet_.COUNTRY, lambda key, label: Term("country", label.name))
     everything = [
-        ("country", "country", "Country", values(Facet_.COUNTRY, lambda key, label: Term("country", label.name))),
-        (
-            "with",
-            "with",
-            "Person",
-            values(Facet_.PERSON, lambda key, label: Term("with", numbered(label.name, int(key)))),
-        ),
-        ("theme", "about", "Theme", values(Facet_.ISSUE, about, lambda label: not label.within)),
-        ("about", "about", "Topic", values(Facet_.ISSUE, about, lambda label: bool(label.within))),
-        ("in", "in", "Place", values(Facet_.PLACE, lambda key, label: Term("in", numbered(label.name, int(key))))),
-        (
-            "medium",
-            "medium",
-            "Form",
-            _choices("medium", {key or "unknown": n for key, n in counts[Facet_.MEDIUM].items()}),
-        ),
-        ("kind", "kind", "Told in", _choices("kind", counts[Facet_.KIND])),
-        ("status", "status", "Status", _choices("status", counts[Facet_.STATUS])),
+        facet("country", Facet_.COUNTRY, "Country", country),
+        facet("with", Facet_.PERSON, "Person", values(Facet_.PERSON, exactly("with"))),
+        facet("theme", Facet_.ISSUE, "Theme", values(Facet_.ISSUE, about, lambda label: not label.within), "about"),
+        facet("about", Facet_.ISSUE, "Topic", values(Facet_.ISSUE, about, lambda label: bool(label.within))),
+        _years(links, beside.get(Facet_.YEAR, Alternatives(hits.facets[Facet_.YEAR], hits.more)), hits.total),
+        facet("in", Facet_.PLACE, "Place", values(Facet_.PLACE, exactly("in"))),
+        facet("medium", Facet_.MEDIUM, "Form", among("medium", Facet_.MEDIUM)),
+        facet("kind", Facet_.KIND, "Told in", among("kind", Facet_.KIND)),
+        facet("status", Facet_.STATUS, "Status", among("status", Facet_.STATUS)),
     ]
-    found = [
-        Facet(name, title, list(_facet(links, name, field, values, hits.total)))
-        for name, field, title, values in everything
-    ]
-    found.insert(4, Facet("date", "Year", list(_years(links, hits.tally))))
-    return [facet for facet in found if any(choice.chosen or choice.count < hits.total for choice in facet.choices)]
+    offering = lambda choice: choice.chosen or choice.count < hits.total  # noqa: E731
+    return [facet for facet in everything if any(map(offering, facet.choices))]
+
+
+ONE = {"in": Facet_.PLACE, "medium": Facet_.MEDIUM, "status": Facet_.STATUS, "date": Facet_.YEAR}  # single fields
+
+
+def _beside(asked: Asked) -> dict[Facet_, Alternatives]:
+    """By facet of which a meeting has one value and the question names some: its values without that condition."""
+    wider = {}
+    for name, facet in ONE.items():
+        naming = [clause for clause in asked.question.clauses if _names(clause, name)]
+        if naming:
+            wider[facet] = asked.without(*naming)
+    return alternatives(wider, asked.user)
+
+
+def _names(clause: Clause, field: str) -> bool:
+    """Whether the clause is a choice among values of the field."""
+    return all(term.field == field and not term.negated for term in clause)
 
 
 def _choices(name: str, counts: Mapping[str, int]) -> Iterator[Value]:
@@ -138,29 +167,44 @@ def _chosen(links: Links, name: str) -> dict[int | str, Term]:
     return chosen
 
 
-def _years(links: Links, tally: Tally) -> Iterator[Choice]:
-    """Years, or decades when there are many years, oldest first; the undated last."""
-    single = len(tally.years) <= SINGLE_YEARS
-    spans: dict[str, int] = {}
-    for year in sorted(tally.years):
-        value = f"{year:04}" if single else f"{year // 10:03}X"
-        spans[value] = spans.get(value, 0) + tally.years[year]
-    chosen = {term.value for term in links.asked.question if term.field == "date" and not term.negated}
-    for value, n in spans.items():
-        yield Choice(f"date-{value}", dates.in_words(value), n, _within(links, value), chosen=value in chosen)
-    if tally.undated:
+# When
+
+
+def _years(links: Links, found: Alternatives, total: int) -> Facet:
+    """Years, or decades when there are many years, oldest first; within a decade of which something is chosen its years; the undated last."""
+    years = {f"{int(year):04}": n for year, n in found.counts.items() if year}
+    chosen = {term.value for clause in links.asked.question.clauses if _names(clause, "date") for term in clause}
+    spans: Counter[str] = Counter()
+    for year, n in years.items():
+        spans[f"{year[:3]}X"] += n
+    if len(years) <= SINGLE_YEARS:
+        spans = years
+    else:
+        opened = {f"{value[:3]}X" for value in chosen}
+        spans |= {year: n for year, n in years.items() if f"{year[:3]}X" in opened}
+    # Months and days are chosen in the box alone, and stand here as long as they are.
+    spans = {value: total for value in chosen - {UNDATED}} | spans
+    choices = [
+        Choice(f"date-{value}", dates.in_words(value), n, _within(links, value), chosen=value in chosen)
+        for value, n in sorted(spans.items(), key=lambda span: span[0].replace("X", " "))
+    ]
+    if undated := found.counts.get(""):
         term = Term("date", UNDATED)
-        yield Choice("date-none", "Undated", tally.undated, links.toggled(term), chosen=UNDATED in chosen)
+        choices.append(Choice("date-none", "Undated", undated, links.toggled(term), chosen=UNDATED in chosen))
+    return Facet("date", "Year", choices, found.more)
 
 
 def _within(links: Links, value: str) -> str:
-    """A year inside a decade that was chosen takes its place."""
+    """A year takes the place of the decade that was chosen, and a decade that of its years."""
     question, term = links.asked.question, Term("date", value)
-    first, last = dates.bounds(value)
     for clause in question.clauses:
-        for other in clause:
-            wider = other.field == "date" and other != term and other.value != UNDATED and not other.negated
-            if wider and dates.bounds(other.value)[0] <= first and last <= dates.bounds(other.value)[1]:
-                place = clause.index(other)
-                return links.to(question.replacing(clause, (*clause[:place], term, *clause[place + 1 :])))
+        if term not in clause and _names(clause, "date"):
+            apart = tuple(other for other in clause if other.value == UNDATED or not _nested(other.value, value))
+            return links.to(question.replacing(clause, (*apart, term)))
     return links.to(toggled(question, term))
+
+
+def _nested(one: str, other: str) -> bool:
+    """Whether one of two dates lies within the other."""
+    (first, last), (begin, end) = dates.bounds(one), dates.bounds(other)
+    return (first <= begin and end <= last) or (begin <= first and last <= end)

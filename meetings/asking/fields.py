@@ -167,7 +167,7 @@ _FIELDS = (
         "What an editor said of it.",
         ("review:confirmed", "review:unreviewed"),
         takes=Takes.CHOICE,
-        choices={"unreviewed": "Not reviewed", "confirmed": "Confirmed", "rejected": "Rejected"},
+        choices={"unreviewed": "Not reviewed", "confirmed": "Confirmed", "rejected": "Rejected", "unsure": "In doubt"},
         single=True,
     ),
 )  # fmt: skip

@@ -246,6 +246,7 @@ def _country(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
 
 def _place(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     found = [each for each in known.places if each.row == term.id] if term.id else known.places_called(term.name)
+    found.sort(key=lambda each: each.described)
     states = [] if term.id else known.countries_called(term.name)
     if not found and not states:
         raise Unknown(f"“{term.value}” is no place known here, or no meeting that you may see was held there.")

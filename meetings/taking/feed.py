@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from ..asking.asked import asked_in
-from ..models import Meeting
+from ..models import Meeting, Participant
 
 MOST = 50  # meetings in a feed
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without meetings last changed
@@ -45,7 +46,8 @@ def feed(query: QueryDict, site: str) -> Feed:
         language="en",
     )
     if not asked.mistakes:
-        for meeting in asked.meetings.order_by("-updated", "-pk").for_list()[:MOST]:
+        people = Prefetch("participants", Participant.objects.select_related("person", "country"))
+        for meeting in asked.meetings.order_by("-updated", "-pk").for_list().prefetch_related(people)[:MOST]:
             address = site + reverse("meeting", args=[meeting.public_id])
             made.add_item(
                 title=meeting.title,
@@ -54,7 +56,7 @@ def feed(query: QueryDict, site: str) -> Feed:
                 description=described(meeting),
                 pubdate=meeting.created,
                 updateddate=meeting.updated,
-                categories=[item.name for item in meeting.agenda.all()],
+                categories=[topic["name"] for topic in meeting.topics],
             )
     return made
 

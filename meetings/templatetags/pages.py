@@ -63,9 +63,9 @@ def sureness(confidence: float) -> list[bool]:
 
 
 @register.filter
-def countries_present(meeting: Meeting) -> list[Country]:
-    """Each country that somebody acted for, once."""
-    return list({one.country_id: one.country for one in meeting.participants.all() if one.country_id}.values())
+def once(rows: list[dict]) -> list[dict]:
+    """Rows with a key, each key once, in their order."""
+    return list({row["key"]: row for row in rows}.values())
 
 
 @register.simple_tag
