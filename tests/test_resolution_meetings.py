@@ -101,6 +101,15 @@ def test_what_is_told_less_exactly_contradicts_nothing(change):
     assert decided(**change) == Decision.SAME
 
 
+def test_the_secretary_is_the_secretary_of_state_of_the_same_side():
+    long, short = Party("Ana Duarte", role="Secretary of State", country="PT"), Party(role="Secretary", country="PT")
+    one = replace(ONE, participants=(long, ONE.participants[1]))
+    assert compare(one, replace(one, participants=(short, ONE.participants[1]))).decision == Decision.SAME
+    senate = Party(role="President of the Senate", country="PT")
+    chief = replace(one, participants=(Party("Ana Duarte", role="President", country="PT"), ONE.participants[1]))
+    assert compare(chief, replace(one, participants=(senate, ONE.participants[1]))).decision != Decision.SAME
+
+
 def test_silence_is_never_taken_for_agreement():
     bare = replace(ONE, place=None, medium="", date="", written="")
     assert compare(bare, ONE).decision == Decision.SUGGEST

@@ -110,10 +110,11 @@ def match_of(one: Party, other: Party) -> Match | None:
         unique = office(one.role) in UNIQUE and office(one.role) == office(other.role)
         return Match.OFFICE if unique else None
     if one.role and other.role:
-        agree = fold(one.role) == fold(other.role) or (office(one.role) and office(one.role) == office(other.role))
-        if not agree or not (one.side or other.side):
+        if not (one.side or other.side):
             return None
-        return Match.ROLE if one.side and other.side else Match.OPEN
+        if fold(one.role) == fold(other.role) or (office(one.role) and office(one.role) == office(other.role)):
+            return Match.ROLE if one.side and other.side else Match.OPEN
+        return Match.OPEN if one.side and other.side and shortened(one.role, other.role) else None
     if not (one.side and other.side):
         return None
     return Match.OPEN if told(one) and told(other) else Match.COUNTRY
@@ -128,6 +129,13 @@ def office(role: str) -> str:
     """The sort of post; "" for one that is not known, and for deputies."""
     title = title_of(role)
     return title.branch if title and not title.deputy and not title.past else ""
+
+
+def shortened(one: str, other: str) -> bool:
+    """Whether one post is the other as its own service calls it: the Secretary, the Secretary of State."""
+    short, long = sorted((fold(one).split(), fold(other).split()), key=len)
+    extended = long[: len(short)] == short and long[len(short) :][:1] in (["of"], ["for"])
+    return bool(short) and extended and office(min(one, other, key=len)) not in UNIQUE
 
 
 @lru_cache(maxsize=4096)
