@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..judgements import participant_key
+from ..judgements import decided_key, participant_key
 from ..models import Judgement, MeetingIssue, Participant
 from ..resolution.names import fold
 
@@ -52,15 +52,6 @@ class Corrections:
         return self.made[-1] if self.made else None
 
 
-def decided_key(judgement: Judgement) -> str:
-    """What the participant or issue is called after the decision; ``judgement.key`` is what it was called before."""
-    value = judgement.value
-    if judgement.subject == "issue":
-        return fold(value["name"])
-    name = value["name"] or (value["person"] or {}).get("name", "")
-    return participant_key(name, value["role"], value["country"] or value["body"])
-
-
 def in_words(value: Any) -> str:
     """A value as it was kept, to be read by people."""
     match value:
@@ -80,8 +71,12 @@ def decision(judgement: Judgement) -> str:
     """A judgement as a sentence: ``Set date: 1995-03-02, before 1995-03-03``."""
     what = (judgement.field or (judgement.subject if judgement.subject != "meeting" else "")).replace("_", " ")
     match judgement.verb:
+        case "confirm" if judgement.value:
+            return f"Confirmed {what}: {in_words(judgement.value)}"
         case "confirm" | "reject":
             return judgement.get_verb_display()
+        case "unsure":
+            return "In doubt"
         case "remove":
             return f"Removed {what or judgement.subject}: {in_words(judgement.previous or judgement.key)}"
         case "add":

@@ -62,7 +62,7 @@ def names(participants: Sequence[Participant]) -> Ground:
 
 def last_review(judgements: Sequence[Judgement]) -> Judgement | None:
     """The decision on the meeting as a whole that stands."""
-    reviews = [one for one in judgements if one.subject == "meeting" and one.verb in {"confirm", "reject"}]
+    reviews = [one for one in judgements if one.subject == "meeting" and one.verb in {"confirm", "reject", "unsure"}]
     return reviews[-1] if reviews else None
 
 
