@@ -321,21 +321,31 @@ def _pieces(text: str, start: int, at: re.Pattern[str]) -> Iterator[tuple[int, i
 
 
 def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The people of a piece: "A, B and C" are three, "A, Minister of Trade and Industry" one."""
+    """The people of a piece: "A, B and C" are three, so are "Minister A, Secretary B, C D"; "A, Minister of Trade and Industry" one."""
     piece = text[start:end]
     parts = list(_pieces(text[:end], start, LIST))
     if " and " in piece and all(
         is_name(re.sub(r"^\W*(?:(?:Mr|Mrs|Dr|Messrs|Sir)\.? )?", "", text[a:b].rstrip(" .)"))) for a, b in parts
     ):
         return parts
+    if len(parts) > 2 and all(_begins(text[a:b]) or _is_person(text[a:b]) for a, b in parts):
+        return parts
     cuts = [found for found in JOINED.finditer(text, start, end) if _begins(text[found.end() : end])]
     edges = [start, *(edge for found in cuts for edge in (found.start(), found.end())), end]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
+def _is_person(text: str) -> bool:
+    """Whether the text is a name of two words or more, remarks in brackets aside, and no post."""
+    name = re.sub(r"\s*\([^)]*\)", "", text).strip(" .")
+    return len(name.split()) > 1 and is_name(name) and not any(_is_post(word) for word in (name, name.split()[-1]))
+
+
 def _begins(text: str) -> bool:
     """Whether a title with a name after it opens the text."""
     words = text.split()[:5]
+    if not words:
+        return False
     address = words[0].lower().rstrip(".") in ADDRESS
     return len(words) > 1 and (
         address or any(_is_post(" ".join(words[:n])) and words[n][0].isupper() for n in range(1, len(words)))
