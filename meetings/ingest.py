@@ -20,12 +20,12 @@ from django.db import DataError, Error, IntegrityError, OperationalError, transa
 from spacy.language import Language
 
 from . import rollups
-from .models import Document
+from .models import Document, StagedDocument
 from .nlp import pipeline
 from .nlp.extract import extract, workers
 from .readers import Options, ReadError, SourceFile, apart, discover
 from .records import Extraction, SourceDocument
-from .storage import Change, Origin, one_at_a_time, save, save_again, save_failure, unchanged
+from .storage import Change, Origin, keep_file, one_at_a_time, save, save_again, save_failure, unchanged
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +42,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document to analyse, and the file that it came from; ``document`` is the stored one, when that is extracted again."""
+    """A document to analyse, and the file that it came from.
+
+    ``document`` is the stored one, when that is extracted again; ``staged`` is what an editor chose of an upload.
+    """
 
     file: Origin
     source: SourceDocument
     document: Document | None = None
+    staged: StagedDocument | None = None
 
 
 @cache
@@ -59,13 +63,15 @@ def loaded(model: str) -> Language:
 class Ingest:
     """One run. ``force`` extracts again what is unchanged; ``dry_run`` stores nothing and says what would be.
 
-    ``processes`` analyse texts; reading and storing stay in this one.
+    ``processes`` analyse texts; reading and storing stay in this one. ``keep`` stores the files too, as the setting
+    KEEP_ORIGINALS has it.
     """
 
     options: Options = field(default_factory=Options)
     force: bool = False
     dry_run: bool = False
     processes: int = 1
+    keep: bool = True
 
     @property
     def nlp(self) -> Language:
@@ -104,27 +110,31 @@ class Ingest:
         readings, texts = tee(readings)
         results = extract((reading.source for reading in texts), self.nlp, pool)
         for reading, (_, result) in zip(readings, results, strict=True):
-            if isinstance(result, Exception):
-                yield self.given_up(reading, f"Its text could not be analysed ({result}).")
-            else:
-                yield self.saved(reading, result)
+            yield self.concluded(reading, result)
+
+    def concluded(self, reading: Reading, result: Extraction | Exception) -> Outcome:
+        """What becomes of a document with what was found in it, or with the reason why nothing could be looked for."""
+        if isinstance(result, Exception):
+            return self.given_up(reading, f"Its text could not be analysed ({result}).")
+        return self.saved(reading, result)
 
     def saved(self, reading: Reading, extraction: Extraction) -> Outcome:
-        def write() -> Outcome:
-            if reading.document:
-                document = reading.document
-                change = save_again(document, reading.source, extraction)
-            else:
-                document, change = save(reading.file, reading.source, extraction)
-            return Outcome(reading.file.name, change, document.accounts.count(), document.reason)
-
         try:
-            return self.stored(write)
+            return self.stored(lambda: self.write(reading, extraction))
         except (DataError, IntegrityError, OperationalError, UnicodeEncodeError) as error:
             if isinstance(error, OperationalError) and not too_large(error):
                 raise  # the database is away: no document's fault
             log.exception("%s could not be stored", reading.file.name)
             return self.given_up(reading, f"It could not be stored ({str(error).splitlines()[0]}).")
+
+    def write(self, reading: Reading, extraction: Extraction) -> Outcome:
+        if reading.document:
+            document = reading.document
+            change = save_again(document, reading.source, extraction)
+        else:
+            self.kept(reading.file)
+            document, change = save(reading.file, reading.source, extraction)
+        return Outcome(reading.file.name, change, len(extraction.meetings), document.reason)
 
     def given_up(self, reading: Reading, reason: str) -> Outcome:
         """What was found in a document before stays; one that is not stored yet is kept with the reason."""
@@ -135,7 +145,16 @@ class Ingest:
 
     def failed(self, file: SourceFile, reason: str, collection: str = "", part: str = "", title: str = "") -> Outcome:
         home = collection or self.options.over(file.options).collection
-        return self.stored(lambda: Outcome(file.name, save_failure(file, reason, home, part, title), reason=reason))
+
+        def write() -> Outcome:
+            self.kept(file)
+            return Outcome(file.name, save_failure(file, reason, home, part, title), reason=reason)
+
+        return self.stored(write)
+
+    def kept(self, file: SourceFile) -> None:
+        if self.keep and settings.KEEP_ORIGINALS:
+            keep_file(file.sha256, file.content)
 
     def stored(self, write: Callable[[], Outcome]) -> Outcome:
         """The outcome of writing one document, in a transaction of its own."""

@@ -27,6 +27,7 @@ from .models import (
     Person,
     Place,
     Statement,
+    StoredFile,
 )
 from .reconcile import free_id, reconcile
 from .records import Evidence as Claim
@@ -98,6 +99,12 @@ def unchanged(file: Origin, source: SourceDocument, pipeline: str) -> Document |
     document = known(file.sha256, source.part, source.collection)
     same = document and document.read_digest == digest(source) and document.pipeline == pipeline
     return document if same else None
+
+
+def keep_file(digest: str, content: bytes) -> None:
+    """Keep the bytes of a file, unless they are kept already or could not be had."""
+    if content:
+        StoredFile.objects.bulk_create([StoredFile(sha256=digest, content=content)], ignore_conflicts=True)
 
 
 def save_failure(file: Origin, reason: str, collection: str = "", part: str = "", title: str = "") -> Change:
@@ -249,20 +256,35 @@ def save_text(document: Document, source: SourceDocument) -> None:
 
 
 def original_of(document: Document, revision: DocumentRevision) -> Document | None:
-    """The document that this one is another copy of: the same file or identifier, or nearly the same text.
+    """The document that this one is another copy of.
 
     Only documents that everybody may see who may see this one are compared, so that nothing hidden shows through.
     """
     seen = Q(collection=document.collection) | Q(collection__public=True)
-    others = Document.objects.filter(seen, copy_of=None).exclude(pk=document.pk).order_by("pk")
-    same = Q(sha256=document.sha256, part=document.part)
-    if document.identifier:
-        same |= Q(identifier=document.identifier)
+    others = Document.objects.filter(seen).exclude(pk=document.pk)
+    return copied(others, document.sha256, document.part, document.identifier, revision.sketch)
+
+
+def already(sha256: str, source: SourceDocument) -> Document | None:
+    """The stored document that this one is, or would be another copy of."""
+    if document := known(sha256, source.part, source.collection):
+        return document
+    seen = Q(collection__name__iexact=source.collection or DEFAULT_COLLECTION) | Q(collection__public=True)
+    sketch = copies.sketch(source.text)
+    return copied(Document.objects.filter(seen), sha256, source.part, source.identifier, sketch)
+
+
+def copied(others: QuerySet[Document], sha256: str, part: str, identifier: str, sketch: list[int]) -> Document | None:
+    """The one among others with the same file or identifier, or nearly the same text."""
+    others = others.filter(copy_of=None).order_by("pk")
+    same = Q(sha256=sha256, part=part)
+    if identifier:
+        same |= Q(identifier=identifier)
     if original := others.filter(same).first():
         return original
-    alike = DocumentRevision.objects.filter(document__in=others, current=True, sketch__overlap=revision.sketch)
+    alike = DocumentRevision.objects.filter(document__in=others, current=True, sketch__overlap=sketch)
     for other in alike.select_related("document").order_by("document_id"):
-        if copies.are_copies(revision.sketch, other.sketch):
+        if copies.are_copies(sketch, other.sketch):
             return other.document
     return None
 

@@ -21,6 +21,7 @@ from procrastinate.exceptions import ConnectorException
 from diplomacy import database
 
 from . import ingest, queue, worker
+from .nlp.apart import Analyst
 
 log = logging.getLogger(__name__)
 
@@ -131,8 +132,10 @@ def work(seat, parent: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     worker.seat = seat
+    worker.analyst = Analyst(ingest.loaded(settings.SPACY_MODEL))  # while there are no threads yet
     try:
         worker.run(parent)
     finally:
+        worker.analyst.stop()
         if settings.DATABASES["default"]["EMBEDDED"]:
             database.server().leave()

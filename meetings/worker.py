@@ -32,8 +32,11 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from . import queue, rollups
 from .ingest import Ingest, Outcome, Reading
 from .models import WorkItem
+from .nlp import extract
+from .nlp.apart import Analyst, Died, Gone
 from .readers import Options, SourceFile
-from .records import Kind
+from .records import Extraction, Kind
+from .staging import Confirmed, Stage
 from .storage import Change, one_at_a_time, save_failure, source_of
 
 log = logging.getLogger(__name__)
@@ -51,6 +54,7 @@ DATABASE_GONE = (OperationalError, InterfaceError)
 ending = threading.Event()  # set when this process was told to end
 # Number of this process as a worker in the queue, once it had a job; the supervisor reads it when the process has died.
 seat = multiprocessing.Value("q", 0)
+analyst: Analyst | None = None  # analyses in a process apart; none where this one does it
 
 
 class Stopped(Exception):
@@ -101,8 +105,8 @@ def together(items: list[int]) -> None:
         readings += [(item, reading) for reading in readings_of(item, outcomes[item])]
     for start in range(0, len(readings), AT_HAND):
         some = readings[start : start + AT_HAND]
-        for (item, _), outcome in zip(some, Ingest().finished(reading for _, reading in some), strict=True):
-            outcomes[item].append(outcome)
+        for (item, reading), found in zip(some, analysed([reading for _, reading in some]), strict=True):
+            outcomes[item].append(ingest_of(item).concluded(reading, found))
             go_on()
     settle(outcomes)
 
@@ -121,12 +125,16 @@ def by_itself(key: int) -> bool:
         readings = list(readings_of(item, outcomes))
         # The reason stands from now on, in case that nobody is left to write it.
         WorkItem.objects.filter(pk=key).update(state="working", tries=item.tries + 1, reason=DIED)
-        settle({item: [*outcomes, *Ingest().finished(readings)]})
+        outcomes += [
+            ingest_of(item).concluded(reading, found)
+            for reading, found in zip(readings, analysed(readings), strict=True)
+        ]
+        settle({item: outcomes})
     except DATABASE_GONE:
         raise
     except Exception as error:
         log.exception("%s could not be dealt with", item.name)
-        reason = f"It could not be dealt with ({type(error).__name__}: {error})."
+        reason = DIED if isinstance(error, Died) else f"It could not be dealt with ({type(error).__name__}: {error})."
         if item.tries + 1 >= TRIES:
             set_aside(item, reason)
             return True
@@ -136,16 +144,35 @@ def by_itself(key: int) -> bool:
 
 
 def unsettled():
-    return WorkItem.objects.unsettled().select_related("file", "document__collection")
+    return WorkItem.objects.unsettled().select_related("file", "document__collection", "upload__by")
+
+
+def ingest_of(item: WorkItem) -> Ingest:
+    """What deals with the documents of an item. Original files are kept already, by whoever enqueued them."""
+    if item.upload is None:
+        return Ingest(force=item.force, keep=False)
+    return Confirmed(item=item, keep=False) if item.confirmed else Stage(item=item, force=True)
+
+
+def analysed(readings: list[Reading]) -> list[Extraction | Exception]:
+    """What is found in each; in a process apart, where there is one. Raises Died when that was ended from outside."""
+    sources = [reading.source for reading in readings]
+    if analyst is None:
+        return extract.analysed(sources, Ingest().nlp)
+    try:
+        return analyst.analysed(sources)
+    except Gone:
+        log.exception("There is nobody left to analyse; another process takes this one's place")
+        os._exit(1)  # as if it had been killed: the supervisor sees to the rest
 
 
 def readings_of(item: WorkItem, outcomes: list[Outcome]) -> list[Reading]:
-    """What there is to analyse; ``outcomes`` gets what can't be read or has not changed."""
+    """What there is to analyse; ``outcomes`` gets what needs no analysis, as it can't be read or has not changed."""
     file = file_of(item)
     if item.document:
         return [Reading(file, source_of(item.document), item.document)]
     settled: deque[Outcome] = deque()
-    readings = list(Ingest(force=item.force).read([file], settled))
+    readings = list(ingest_of(item).read([file], settled))
     outcomes += settled
     return readings
 
@@ -177,7 +204,7 @@ def settle(outcomes: dict[WorkItem, list[Outcome]]) -> None:
 def set_aside(item: WorkItem, reason: str) -> None:
     """An item that nothing can be done with, kept with the reason like a file that cannot be read."""
     with transaction.atomic():
-        if item.file:
+        if item.file and not item.upload:
             one_at_a_time()
             save_failure(file_of(item), reason, options_of(item).collection)
         item.state, item.settled, item.reason = "failed", timezone.now(), reason

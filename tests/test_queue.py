@@ -112,7 +112,7 @@ def test_a_file_that_fails_its_worker_again_and_again_is_set_aside_with_the_reas
     def fail(*_):
         raise MemoryError("no more")
 
-    monkeypatch.setattr(ingest.Ingest, "finished", fail)
+    monkeypatch.setattr(ingest.Ingest, "concluded", fail)
     for _ in range(worker.TRIES - 1):
         with pytest.raises(worker.Unsettled):
             do_jobs(attempts=1)
@@ -216,14 +216,16 @@ def test_what_cannot_be_enqueued_is_said_in_one_sentence(paths, options, said):
         enqueue(*paths, **options)
 
 
-def test_what_was_done_long_ago_is_forgotten_with_its_bytes_and_what_failed_is_kept(folder):
+@pytest.mark.parametrize(("keep", "left"), [(False, 1), (True, 3)])
+def test_what_was_done_long_ago_is_forgotten_and_originals_are_kept_if_wanted(folder, settings, keep, left):
+    settings.KEEP_ORIGINALS = keep
     enqueue(folder)
     do_jobs()
     WorkItem.objects.update(settled="2001-01-01T00:00Z")
     StoredFile.objects.update(stored="2001-01-01T00:00Z")
     queue.forget()
     assert states() == {"broken.pdf": "failed"}
-    assert StoredFile.objects.count() == 1
+    assert StoredFile.objects.count() == left
 
 
 def snapshot() -> dict:

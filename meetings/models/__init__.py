@@ -10,6 +10,7 @@ from .base import ATTENDANCES, KINDS, MEDIA, STATUSES, validate_edtf
 from .collections import Collection
 from .documents import Document, DocumentRevision, Passage
 from .evidence import Evidence
+from .intake import StagedDocument, Upload
 from .judgements import Judgement
 from .meetings import (
     Account,
@@ -53,9 +54,11 @@ __all__ = [
     "Position",
     "Rollup",
     "SavedSearch",
+    "StagedDocument",
     "Statement",
     "StoredFile",
     "Suggestion",
+    "Upload",
     "WorkItem",
     "validate_edtf",
 ]

@@ -90,6 +90,7 @@ class Document(DatedModel):
                 F("earliest").desc(nulls_last=True), "title", "id", name="document_listed"
             ),  # the list of documents
             models.Index(fields=["identifier"], name="document_identifier"),  # other copies, on ingest; search
+            models.Index(fields=["sha256", "part"], name="document_file"),  # other copies, on ingest; original files
             GinIndex(SearchVector("title", config="english"), name="document_title"),  # words in the search box
         ]
 

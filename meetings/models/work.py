@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from .documents import Document
+from .intake import Upload
 
 
 class StoredFile(models.Model):
-    """The bytes of a file that was handed in, kept until it has been read, so that a worker on any machine can read it."""
+    """The bytes of a file that was handed in: for a worker on any machine to read, and afterwards as the original of its documents."""
 
     sha256 = models.CharField(max_length=64, unique=True, help_text="SHA-256 of its content: each is kept once.")
-    content = models.BinaryField(help_text="Its bytes. They are read, and never served to anybody.")
+    content = models.BinaryField(help_text="Its bytes. They are never served but as a download.")
     stored = models.DateTimeField(auto_now_add=True, help_text="When it was first handed in.")
 
     def __str__(self) -> str:
@@ -41,6 +42,14 @@ class WorkItem(models.Model):
     )
     name = models.CharField(max_length=500, help_text="Name of the file, as it was given.")
     options = models.JSONField(default=dict, help_text="What was said about the file: kind, date, collection, …")
+    upload = models.ForeignKey(
+        Upload,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="items",
+        help_text="The upload that it came with: what is found in it waits there for an editor's word.",
+    )
+    confirmed = models.BooleanField(default=False, help_text="Of an upload: an editor said what of it is to be stored.")
     force = models.BooleanField(default=False, help_text="Extract again though nothing has changed.")
     state = models.CharField(max_length=10, choices=STATES, default="queued", help_text="How far it is.")
     tries = models.PositiveSmallIntegerField(
@@ -67,6 +76,11 @@ class WorkItem(models.Model):
                 condition=Q(file=None, document__isnull=False) | Q(file__isnull=False, document=None),
                 name="work_on_a_file_or_a_document",
             ),
+            models.CheckConstraint(
+                condition=Q(upload=None, confirmed=False) | Q(upload__isnull=False, document=None),
+                name="work_of_an_upload_is_a_file",
+            ),
+            models.UniqueConstraint(fields=["upload", "file"], name="work_file_once_an_upload"),
             models.CheckConstraint(
                 condition=Q(state__in=("queued", "working"), settled=None)
                 | Q(state__in=("done", "failed"), settled__isnull=False),

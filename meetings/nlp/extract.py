@@ -77,20 +77,32 @@ def _work(batch: list[SourceDocument]) -> list[Extraction | Exception]:
 def analysed(batch: list[SourceDocument], nlp: Language) -> list[Extraction | Exception]:
     """What the pipeline finds in each; when it fails on a batch, its documents are tried one by one."""
     try:
-        return _together(batch, nlp)
+        return together(batch, nlp)
     except Exception as error:
         if len(batch) == 1:
-            reason = str(error) if isinstance(error, clock.OutOfTime) else f"{type(error).__name__}: {error}"
-            return [RuntimeError(reason)]  # of a kind that any process can send
+            return [RuntimeError(reason(error))]  # of a kind that any process can send
         log.exception("The pipeline failed on a batch; its documents are tried one by one")
     return [found for document in batch for found in analysed([document], nlp)]
 
 
-def _together(batch: list[SourceDocument], nlp: Language) -> list[Extraction | Exception]:
+def reason(error: Exception) -> str:
+    return str(error) if isinstance(error, clock.OutOfTime) else f"{type(error).__name__}: {error}"
+
+
+def budget(batch: list[SourceDocument]) -> float:
+    """Seconds of computing that it may take to analyse these."""
+    return limits.ANALYSIS + sum(len(document.text) for document in batch if suits(document)) / limits.PACE
+
+
+def suits(document: SourceDocument) -> bool:
+    return not why_not_extracted(document)
+
+
+def together(batch: list[SourceDocument], nlp: Language) -> list[Extraction]:
+    """What the pipeline finds in each. Raises whatever befalls one of them, OutOfTime among it."""
     version = pipeline.name(nlp)
-    suitable = [document for document in batch if not why_not_extracted(document)]
-    length = sum(len(document.text) for document in suitable)
-    with clock.limited(limits.ANALYSIS + length / limits.PACE), nlp.memory_zone():
+    suitable = [document for document in batch if suits(document)]
+    with clock.limited(budget(batch)), nlp.memory_zone():
         pairs = nlp.pipe(((prepared(document, nlp), document) for document in suitable), as_tuples=True)
         found = {id(document): extraction(doc, version) for doc, document in pairs}
     return [found.get(id(document), Extraction(pipeline=version)) for document in batch]

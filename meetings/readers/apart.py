@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import atexit
 import logging
-import math
 import multiprocessing
 import os
-import resource
 import signal
 import threading
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
-from pathlib import Path
 
-from meetings import limits
+from meetings import bounds, limits
 from meetings.readers.options import Options, ReadError
 from meetings.records import SourceDocument
 
@@ -29,7 +26,6 @@ Found = tuple[list[SourceDocument], list[ReadError]]
 PATIENCE = 10  # times the limit of computing: by the clock, for what waits rather than computes
 START = 120  # seconds within which the process has to be ready
 FILES = 500  # read by one process; parsers leak
-OUT_OF_MEMORY = 75  # its exit status
 # Read once before the first file, so that what readers load on demand counts for none.
 FIRST = b"The two ministers met in the capital on Monday, 6 May 1991, and spoke of ports and of fish for an hour."
 
@@ -65,7 +61,7 @@ class ReaderProcess:
             used = self._read > 0
             found = self._asked(data, name, options)
             # Files before it may have left the process larger: a file is judged by what it needs alone.
-            if found == OUT_OF_MEMORY and used:
+            if found == bounds.OUT_OF_MEMORY and used:
                 self._start()
                 found = self._asked(data, name, options)
         if isinstance(found, int):
@@ -117,7 +113,7 @@ class ReaderProcess:
 
 
 def _why(name: str, status: int) -> str:
-    if status == OUT_OF_MEMORY:
+    if status == bounds.OUT_OF_MEMORY:
         return (
             f"{name} takes more than {limits.MEMORY // limits.MB} MB of memory to read (LIMIT_MEMORY_MB)."
             " Split it, or save it as text."
@@ -141,21 +137,22 @@ def _serve(pipe: Connection) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked, whose end closes the pipe
     readers.read_all(FIRST)
-    _bound_memory()
+    _, resident = bounds.size()
+    bounds.bound_memory(limits.MEMORY - resident)
     pipe.send(True)
     while True:
         try:
             name, options = pipe.recv()
             data = pipe.recv_bytes()
-            _bound_time()
+            bounds.bound_time(limits.SECONDS)
             found = _answer(data, name, options)
             del data
-            pipe.send_bytes(ForkingPickler.dumps((found, _size()[1] > limits.MEMORY // 2)))
+            pipe.send_bytes(ForkingPickler.dumps((found, bounds.size()[1] > limits.MEMORY // 2)))
             del found
         except EOFError:
             return
         except MemoryError:
-            os._exit(OUT_OF_MEMORY)  # there may be too little left for anything else
+            os._exit(bounds.OUT_OF_MEMORY)  # there may be too little left for anything else
 
 
 def _answer(data: bytes, name: str, options: Options | None) -> Found:
@@ -168,28 +165,3 @@ def _answer(data: bytes, name: str, options: Options | None) -> Found:
     except Exception as error:  # a fault of ours, which may not end the run
         log.exception("%s could not be read", name)
         return [], [ReadError(f"{name} cannot be read ({type(error).__name__}: {error}). Save it again, or as text.")]
-
-
-def _bound_memory() -> None:
-    """Keeps what is in memory at ``limits.MEMORY``. The system counts addresses, of which this process begins with many unused."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    addresses, resident = _size()
-    if addresses:  # where it is not told, the limit is not kept to either: there the clock is the only one
-        most = addresses - resident + limits.MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _size() -> tuple[int, int]:
-    """Bytes of this process's addresses, and of those in memory; 0 where the system does not tell."""
-    status = Path("/proc/self/statm")
-    if not status.exists():
-        return 0, 0
-    addresses, resident, *_ = (int(pages) * resource.getpagesize() for pages in status.read_text().split())
-    return addresses, resident
-
-
-def _bound_time() -> None:
-    """The system ends this process when it computes for longer; it counts whole seconds since the process began."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime) + limits.SECONDS, hard))

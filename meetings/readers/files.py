@@ -85,7 +85,7 @@ def _file(path: Path, name: str) -> Iterator[SourceFile]:
         yield SourceFile(name, error=str(error))
         return
     if formats.media_type(content) == "application/zip":
-        yield from _archive(content, name, options)
+        yield from archive_members(content, name, options)
     else:
         yield _source(name, content, options)
 
@@ -124,8 +124,8 @@ def _sidecar(content: IO[bytes], where: str) -> Options:
         raise ReadError(f"{where} is not UTF-8. Save it as UTF-8.") from error
 
 
-def _archive(content: bytes, name: str, options: Options) -> Iterator[SourceFile]:
-    """Members are read from the archive and never written to disk, so that their paths can do no harm.
+def archive_members(content: bytes, name: str, options: Options) -> Iterator[SourceFile]:
+    """The files of an archive. They are never written to disk, so that their paths can do no harm.
 
     ``options`` are of the archive's own sidecar; a member's stand above them.
     """
