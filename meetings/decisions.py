@@ -20,6 +20,7 @@ from .judgements import (
     MEETING_FIELDS,
     author,
     holds_on,
+    lasting_key,
     participant_key,
     participant_values,
     person_from,
@@ -27,6 +28,7 @@ from .judgements import (
     record,
 )
 from .locking import one_at_a_time
+from .merging import settling
 from .models import (
     Account,
     Country,
@@ -132,7 +134,9 @@ def withdraw(user, made: Iterable[Judgement]) -> list[Judgement]:
     with transaction.atomic():
         one_at_a_time()
         rows = list(Judgement.objects.standing().filter(act__in={one.act for one in made}).order_by("made_at", "pk"))
-        if whole := next((one for one in rows if one.subject in RECORDS and not one.field), None):
+        if whole := next(
+            (one for one in rows if one.verb in {"add", "remove"} and one.subject in RECORDS and not one.field), None
+        ):
             raise NotWithdrawable(f"{whole} is undone in the history of the record.")
         Judgement.objects.filter(pk__in=[one.pk for one in rows]).update(
             withdrawn_at=timezone.now(), withdrawn_by=author(user)
@@ -162,7 +166,7 @@ def follow(changed: Iterable[Judgement]) -> None:
     apart: set[int] = set()
     for one in changed:
         if one.subject in RECORDS:
-            settle(one)
+            (settling.follow if one.verb in PAIRS else settle)(one)
             continue
         held = [account for account in accounts_of(one) if holds_on(one, account)]
         meetings |= {account.meeting_id: account.meeting for account in held}
@@ -182,11 +186,6 @@ def accounts_of(judgement: Judgement) -> QuerySet[Account]:
 
 
 # Other records
-
-
-def lasting_key(row: Model) -> str:
-    """What names a record for good: the key of the shipped tables, else its folded name."""
-    return getattr(row, "key", "") or fold(str(getattr(row, "name", "") or ""))[:300]
 
 
 def values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
@@ -227,6 +226,7 @@ def record_row(user, owner: Model, verb: str, row: Model, value: Any = None, pre
     )
 
 
+PAIRS = frozenset({"same", "different", "unsure"})  # verbs that are about two records
 RECORDS = {model._meta.model_name: model for model in (Document, Country, Organisation, Issue, Person, Place)}
 ROWS = {"personname": PersonName, "position": Position}  # that belong to a person
 
@@ -314,6 +314,7 @@ def restore_tables() -> None:
             restore(row)
             row.save()
     remove_corrected_rows()
+    settling.restore_all()
 
 
 def remove_corrected_rows() -> None:

@@ -12,7 +12,7 @@ from datetime import time
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 from rapidfuzz import fuzz
 
@@ -47,15 +47,15 @@ def portable(value: Any) -> Any:
 
 
 def person_from(value: dict | None) -> Person | None:
-    """The person that a judgement names, made anew if this database does not know them."""
+    """The person that a judgement names, made anew if this database does not know them; the one that stands, if merged since."""
     if not value:
         return None
-    called_so = Person.objects.filter(names__name=value["name"], merged_into=None)
+    called_so = Person.objects.filter(names__name=value["name"]).select_related("merged_into")
     known = list(called_so.filter(country=value["country"]).order_by("pk"))
     # One whose name or country was corrected since is still known under the former name.
     known = [person for person in known if person.name == value["name"]] or known or list(called_so[:2])
-    if len(known) == 1 or (known and known[0].country_id == value["country"]):
-        return known[0]
+    if known and (known[0].country_id == value["country"] or len({person.survivor for person in known}) == 1):
+        return known[0].survivor
     return Person.objects.create(name=value["name"], country_id=value["country"])
 
 
@@ -68,7 +68,15 @@ def place_from(value: dict | None) -> Place | None:
         precision=value["precision"],
         defaults={"name": value["name"]},
     )
-    return place
+    return place.survivor
+
+
+def issue_from(value: dict) -> Topic:
+    """An item of an agenda; one of the topic tree is called as there."""
+    known = Issue.objects.filter(key=value["issue"]).first() if value["issue"] else None
+    if known and known.merged_into:
+        return Topic(name=known.survivor.name, issue=known.survivor.pk)
+    return Topic(name=value["name"], issue=known and known.pk)
 
 
 def organisation_from(key: str | None) -> Organisation | None:
@@ -82,6 +90,11 @@ def participant_values(participant: Participant) -> dict[str, Any]:
 def participant_key(name: str, role: str, side: Any) -> str:
     """What a judgement calls a participant: the folded name, or role and side of one without a name."""
     return (fold(name) or f"{fold(role)} {side}".strip())[:300]
+
+
+def lasting_key(row: Model) -> str:
+    """What names a record for good: the key of the shipped tables, else its folded name."""
+    return getattr(row, "key", "") or fold(str(getattr(row, "name", "") or ""))[:300]
 
 
 # Writing
@@ -264,7 +277,6 @@ def judged_agenda(agenda: tuple[Topic, ...], judgement: Judgement) -> tuple[Topi
     at = names.index(judgement.key) if judgement.key in names else len(agenda)
     if judgement.verb == "remove":
         return agenda[:at] + agenda[at + 1 :]
-    issue = Issue.objects.filter(key=judgement.value["issue"]).first() if judgement.value["issue"] else None
-    decided = Topic(name=judgement.value["name"], issue=issue.pk if issue else None)
+    decided = issue_from(judgement.value)
     others = [topic if fold(topic.name) != fold(decided.name) else None for topic in agenda]
     return tuple(topic for topic in (*others[:at], decided, *others[at + 1 :]) if topic)

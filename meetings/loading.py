@@ -129,13 +129,13 @@ class Loading:
 
     @cached_property
     def leaders(self) -> list[Position]:
-        led = Position.objects.filter(office__in=HEADS.values(), country=self.country, person__merged_into=None)
+        led = Position.objects.filter(office__in=HEADS.values(), country=self.country)
         return list(led.select_related("person"))
 
     def known(self, names: set[str]) -> dict[str, list[Career]]:
         careers: dict[int, Career] = {}
         called: dict[str, list[Career]] = {}
-        rows = PersonName.objects.filter(name__in=names, person__merged_into=None, person__country=self.country)
+        rows = PersonName.objects.filter(name__in=names, person__country=self.country)
         for row in rows.select_related("person").order_by("person_id"):
             career = careers.setdefault(row.person_id, Career(row.person, []))
             called.setdefault(row.name, []).append(career)

@@ -6,6 +6,7 @@ Runs after every migration; a second run changes nothing. What people added or c
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from . import decisions
 from .authorities import countries, issues, offices, organisations
@@ -25,7 +26,7 @@ def load() -> None:
 def upsert(model, rows: list, unique: list[str]) -> None:
     """Insert rows, or bring those that have the same unique fields up to date."""
     names = [field.name for field in model._meta.concrete_fields if not field.generated]
-    fields = [name for name in names if name not in {*unique, "id"}]
+    fields = [name for name in names if name not in {*unique, "id", "merged_into"}]
     model.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=fields, batch_size=500)
 
 
@@ -86,7 +87,7 @@ def load_organisations() -> None:
 def load_issues() -> None:
     # Themes and issues share the table and its keys, hence the prefix.
     upsert(Issue, [Issue(key=f"theme-{theme.key}", name=theme.name) for theme in issues.themes()], ["key"])
-    themes = dict(Issue.objects.filter(theme=None).values_list("key", "pk"))
+    themes = dict(Issue.objects.filter(theme=None).values_list("key", Coalesce("merged_into", "pk")))
     upsert(
         Issue,
         [

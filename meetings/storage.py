@@ -29,6 +29,7 @@ from .models import (
     Statement,
     StoredFile,
 )
+from .models.base import as_read
 from .reconcile import free_id, reconcile
 from .records import Evidence as Claim
 from .records import (
@@ -361,7 +362,8 @@ def save_account(
     account.status, account.medium, account.confidence = found.status, found.medium or "", found.confidence
     account.set_date(dates.span(found.date, found.date_end))
     account.time, account.duration = found.time and parse_time(found.time), found.duration
-    account.place = resolver.place(found.place)
+    for name, record in as_read("place", resolver.place(found.place)).items():
+        setattr(account, name, record)
     account.place_inferred = bool(found.place and found.place.inferred)
     participants = []
     for number, participant in enumerate(found.participants):
@@ -375,15 +377,16 @@ def save_account(
                 organisation=resolver.organisation(participant.organisation),
                 body=(participant.organisation or "")[:200],
                 attendance=participant.attendance,
-                person=resolved.person,
+                **as_read("person", resolved.person),
                 resolved_by=resolved.reason[:300],
             )
         )
     issues = []
     for number, issue in enumerate(found.issues):
-        known = resolver.issue(issue.key)
-        name = known.name if known else issue.name  # one name for one issue, whichever words a document has for it
-        issues.append(AccountIssue(order=number, issue=known, name=name[:200], mention=issue.mention[:300]))
+        known = as_read("issue", resolver.issue(issue.key))
+        # One name for one issue, whichever words a document has for it.
+        name = known["issue"].name if known["issue"] else issue.name
+        issues.append(AccountIssue(order=number, name=name[:200], mention=issue.mention[:300], **known))
     fresh = account.pk is None
     if fresh:
         account.meeting = found_meeting(account)
@@ -419,9 +422,9 @@ def save_statements(
             document=document,
             account=accounts[statement.meeting] if statement.meeting is not None else None,
             speaker=(statement.speaker or "")[:200],
-            person=resolver.speaker(statement),
+            **as_read("person", resolver.speaker(statement)),
             country_id=resolver.country(statement.country),
-            issue=resolver.issue_named(statement.issue),
+            **as_read("issue", resolver.issue_named(statement.issue)),
             kind=statement.kind,
             text=statement.text,
             order=order,

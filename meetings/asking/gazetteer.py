@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from ..models import Country, Issue, Meeting, Place
@@ -28,7 +28,8 @@ folded = lru_cache(maxsize=1 << 14)(fold)  # the same few thousand names are com
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One country, topic or place. ``former``: a state that ended; ``within``: a place's country, a topic's theme;
-    ``others``: demonyms of a country, TAGS of a topic; ``before``: keys of the states that a country succeeded.
+    ``others``: demonyms of a country, TAGS of a topic, row numbers of what was merged into a place; ``before``: keys of the
+    states that a country succeeded.
     A place's ``aliases`` are the folded names under which its point is known.
     """
 
@@ -163,21 +164,29 @@ def _countries() -> QuerySet:
 
 
 def _topics() -> QuerySet:
+    """A topic that was merged into another stands for that one, under its own names."""
     return _values(
         Issue.objects.all(),
         "topic",
+        row=Cast(Coalesce("merged_into", "pk"), TextField()),
+        called=Cast(Coalesce("merged_into__name", "name"), TextField()),
         within=Coalesce(_text("theme__name"), EMPTY),
-        aka=Cast("aliases", TEXTS),
+        aka=Func(Cast("aliases", TEXTS), _text("name"), function="array_append", output_field=TEXTS),
         others=Cast("tags", TEXTS),
     )
 
 
 def _places(names: set[str], rows: set[int], user: User) -> QuerySet:
-    """Places where a meeting was held that the user may see; with a town its buildings, and what else its point is called."""
+    """Places where a meeting was held that the user may see; with a town its buildings, and what else its point is called.
+
+    A place that was merged into another is found as that one.
+    """
     held = Meeting.objects.visible_to(user).filter(place=OuterRef("pk")).order_by()
     point = {name: OuterRef(name) for name in ("latitude", "longitude", "precision")}
-    same = Place.objects.filter(**point).order_by("pk")
+    merged = Place.objects.filter(merged_into=OuterRef("pk")).order_by("pk")
+    same = Place.objects.filter(Q(**point) | Q(merged_into=OuterRef("pk"))).order_by("pk")
     wanted = Q(folded__in=names) | Q(pk__in=rows) | Q(Exists(same.filter(folded__in=names)))
+    wanted |= Q(Exists(merged.filter(pk__in=rows)))
     for name in names:
         inside = Q(folded__startswith=f"{name} ") | Q(folded__endswith=f" {name}")
         wanted |= Q(inside, precision="building")
@@ -187,4 +196,5 @@ def _places(names: set[str], rows: set[int], user: User) -> QuerySet:
         known=_text("folded"),
         within=Coalesce(_text("country__name"), EMPTY),
         aka=Cast(ArraySubquery(same.values("folded")), TEXTS),
+        others=Cast(ArraySubquery(merged.values("pk")), TEXTS),
     )

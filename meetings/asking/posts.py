@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from .. import conditions
 from ..models import Participant, Position
@@ -31,7 +31,7 @@ def in_post(title: str) -> Q:
         return conditions.in_office([kind]) | told
     if kind := COMMON.get(title.casefold()):
         return (conditions.in_office([kind]) & Q(Exists(_holding(title).filter(meeting=OuterRef("pk"))))) | told
-    holders = Position.objects.filter(title__iexact=title).values("person")
+    holders = Position.objects.filter(title__iexact=title).values(holder=Coalesce("person__merged_into", "person"))
     held = _holding(title).filter(person__in=holders).values("meeting")
     return told | conditions.found_by(held)
 
@@ -45,7 +45,7 @@ def _holding(title: str) -> QuerySet:
     held = Position.objects.annotate(through=Concat("end", Value("~"))).filter(
         Q(start="") | Q(start__lte=last),
         Q(end="") | Q(through__gte=first),
-        person=OuterRef("person"),
+        Q(person=OuterRef("person")) | Q(person__merged_into=OuterRef("person")),
         title__iexact=title,
     )
     return Participant.objects.filter(Exists(held), meeting__earliest__isnull=False).order_by()

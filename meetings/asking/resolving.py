@@ -245,7 +245,10 @@ def _country(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
 
 
 def _place(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
-    found = [each for each in known.places if each.row == term.id] if term.id else known.places_called(term.name)
+    at = str(term.id)
+    found = (
+        [each for each in known.places if at in (each.id, *each.others)] if term.id else known.places_called(term.name)
+    )
     found.sort(key=lambda each: each.described)
     states = [] if term.id else known.countries_called(term.name)
     if not found and not states:

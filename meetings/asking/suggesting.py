@@ -112,7 +112,9 @@ def _countries(typed: str, user: User) -> Iterator[Suggestion]:
 
 
 def _topics(typed: str, user: User) -> Iterator[Suggestion]:
-    topics = Issue.objects.order_by("name").values_list("name", "key", "theme__name", "aliases")
+    topics = (
+        Issue.objects.filter(merged_into=None).order_by("name").values_list("name", "key", "theme__name", "aliases")
+    )
     found = [each for each in topics if _begins(typed, each[0], *each[3])]
     for name, key, theme, _ in sorted(found, key=lambda topic: not folded(topic[0]).startswith(typed)):
         yield _suggestion(name, Term("about", key), theme or "theme")

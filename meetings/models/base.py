@@ -66,6 +66,61 @@ class DatedModel(models.Model):
         return dates.in_words(self.date)
 
 
+class Mergeable(models.Model):
+    """A record that may turn out to be another one's. It stays as it was read, names and all, and leads to the other.
+
+    Rows that documents bring forth point at the record that stands, and beside it, in ``…_read``, at the one that was read.
+    """
+
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+        help_text="The record that this one turned out to be, never one that is merged itself; the old address leads there.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def survivor(self) -> Mergeable:
+        """The record that stands for this one: itself, as long as it is not merged."""
+        return self.merged_into or self
+
+
+def merge_constraint(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=~Q(merged_into=F("id")), name=name)
+
+
+def read_field(model: str | type[models.Model], **options) -> models.ForeignKey:
+    """Beside a field for a record: the one that was read, where an editor merged that into another."""
+    return models.ForeignKey(
+        model,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,  # an index over the few rows that have a value is enough
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The record as read, where it was merged into another; empty where nothing was merged.",
+        **options,
+    )
+
+
+def read_index(field: str, name: str) -> models.Index:
+    """For parting what was merged."""
+    return models.Index(fields=[field], name=name, condition=Q(**{f"{field}__isnull": False}))
+
+
+def as_read(field: str, record: Mergeable | None) -> dict[str, Mergeable | None]:
+    """Values for a field and the one beside it, from the record that was read."""
+    merged = record is not None and record.merged_into_id is not None
+    return {field: record and record.survivor, f"{field}_read": record if merged else None}
+
+
 def date_constraint(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(date="", earliest=None, latest=None) | Q(earliest__lte=F("latest")) & ~Q(date=""), name=name

@@ -18,10 +18,14 @@ from .base import (
     MEDIA,
     STATUSES,
     DatedModel,
+    Mergeable,
     choices,
     confidence_constraint,
     confidence_field,
     date_constraint,
+    merge_constraint,
+    read_field,
+    read_index,
 )
 from .collections import Collection
 from .documents import Document
@@ -60,7 +64,7 @@ class MeetingManager(models.Manager.from_queryset(querysets.MeetingQuerySet)):
         return super().get_queryset().defer("terms", "names", "search")
 
 
-class Meeting(MeetingValues):
+class Meeting(Mergeable, MeetingValues):
     """One encounter, from all accounts of it that its audience may see."""
 
     REVIEWS = [("unreviewed", "Unreviewed"), ("confirmed", "Confirmed"), ("rejected", "Rejected")]
@@ -81,14 +85,6 @@ class Meeting(MeetingValues):
         on_delete=models.PROTECT,
         related_name="meetings",
         help_text="Empty: derived from public accounts alone, everybody may see it. Otherwise the restricted collection that its accounts belong to.",
-    )
-    merged_into = models.ForeignKey(
-        "self",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="merged",
-        help_text="The meeting that this record turned out to be; the old address leads there.",
     )
     account_count = models.PositiveIntegerField(
         default=0, editable=False, help_text="Number of accounts of it, copies not counted."
@@ -118,7 +114,7 @@ class Meeting(MeetingValues):
         constraints = [
             confidence_constraint("meeting_confidence"),
             date_constraint("meeting_date"),
-            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="meeting_not_merged_into_itself"),
+            merge_constraint("meeting_not_merged_into_itself"),
         ]
         indexes = [
             # What is shown, in the order of the list, with what a question asks of it: frequent terms are found by walking it.
@@ -268,6 +264,7 @@ class Account(MeetingValues):
     )
     order = models.PositiveIntegerField(default=0, help_text="Position among the accounts of its document.")
     anchor = models.TextField(help_text="The passage that tells of the meeting, verbatim: what judgements hold on to.")
+    place_read = read_field(Place)
     joined_by = models.CharField(
         max_length=300, blank=True, help_text="Why it was taken for the same meeting as the others."
     )
@@ -278,8 +275,9 @@ class Account(MeetingValues):
         ordering = ["document", "order"]
         constraints = [confidence_constraint("account_confidence"), date_constraint("account_date")]
         indexes = [
-            models.Index(fields=["earliest", "latest"], name="account_dates")
-        ]  # others of one encounter, on ingest
+            models.Index(fields=["earliest", "latest"], name="account_dates"),  # others of one encounter, on ingest
+            read_index("place_read", "account_place_read"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting} in {self.document}"
@@ -320,10 +318,11 @@ class AccountParticipant(Participation):
         related_name="sources",
         help_text="The meeting's participant that this supports.",
     )
+    person_read = read_field(Person)
     resolved_by = models.CharField(max_length=300, blank=True, help_text="Why this person, or why nobody.")
 
     class Meta(Participation.Meta):
-        pass
+        indexes = [read_index("person_read", "accountparticipant_person_read")]
 
 
 class AccountIssue(models.Model):
@@ -340,12 +339,14 @@ class AccountIssue(models.Model):
         related_name="mentions",
         help_text="In the topic tree; empty when the tree lacks it.",
     )
+    issue_read = read_field(Issue)
     name = models.CharField(max_length=200, help_text="The issue's name, or the mention where the tree lacks it.")
     mention = models.CharField(max_length=300, help_text="In the document's words.")
     order = models.PositiveIntegerField(default=0, help_text="Position in the list.")
 
     class Meta:
         ordering = ["order", "pk"]
+        indexes = [read_index("issue_read", "accountissue_issue_read")]
 
     def __str__(self) -> str:
         return self.mention
@@ -385,6 +386,8 @@ class Statement(models.Model):
     issue = models.ForeignKey(
         Issue, null=True, blank=True, on_delete=models.PROTECT, related_name="statements", help_text="On which issue."
     )
+    person_read = read_field(Person)
+    issue_read = read_field(Issue)
     kind = models.CharField(
         max_length=10,
         choices=choices(StatementKind),
@@ -397,6 +400,10 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["document", "order"]
+        indexes = [
+            read_index("person_read", "statement_person_read"),
+            read_index("issue_read", "statement_issue_read"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.speaker}: {self.text[:60]}"

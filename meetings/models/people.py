@@ -5,17 +5,16 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
 from .. import querysets
 from ..resolution.names import fold, trigrams
-from .base import validate_edtf
+from .base import Mergeable, merge_constraint, validate_edtf
 from .world import Country, Organisation
 
 
-class Person(models.Model):
+class Person(Mergeable):
     """Somebody known by name. Two people of one name stay two until a person says otherwise."""
 
     name = models.CharField(max_length=200, help_text="The form shown: Sergey Lavrov.")
@@ -34,21 +33,12 @@ class Person(models.Model):
         validators=[validate_edtf],
         help_text="EDTF date of death; empty while they live or it is not known. No later meeting is taken for theirs.",
     )
-    merged_into = models.ForeignKey(
-        "self",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="merged",
-        help_text="The person that this record turned out to be; the old address leads there.",
-    )
-
     objects = querysets.PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "people"
-        constraints = [models.CheckConstraint(condition=~Q(merged_into=F("id")), name="person_not_merged_into_itself")]
+        constraints = [merge_constraint("person_not_merged_into_itself")]
         indexes = [models.Index(fields=["name"], name="person_listed")]  # the list of people by name
 
     def __str__(self) -> str:

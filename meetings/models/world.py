@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from .. import querysets
 from ..resolution.names import fold
+from .base import Mergeable, merge_constraint
 
 
 class Country(models.Model):
@@ -82,7 +83,7 @@ class Organisation(models.Model):
         super().save(*args, **kwargs)
 
 
-class Place(models.Model):
+class Place(Mergeable):
     """Where meetings happen. Coordinates are those of the place itself, never of something larger that holds it."""
 
     PRECISIONS = [("building", "Building"), ("city", "City"), ("region", "Region"), ("country", "Country")]
@@ -109,6 +110,7 @@ class Place(models.Model):
                 condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="place_on_earth",
             ),
+            merge_constraint("place_not_merged_into_itself"),
         ]
 
     def __str__(self) -> str:
@@ -119,7 +121,7 @@ class Place(models.Model):
         super().save(*args, **kwargs)
 
 
-class Issue(models.Model):
+class Issue(Mergeable):
     """A topic that meetings are about. The tree has two levels: a theme has no parent, an issue has a theme."""
 
     key = models.SlugField(
@@ -142,7 +144,8 @@ class Issue(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["name"], condition=Q(theme__isnull=False), name="issue_name_once")
+            models.UniqueConstraint(fields=["name"], condition=Q(theme__isnull=False), name="issue_name_once"),
+            merge_constraint("issue_not_merged_into_itself"),
         ]
 
     def __str__(self) -> str:

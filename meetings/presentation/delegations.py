@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from .. import dates
@@ -56,7 +56,8 @@ class Delegation:
 
 def with_offices(participants: QuerySet) -> QuerySet:
     """Annotates ``offices``: each known person's terms as {title, start, end}."""
-    terms = Position.objects.filter(person=OuterRef("person")).order_by("start")
+    theirs = Q(person=OuterRef("person")) | Q(person__merged_into=OuterRef("person"))
+    terms = Position.objects.filter(theirs).order_by("start")
     return participants.annotate(
         offices=ArraySubquery(terms.values(term=JSONObject(title="title", start="start", end="end")))
     )

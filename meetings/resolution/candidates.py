@@ -27,30 +27,43 @@ class Candidates:
     asked: set[str] = field(default_factory=set)
 
     def load(self, names: Iterable[str]) -> None:
-        """Read everybody who shares a whole word with one of the names: three queries for each 64 new words."""
+        """Read everybody who shares a whole word with one of the names: four queries for each 64 new words."""
         words = sorted({sounded(word) for name in names for word in parse(name).whole} - self.asked)
         self.asked.update(words)
         for start in range(0, len(words), WORDS):
             same_word = reduce(or_, (Q(trigrams__contains=trigrams(word)) for word in words[start : start + WORDS]))
-            found = PersonName.objects.filter(same_word, person__merged_into=None).values("person")
-            self.read(found)
+            self.read(PersonName.objects.filter(same_word).values("person"))
 
     def read(self, keys) -> None:
-        people = {person.pk: person for person in Person.objects.filter(pk__in=keys) if person.pk not in self.people}
+        found = Person.objects.filter(pk__in=keys).select_related("merged_into")
+        people = {person.pk: person for person in found if person.pk not in self.people}
+        records = merged_with(people.values())
         names, offices = defaultdict(list), defaultdict(list)
         for key, name in PersonName.objects.filter(person__in=people).order_by("pk").values_list("person", "name"):
             names[key].append(name)
-        for position in Position.objects.filter(person__in=people).order_by("start", "pk"):
-            offices[position.person_id].append(
+        everybody = {record.pk: record.survivor.pk for each in records.values() for record in each}
+        for position in Position.objects.filter(person__in=everybody).order_by("start", "pk"):
+            offices[everybody[position.person_id]].append(
                 Office(position.title, position.office, position.country_id, position.start, position.end)
             )
         for key, person in people.items():
-            self.add(person, names[key], offices[key])
+            bearer = person.survivor.pk
+            self.add(person, names[key], offices[bearer], records[bearer])
 
-    def add(self, person: Person, names: Iterable[str], offices: Iterable[Office] = ()) -> None:
+    def add(
+        self, person: Person, names: Iterable[str], offices: Iterable[Office] = (), records: Iterable[Person] = ()
+    ) -> None:
+        """``records`` are all of the person's, this one among them."""
         self.people[person.pk] = person
         self.known[person.pk] = Candidate(
-            person.pk, person.name, person.country_id, tuple(names), tuple(offices), person.died
+            person.pk,
+            person.name,
+            person.country_id,
+            tuple(names),
+            tuple(offices),
+            person.died or next((record.died for record in records if record.died), ""),
+            person.survivor.pk,
+            frozenset(record.country_id for record in records if record.country_id),
         )
         for name in names:
             for word in parse(name).words:
@@ -60,3 +73,13 @@ class Candidates:
         """Known people one of whose names shares a whole word with this one, in the order in which they became known."""
         keys = {key for word in parse(name).whole for key in self.by_word.get(sounded(word), ())}
         return (self.known[key] for key in sorted(keys))
+
+
+def merged_with(people: Iterable[Person]) -> dict[int, list[Person]]:
+    """All records of the persons, by the row number of the one that stands."""
+    standing = {person.survivor.pk: person.survivor for person in people}
+    records = {key: [person] for key, person in standing.items()}
+    for record in Person.objects.filter(merged_into__in=standing).order_by("pk"):
+        record.merged_into = standing[record.merged_into_id]
+        records[record.merged_into_id].append(record)
+    return records

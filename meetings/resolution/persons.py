@@ -39,7 +39,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody known. ``key`` identifies them; ``died`` is EDTF, "" while they live or it is not known."""
+    """A record of somebody known. ``key`` identifies it; ``died`` is EDTF, "" while they live or it is not known.
+
+    An editor may have said of several records that they are one person's: then all have this person's key as ``person``, and the
+    ``countries``, offices and death of all of them.
+    """
 
     key: Hashable
     name: str
@@ -47,6 +51,16 @@ class Candidate:
     names: tuple[str, ...]
     offices: tuple[Office, ...] = ()
     died: str = ""
+    person: Hashable = None
+    countries: frozenset[str] = frozenset()
+
+    @property
+    def bearer(self) -> Hashable:
+        return self.key if self.person is None else self.person
+
+    @property
+    def homes(self) -> frozenset[str]:
+        return self.countries | ({self.country} if self.country else set())
 
     def __str__(self) -> str:
         return f"{self.name} ({', '.join(map(str, self.offices[:2]))})" if self.offices else self.name
@@ -82,8 +96,8 @@ def decide(mention: Mention, known: Iterable[Candidate]) -> Decision:
     form = parse(mention.name)
     if not form.whole:
         return Decision(None, "there is no whole word in this name")
-    fitting = [each for candidate in known if (each := fit(mention, form, candidate))]
-    fitting.sort(key=lambda each: each.rank)
+    fits = [each for candidate in known if (each := fit(mention, form, candidate))]
+    fitting = best_of_each(sorted(fits, key=lambda each: each.rank))
     near = [each for each in fitting if each.near]
     standing = [each for each in near if not each.objection]
     if chosen := the_one(standing, form, mention):
@@ -92,6 +106,14 @@ def decide(mention: Mention, known: Iterable[Candidate]) -> Decision:
         return Decision(None, unresolved(near, form))
     reason = "first seen here"
     return Decision(None, f"{reason}; perhaps {listed(fitting)}" if fitting else reason, new=True)
+
+
+def best_of_each(fitting: Iterable[Fit]) -> list[Fit]:
+    """Of each person the record that comes first."""
+    best: dict[Hashable, Fit] = {}
+    for each in fitting:
+        best.setdefault(each.candidate.bearer, each)
+    return list(best.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +135,9 @@ class Fit:
 
 def fit(mention: Mention, form: Form, candidate: Candidate) -> Fit | None:
     """None when the names speak against it. A fuller name stands for a shorter one only within one country."""
-    near = not mention.country or not candidate.country or candidate.country in mention.countries
-    at_home = bool(mention.country and candidate.country in mention.countries)
+    homes = candidate.homes
+    near = not mention.country or not homes or not homes.isdisjoint(mention.countries)
+    at_home = bool(mention.country and not homes.isdisjoint(mention.countries))
     names = [name for name in candidate.names if at_home or not form.full or len(parse(name).whole) == len(form.whole)]
     best = max((likeness(name, mention.name) for name in names), key=lambda each: each.score, default=None)
     if best is None or not best.same:

@@ -22,7 +22,7 @@ from .persons import Mention, Office, decide
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Whom a name was taken for, and why; ``person`` is None while that is unsure."""
+    """Whom a name was taken for, and why; ``person`` is None while that is unsure, and may be merged into another."""
 
     person: Person | None
     reason: str
@@ -63,11 +63,11 @@ class Resolver:
         if not (title and participant.country and on) or title.past or title.deputy:
             return Resolved(None, "the text gives no name")
         positions = [each for each in self.positions(participant.country, title.branch, title.name) if held(each, on)]
-        holders = {position.person_id: position.person for position in positions}
+        holders = {position.person.survivor: position.person for position in positions}
         if len(holders) == 1:
             return Resolved(*holders.values(), f"{title.name} of {participant.country} at the time")
         if holders:
-            names = ", ".join(person.name for person in holders.values())
+            names = ", ".join(person.name for person in holders)
             return Resolved(None, f"the text gives no name, and {len(holders)} people held the office then: {names}")
         return Resolved(None, "the text gives no name, and no one known holder of the office")
 
@@ -75,8 +75,8 @@ class Resolver:
         key = (country, branch, title)
         if key not in self.offices:
             asked = Q(office=branch) | Q(title__iexact=title)
-            found = Position.objects.filter(asked, country__in=self.lineage(country), person__merged_into=None)
-            self.offices[key] = list(found.select_related("person"))
+            found = Position.objects.filter(asked, country__in=self.lineage(country))
+            self.offices[key] = list(found.select_related("person__merged_into"))
         return self.offices[key]
 
     def named(self, participant: ExtractedParticipant, on: str) -> Resolved:
@@ -149,7 +149,7 @@ class Resolver:
 
     @cached_property
     def issues(self) -> list[Issue]:
-        return list(Issue.objects.order_by("pk"))
+        return list(Issue.objects.select_related("merged_into").order_by("pk"))
 
     def speaker(self, statement: ExtractedStatement) -> Person | None:
         """Whom a speaker's name was taken for among the document's participants; statements alone make nobody known."""

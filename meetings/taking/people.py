@@ -8,27 +8,28 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from ..models import Position
+from ..models import Person, Position
 from .formats import CHUNK, at, joined
 
 if TYPE_CHECKING:
-    from ..models import Person
     from ..querysets import PersonQuerySet
 
 
 def values(people: PersonQuerySet, site: str = "") -> Iterator[dict[str, Any]]:
     """Some people, counted, in their order."""
     positions = Prefetch("positions", Position.objects.select_related("organisation"))
-    for person in people.prefetch_related("names", positions).iterator(chunk_size=CHUNK):
+    merged = Prefetch("merged", Person.objects.prefetch_related("names", positions))
+    for person in people.prefetch_related("names", positions, merged).iterator(chunk_size=CHUNK):
         yield as_json(person, site)
 
 
 def as_json(person: Person, site: str) -> dict[str, Any]:
+    records = (person, *person.merged.all())
     return {
         "id": person.pk,
         "url": site + reverse("person", args=[person.pk]),
         "name": person.name,
-        "names": [name.name for name in person.names.all()],
+        "names": list(dict.fromkeys(name.name for record in records for name in record.names.all())),
         "country": person.country_id,
         "description": person.description or None,
         "died": person.died or None,
@@ -41,7 +42,8 @@ def as_json(person: Person, site: str) -> dict[str, Any]:
                 "start": position.start or None,
                 "end": position.end or None,
             }
-            for position in person.positions.all()
+            for record in records
+            for position in record.positions.all()
         ],
     }
 

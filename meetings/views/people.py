@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -52,7 +52,7 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "person": record,
         "things": [record],
         "names": [name for name in record.spellings if name != record.name],
-        "positions": record.terms,
+        "positions": once(record.terms),
         "tally": hits.tally,
         "met": [(other, together(record, other)) for other in frequent[Facet.PERSON]],
         "countries": frequent[Facet.COUNTRY],
@@ -64,10 +64,19 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 
 def with_life(people: QuerySet) -> QuerySet:
-    """Annotates ``spellings`` of the name, and ``terms``: offices held as {title, start, end, country, body}, in order."""
-    held = Position.objects.filter(person=OuterRef("pk")).order_by("start", "title")
+    """Annotates ``spellings`` of the name, and ``terms``: offices held as {title, start, end, country, body}, in order.
+
+    Those of merged records are the person's too.
+    """
+    theirs = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
+    held = Position.objects.filter(theirs).order_by("start", "title")
     told = {"title": "title", "start": "start", "end": "end", "country": "country__name", "body": "organisation__name"}
     return people.annotate(
-        spellings=ArraySubquery(PersonName.objects.filter(person=OuterRef("pk")).order_by("name").values("name")),
+        spellings=ArraySubquery(PersonName.objects.filter(theirs).order_by("name").values("name").distinct()),
         terms=ArraySubquery(held.values(term=JSONObject(**told))),
     )
+
+
+def once(terms: list[dict]) -> list[dict]:
+    """Each office once, though several records of a person name it."""
+    return [term for at, term in enumerate(terms) if term not in terms[:at]]

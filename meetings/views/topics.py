@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ..hits import CAP
@@ -37,6 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """``?said=KEY&year=YEAR`` shows what was said for one country in one year, instead of what was said last."""
     record = reached(with_siblings(request.user), "topic", key=key)
+    if record.merged_into:
+        return redirect(record.merged_into)
     hits = Meeting.objects.visible_to(request.user).about(record).hits()
     statements = statements_on(record, hits, request.user)
     said, chosen = latest(statements, request.GET)
@@ -65,7 +67,7 @@ def with_siblings(user: User) -> QuerySet:
         .order_by("name")
         .values(it=JSONObject(key="key", name="name", n="meeting_count"))
     )
-    return Issue.objects.select_related("theme").annotate(siblings=ArraySubquery(told))
+    return Issue.objects.select_related("theme", "merged_into").annotate(siblings=ArraySubquery(told))
 
 
 def latest(statements: QuerySet, query: QueryDict) -> tuple[list[Statement], str]:
