@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from . import marked
 from .encounters import regroup
 from .judgements import (
     MEETING_FIELDS,
+    accounts_of,
     author,
-    holds_on,
+    decided_key,
     lasting_key,
     participant_key,
     participant_values,
@@ -30,7 +32,6 @@ from .judgements import (
 from .locking import one_at_a_time
 from .merging import settling
 from .models import (
-    Account,
     Country,
     Document,
     Issue,
@@ -46,7 +47,7 @@ from .models import (
 from .reconcile import reconcile
 from .resolution.names import fold
 
-REVIEWS = {"confirmed": "confirm", "rejected": "reject"}
+REVIEWS = {"confirmed": "confirm", "rejected": "reject", "unsure": "unsure"}
 Rows = dict[int, tuple[str, dict[str, Any]]]  # by row number: what a judgement calls the row, and its values
 
 
@@ -112,7 +113,7 @@ def differences(old: Rows, new: Rows) -> Iterable[tuple[str, str, dict | None, d
 
 
 def review(user, meeting: Meeting, verb: str, reason: str = "") -> list[Judgement]:
-    """Confirm or reject a meeting."""
+    """Confirm or reject a meeting, or say that one cannot tell."""
     made = record(user, meeting, verb, previous=meeting.review, reason=reason)
     reconcile(meeting)
     return made
@@ -133,9 +134,10 @@ def withdraw(user, made: Iterable[Judgement]) -> list[Judgement]:
     """
     with transaction.atomic():
         one_at_a_time()
-        rows = list(Judgement.objects.standing().filter(act__in={one.act for one in made}).order_by("made_at", "pk"))
+        acts = with_later({one.act for one in made})
+        rows = list(Judgement.objects.standing().filter(act__in=acts).order_by("made_at", "pk"))
         if whole := next(
-            (one for one in rows if one.verb in {"add", "remove"} and one.subject in RECORDS and not one.field), None
+            (one for one in rows if one.verb in {"add", "remove"} and of_record(one) and not one.field), None
         ):
             raise NotWithdrawable(f"{whole} is undone in the history of the record.")
         Judgement.objects.filter(pk__in=[one.pk for one in rows]).update(
@@ -143,6 +145,23 @@ def withdraw(user, made: Iterable[Judgement]) -> list[Judgement]:
         )
         follow(rows)
     return rows
+
+
+def with_later(acts: set[UUID]) -> set[UUID]:
+    """With the acts that only make sense after them: what was decided on a participant, an issue or an account that they added."""
+    added = Judgement.objects.standing().filter(act__in=acts, verb="add").exclude(anchor="")
+    later = set()
+    for one in added:
+        on_it = Judgement.objects.standing().filter(
+            sha256=one.sha256, part=one.part, mark=one.mark, made_at__gt=one.made_at
+        )
+        if one.subject == "account":
+            about = set(on_it.values_list("act", flat=True))
+            elsewhere = Judgement.objects.filter(act__in=about).exclude(sha256=one.sha256, part=one.part, mark=one.mark)
+            later |= about - set(elsewhere.values_list("act", flat=True))
+        elif one.subject in {"participant", "issue"}:
+            later |= set(on_it.filter(subject=one.subject, key=decided_key(one)).values_list("act", flat=True))
+    return acts | with_later(later) if later - acts else acts
 
 
 def reinstate(user, made: Iterable[Judgement]) -> list[Judgement]:
@@ -162,27 +181,25 @@ def reinstate(user, made: Iterable[Judgement]) -> list[Judgement]:
 
 def follow(changed: Iterable[Judgement]) -> None:
     """Bring everything in line with decisions that were just made or taken back."""
-    meetings: dict[int, Meeting] = {}
-    apart: set[int] = set()
+    meetings, documents, apart = set(), set(), set()
     for one in changed:
-        if one.subject in RECORDS:
+        if of_record(one):
             (settling.follow if one.verb in PAIRS else settle)(one)
             continue
-        held = [account for account in accounts_of(one) if holds_on(one, account)]
-        meetings |= {account.meeting_id: account.meeting for account in held}
-        if one.verb in {"same", "different"}:
-            apart |= {account.pk for account in held}
-        if one.meeting:
-            meetings[one.meeting_id] = one.meeting
+        if one.meeting_id:
+            meetings.add(one.meeting_id)
+        for account in accounts_of(one):
+            meetings.add(account.meeting_id)
+            if one.verb in {"same", "different"}:
+                apart.add(account.pk)
+        if one.evidence or one.subject in marked.STRUCTURE or one.astray:
+            documents.add((one.sha256, one.part))
+    for sha256, part in documents:
+        for document in Document.objects.filter(sha256=sha256, part=part):
+            apart.update(marked.rewrite(document))
     regroup(apart)
     for meeting in Meeting.objects.filter(pk__in=meetings).order_by("pk"):
         reconcile(meeting)
-
-
-def accounts_of(judgement: Judgement) -> QuerySet[Account]:
-    """The accounts in the document that a decision was made on."""
-    told = Account.objects.filter(document__sha256=judgement.sha256, document__part=judgement.part)
-    return told.select_related("meeting", "document").order_by("pk")
 
 
 # Other records
@@ -258,6 +275,11 @@ def decided_on(row: Model) -> QuerySet[Judgement]:
     if isinstance(row, Document):
         return made.filter(sha256=row.sha256, part=row.part)
     return made.filter(key=lasting_key(row))
+
+
+def of_record(judgement: Judgement) -> bool:
+    """Whether a decision is on a record, and not on what some account tells."""
+    return judgement.subject in RECORDS and not judgement.anchor and not judgement.meeting_id
 
 
 def settle(judgement: Judgement) -> None:

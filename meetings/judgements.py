@@ -6,9 +6,10 @@ tells of the meeting. So it finds its meeting again after every re-ingest, and i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import time
+from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,12 +17,15 @@ from django.db.models import Model, Q
 from django.utils import timezone
 from rapidfuzz import fuzz
 
+from .anchoring import Selector
 from .derivation import Party, Spot, Topic, Values
 from .models import Account, Country, Issue, Judgement, Meeting, Organisation, Participant, Person, Place
 from .resolution.accounts import EXACTNESS
 from .resolution.names import fold, same_name
 
 SAME_PASSAGE = 85  # rapidfuzz partial ratio, of 100, above which two passages tell of the same meeting
+
+BY_HAND = "+"  # begins the marks of accounts that editors added: no other account is taken for such a one
 
 MEETING_FIELDS = ("title", "status", "date", "time", "duration", "place", "place_inferred", "medium", "review")
 PARTICIPANT_FIELDS = ("person", "name", "role", "country", "organisation", "body", "attendance")
@@ -97,6 +101,19 @@ def lasting_key(row: Model) -> str:
     return getattr(row, "key", "") or fold(str(getattr(row, "name", "") or ""))[:300]
 
 
+def key_of(subject: str, value: dict[str, Any]) -> str:
+    """What a participant or an issue with these values is called by judgements."""
+    if subject == "issue":
+        return fold(value["name"])[:300]
+    name = value["name"] or (value["person"] or {}).get("name", "")
+    return participant_key(name, value["role"], value["country"] or value["body"])
+
+
+def decided_key(judgement: Judgement) -> str:
+    """What the participant or issue is called after the decision; ``judgement.key`` is what it was called before."""
+    return key_of(judgement.subject, judgement.value)
+
+
 # Writing
 
 
@@ -106,14 +123,22 @@ def author(user):
 
 
 def record(
-    user, meeting: Meeting, verb: str, subject: str = "meeting", act: UUID | None = None, **values: Any
+    user,
+    meeting: Meeting | None,
+    verb: str,
+    subject: str = "meeting",
+    act: UUID | None = None,
+    accounts: Sequence[Account] | None = None,
+    evidence: Sequence[Selector] = (),
+    **values: Any,
 ) -> list[Judgement]:
-    """Write down a decision on a meeting, once for each account of it, so that it lasts while any of them does.
+    """Write down a decision on a meeting, once for each account of it (or for those given), so that it lasts while any of them does.
 
-    All that is given the same ``act`` is taken back together. A meeting without accounts has nothing to outlive; its
-    judgement is kept for the record.
+    All that is given the same ``act`` is taken back together. ``evidence`` are passages in the document of the first account.
+    A meeting without accounts has nothing to outlive; its judgement is kept for the record.
     """
-    accounts = list(meeting.accounts.select_related("document")) or [None]
+    if accounts is None:
+        accounts = list(meeting.accounts.select_related("document"))
     now, act = timezone.now(), act or uuid4()
     return Judgement.objects.bulk_create(
         Judgement(
@@ -123,12 +148,11 @@ def record(
             meeting=meeting,
             made_at=now,
             made_by=author(user),
-            sha256=account.document.sha256 if account else "",
-            part=account.document.part if account else "",
-            anchor=account.anchor if account else "",
+            evidence=[selector.as_json() for selector in evidence] if number == 0 else [],
+            **(names_of(account) if account else {}),
             **values,
         )
-        for account in accounts
+        for number, account in enumerate(accounts or [None])
     )
 
 
@@ -142,17 +166,70 @@ def record_pair(
             act=act,
             verb="same" if same else "different",
             subject="meeting",
-            meeting=account.meeting,
+            meeting_id=account.meeting_id,
             made_at=now,
             made_by=author(user),
-            sha256=account.document.sha256,
-            part=account.document.part,
-            anchor=account.anchor,
-            value={"sha256": than.document.sha256, "part": than.document.part, "anchor": than.anchor},
+            value=names_of(than),
             reason=reason,
+            **names_of(account),
         )
         for account, than in ((one, other), (other, one))
     )
+
+
+def names_of(account: Account) -> dict[str, str]:
+    """What a judgement calls an account by."""
+    document = account.document
+    return {"sha256": document.sha256, "part": document.part, "anchor": account.anchor, "mark": account.mark}
+
+
+# Which account a decision was made on
+
+
+def in_documents_of(accounts: Iterable[Account]) -> Q:
+    """Decisions made in the documents of some accounts."""
+    documents = {(account.document.sha256, account.document.part) for account in accounts}
+    return Q(*(Q(sha256=sha256, part=part) for sha256, part in documents), _connector=Q.OR)
+
+
+def holder(judgement: Judgement, accounts: Iterable[Account]) -> Account | None:
+    """The one of a document's accounts that a decision was made on: by its mark, else by the passage, or one most like it."""
+    accounts = list(accounts)
+    if marked := next((account for account in accounts if account.mark == judgement.mark), None):
+        return marked
+    if judgement.mark.startswith(BY_HAND) or not judgement.anchor:
+        return None
+    if exact := next((account for account in accounts if account.anchor == judgement.anchor), None):
+        return exact
+    likeness = {account: fuzz.partial_ratio(judgement.anchor, account.anchor) for account in accounts}
+    best = max(accounts, key=likeness.get, default=None)
+    return best if best and likeness[best] >= SAME_PASSAGE else None
+
+
+@dataclass
+class Holders:
+    """Looks up holders, and each document's accounts once."""
+
+    siblings: dict[int, list[Account]] = field(default_factory=dict)
+
+    def holds(self, judgement: Judgement, account: Account) -> bool:
+        """Whether a decision was made on an account."""
+        document = account.document
+        if (judgement.sha256, judgement.part) != (document.sha256, document.part):
+            return False
+        if judgement.mark == account.mark:
+            return True
+        if document.pk not in self.siblings:
+            self.siblings[document.pk] = list(Account.objects.filter(document=document).order_by("order", "pk"))
+        return holder(judgement, self.siblings[document.pk]) == account
+
+
+def accounts_of(judgement: Judgement) -> list[Account]:
+    """The accounts that a decision was made on: one in every copy of the file."""
+    told = Account.objects.filter(document__sha256=judgement.sha256, document__part=judgement.part)
+    told = told.select_related("meeting", "document__collection").order_by("document", "order", "pk")
+    documents = groupby(told, key=lambda account: account.document_id)
+    return [account for _, accounts in documents if (account := holder(judgement, accounts))]
 
 
 # Applying
@@ -160,43 +237,61 @@ def record_pair(
 
 def pairs_of(account: Account) -> list[tuple[Account, bool]]:
     """The accounts of which an editor said that they tell of the same encounter (True), or of another (False)."""
-    document = account.document
     made = Judgement.objects.standing().filter(
-        subject="meeting", verb__in=("same", "different"), sha256=document.sha256, part=document.part
+        in_documents_of([account]), subject="meeting", verb__in=("same", "different")
     )
     said: dict[int, tuple[Account, bool]] = {}
+    holders = Holders()
     for judgement in made.order_by("made_at", "pk"):
-        if not holds_on(judgement, account):
-            continue
-        other = Judgement(**judgement.value)
-        tellings = Account.objects.filter(document__sha256=other.sha256, document__part=other.part)
-        for telling in tellings.exclude(pk=account.pk).select_related("document"):
-            if holds_on(other, telling):
-                said[telling.pk] = (telling, judgement.verb == "same")
+        if holders.holds(judgement, account):
+            for telling in accounts_of(Judgement(**judgement.value)):
+                if telling != account:
+                    said[telling.pk] = (telling, judgement.verb == "same")
     return list(said.values())
 
 
 def on_meeting(accounts: Iterable[Account]) -> list[Judgement]:
-    """The decisions made on a meeting with these accounts, in the order in which they were made, each once."""
+    """The decisions made on a meeting with these accounts, in the order in which they were made, each once.
+
+    Those made on a meeting before an account was split off from it are not about the account's new meeting.
+    """
     accounts = list(accounts)
     if not accounts:
         return []
-    documents = Q()
-    for account in accounts:
-        documents |= Q(sha256=account.document.sha256, part=account.document.part)
+    made = Judgement.objects.filter(in_documents_of(accounts)).select_related("made_by").order_by("made_at", "pk")
+    standing, former = [], {}
+    holders = Holders()
+    for judgement in made:
+        held = [account for account in accounts if holders.holds(judgement, account)]
+        if held and judgement.withdrawn_at is None:
+            standing.append((judgement, held))
+        elif held and judgement.verb == "set" and judgement.subject in {"participant", "issue"}:
+            former[judgement.subject, decided_key(judgement)] = judgement.key
+    elsewhere = left_behind(standing, accounts)
     found: dict[tuple, Judgement] = {}
-    made = Judgement.objects.standing().filter(documents).select_related("made_by")
-    for judgement in made.order_by("made_at", "pk"):
-        if any(holds_on(judgement, account) for account in accounts):
-            found[judgement.verb, judgement.subject, judgement.key, judgement.field, judgement.made_at] = judgement
+    for judgement, held in standing:
+        if not elsewhere.issuperset((judgement.act, account.pk) for account in held):
+            # What a decision since withdrawn had renamed is called as before.
+            judgement.key = former.get((judgement.subject, judgement.key), judgement.key)
+            found[judgement.act, judgement.verb, judgement.subject, judgement.key, judgement.field] = judgement
     return list(found.values())
 
 
-def holds_on(judgement: Judgement, account: Account) -> bool:
-    same_document = (judgement.sha256, judgement.part) == (account.document.sha256, account.document.part)
-    return same_document and (
-        judgement.anchor == account.anchor or fuzz.partial_ratio(judgement.anchor, account.anchor) >= SAME_PASSAGE
-    )
+def left_behind(made: Iterable[tuple[Judgement, list[Account]]], accounts: Iterable[Account]) -> set[tuple[UUID, int]]:
+    """Acts on accounts (row numbers) that were about the meeting that these were split off from since."""
+    split = {account.pk: judgement.made_at for judgement, held in made if judgement.verb == "split" for account in held}
+    before = {
+        (judgement.act, account.pk)
+        for judgement, held in made
+        for account in held
+        if account.pk in split and judgement.made_at < split[account.pk]
+    }
+    if not before:
+        return before
+    here = {tuple(names_of(account)[name] for name in ("sha256", "part", "mark")) for account in accounts}
+    rows = Judgement.objects.filter(act__in={act for act, _ in before}).values_list("act", "sha256", "part", "mark")
+    others = {act for act, *names in rows if tuple(names) not in here}
+    return {(act, account) for act, account in before if act in others}
 
 
 def apply(values: Values, judgements: Iterable[Judgement]) -> tuple[Values, dict[str, Any]]:
@@ -210,9 +305,11 @@ def apply(values: Values, judgements: Iterable[Judgement]) -> tuple[Values, dict
                 others["review"] = "confirmed"
             case "meeting", "reject":
                 others["review"] = "rejected"
-            case "participant", _:
+            case "meeting", "unsure":
+                others["review"] = "unsure"
+            case "participant", "set" | "add" | "remove":
                 values = replace(values, participants=judged_participants(values.participants, judgement))
-            case "issue", _:
+            case "issue", "set" | "add" | "remove":
                 values = replace(values, agenda=judged_agenda(values.agenda, judgement))
     return values, others
 
@@ -237,9 +334,17 @@ def judged_participants(parties: tuple[Party, ...], judgement: Judgement) -> tup
     if judgement.verb == "remove":
         at = named(parties, judgement.key)
         return tuple(party for i, party in enumerate(parties) if i != at)
-    decided = judgement.value
+    party = party_from(judgement.value)
+    at = same(parties, party) if judgement.verb == "add" else named(parties, judgement.key, party)
+    if at is None:
+        return (*parties, party)
+    return (*parties[:at], replace(party, sources=parties[at].sources), *parties[at + 1 :])
+
+
+def party_from(decided: dict) -> Party:
+    """A participant as a judgement keeps them."""
     person, organisation = person_from(decided["person"]), organisation_from(decided["organisation"])
-    party = Party(
+    return Party(
         name=decided["name"] or (person.name if person else ""),
         person=person.pk if person else None,
         role=decided["role"],
@@ -249,18 +354,14 @@ def judged_participants(parties: tuple[Party, ...], judgement: Judgement) -> tup
         attendance=decided["attendance"],
         label=person.name if person else "",
     )
-    at = same(parties, party) if judgement.verb == "add" else named(parties, judgement.key, party)
-    if at is None:
-        return (*parties, party)
-    return (*parties[:at], replace(party, sources=parties[at].sources), *parties[at + 1 :])
 
 
-def same(parties: tuple[Party, ...], decided: Party) -> int | None:
+def same(parties: Sequence[Party], decided: Party) -> int | None:
     """Which of the parties is the decided one."""
     return next((i for i, party in enumerate(parties) if party.is_same(decided)), None)
 
 
-def named(parties: tuple[Party, ...], key: str, decided: Party | None = None) -> int | None:
+def named(parties: Sequence[Party], key: str, decided: Party | None = None) -> int | None:
     """Which of the parties a judgement names; else the one whose name is now written more fully or less so."""
     keys = [participant_key(party.name, party.role, party.side) for party in parties]
     if key in keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
-from . import dates, decisions, judgements
+from . import dates, decisions, marked
+from .anchoring import CONTEXT
 from .encounters import found_meeting, regroup
 from .locking import one_at_a_time as one_at_a_time  # for whoever stores documents
 from .models import (
@@ -30,7 +31,7 @@ from .models import (
     StoredFile,
 )
 from .models.base import as_read
-from .reconcile import free_id, reconcile
+from .reconcile import free_id, public_id, reconcile
 from .records import Evidence as Claim
 from .records import (
     ExtractedMeeting,
@@ -49,7 +50,6 @@ from .resolution.accounts import with_values
 from .resolution.names import fold
 from .resolution.resolver import Resolver
 
-CONTEXT = 60  # characters kept on each side of a quote
 DEFAULT_COLLECTION = "Documents"
 SAMPLES = "Samples"  # the collection that the front matter of samples/ names
 
@@ -301,25 +301,34 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
     resolver = Resolver(on=document.date)
     resolver.load(extraction.meetings)
     claims: list[Evidence] = []
+    decided = marked.decided_in(document)
+    if decided:
+        marked.as_read(document)
     before = list(with_values(document.accounts.select_related("meeting")))
     left = {account.meeting_id: account.meeting for account in before}
     document.statements.all().delete()
-    accounts, new = [], []
+    accounts, new, marks = [], [], {account.mark for account in before}
+    stored = again(extraction.meetings, source, before)
     for order, found in enumerate(extraction.meetings):
-        account = again(found, source, before) or Account(document=document)
-        before = [other for other in before if other is not account]
+        account = stored.get(order) or Account(document=document, mark=mark_of(found, source, document, marks))
+        marks.add(account.mark)
         fresh = account.pk is None
         claims += save_account(account, order, found, source, revision, resolver)
         accounts.append(account)
         if fresh:
             new.append(account.meeting)
-    for account in before:
-        # What a person decided on stays, though the machine no longer finds it.
-        if not judgements.on_meeting([account]):
-            account.delete()
+    lost = Account.objects.filter(pk__in=[account.pk for account in before if account not in stored.values()])
+    if decided:
+        lost.update(found=False)  # what a person decided on stays all the same
+    else:
+        lost.delete()
     claims += save_statements(document, extraction.statements, accounts, revision, resolver)
     Evidence.objects.bulk_create(claims)
-    regroup([*(account.pk for account in accounts), *tellings_of(left)], new)
+    told = [account.pk for account in accounts]
+    if decided:
+        marked.write(document, decided)
+        told = list(document.accounts.values_list("pk", flat=True))
+    regroup([*told, *tellings_of(left)], new)
 
 
 def tellings_of(meetings: Iterable[int]) -> Iterable[int]:
@@ -335,18 +344,53 @@ def anchor_of(found: ExtractedMeeting, source: SourceDocument) -> str:
     return source.text[first.start : first.end]
 
 
-def again(found: ExtractedMeeting, source: SourceDocument, before: list[Account]) -> Account | None:
-    """The stored account that tells of the same meeting: by its passage, its participants and its date."""
-    anchor, date = anchor_of(found, source), dates.span(found.date, found.date_end)
-    names = {fold(participant.name or participant.role) for participant in found.participants}
+def mark_of(found: ExtractedMeeting, source: SourceDocument, document: Document, taken: set[str]) -> str:
+    """What decisions call a new account by: the same wherever the same file is read so, and no other's in its document."""
+    told = anchor_of(found, source), dates.span(found.date, found.date_end), *sorted(names_of(found))
+    attempt = 0
+    while (mark := public_id(document.sha256, document.part, *told, str(attempt))) in taken:
+        attempt += 1
+    return mark
 
-    def likeness(account: Account) -> float:
-        theirs = {fold(participant.name or participant.role) for participant in account.participants.all()}
-        shared = len(names & theirs) / max(1, len(names | theirs))
-        return shared + (account.anchor == anchor) + 0.5 * (account.date == date)
 
-    best = max(before, key=likeness, default=None)
-    return best if best and likeness(best) >= 1 else None
+def names_of(found: ExtractedMeeting) -> set[str]:
+    return {fold(participant.name or participant.role) for participant in found.participants}
+
+
+def again(found: Sequence[ExtractedMeeting], source: SourceDocument, before: list[Account]) -> dict[int, Account]:
+    """The stored accounts that tell of the same meetings as those found, by their numbers: by passage, participants and date.
+
+    Those most alike are taken for the same first, so that no account takes the place of another.
+    """
+    known: dict[int, Account] = {}
+    waiting = {(account.anchor, account.date, frozenset(told_names(account))): account for account in reversed(before)}
+    for number, meeting in enumerate(found):
+        same = anchor_of(meeting, source), dates.span(meeting.date, meeting.date_end), frozenset(names_of(meeting))
+        if account := waiting.pop(same, None):
+            known[number] = account
+    left = [account for account in before if account not in set(known.values())]
+    alike = []
+    for number, meeting in enumerate(found):
+        for account in left if number not in known else ():
+            if (likeness := alikeness(meeting, source, account)) >= 1:
+                alike.append((-likeness, number, account.order, account.pk, account))
+    for _, number, *_, account in sorted(alike, key=lambda pair: pair[:4]):
+        if number not in known and account in left:
+            known[number] = account
+            left.remove(account)
+    return known
+
+
+def alikeness(found: ExtractedMeeting, source: SourceDocument, account: Account) -> float:
+    """How much a found meeting is what an account tells: 1 for all names, 1 for the passage (half for a part of it), half for the date."""
+    anchor, names, theirs = anchor_of(found, source), names_of(found), told_names(account)
+    passage = 1 if account.anchor == anchor else 0.5 * (account.anchor in anchor or anchor in account.anchor)
+    date = account.date == dates.span(found.date, found.date_end)
+    return len(names & theirs) / max(1, len(names | theirs)) + passage + 0.5 * date
+
+
+def told_names(account: Account) -> set[str]:
+    return {fold(row.name or row.role) for row in account.participants.all()}
 
 
 def save_account(
@@ -358,7 +402,7 @@ def save_account(
     resolver: Resolver,
 ) -> Iterator[Evidence]:
     """Write an account with its rows; gives the passages behind them, not yet written."""
-    account.order, account.anchor = order, anchor_of(found, source)
+    account.order, account.anchor, account.found = order, anchor_of(found, source), True
     account.status, account.medium, account.confidence = found.status, found.medium or "", found.confidence
     account.set_date(dates.span(found.date, found.date_end))
     account.time, account.duration = found.time and parse_time(found.time), found.duration

@@ -33,6 +33,7 @@ class IssueInline(ViewOnly, admin.TabularInline):
 
 class StatementInline(ViewOnly, admin.TabularInline):
     model = Statement
+    fk_name = "account"
     fields = ("speaker", "country", "kind", "issue", "text")
     classes = ("collapse",)
 
@@ -42,6 +43,7 @@ class StatementInline(ViewOnly, admin.TabularInline):
 
 class EvidenceInline(ViewOnly, admin.TabularInline):
     model = Evidence
+    fk_name = "account"
     fields = ("field", "passage", "rule", "confidence")
     readonly_fields = ("passage",)
     classes = ("collapse",)

@@ -9,7 +9,7 @@ from .. import querysets
 from ..records import Field
 from .base import choices, confidence_constraint, confidence_field
 from .documents import DocumentRevision
-from .meetings import Account, AccountIssue, AccountParticipant, Statement
+from .meetings import Account, AccountIssue, AccountParticipant, Statement, told_in_field, told_in_index
 
 
 class Evidence(models.Model):
@@ -28,6 +28,7 @@ class Evidence(models.Model):
         related_name="evidence",
         help_text="Which account's value it supports.",
     )
+    told_in = told_in_field()
     participant = models.ForeignKey(
         AccountParticipant,
         null=True,
@@ -68,6 +69,7 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["start", "pk"]
         verbose_name_plural = "evidence"
+        indexes = [told_in_index("evidence_told_in")]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="evidence_not_empty"),
             models.CheckConstraint(condition=~Q(account=None) | ~Q(statement=None), name="evidence_of_something"),

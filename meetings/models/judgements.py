@@ -32,6 +32,9 @@ class Judgement(models.Model):
         ("set", "Set a value"),
         ("add", "Added"),
         ("remove", "Removed"),
+        ("cite", "Supported by a passage"),
+        ("move", "Moved"),
+        ("split", "Split off"),
         ("confirm", "Confirmed"),
         ("reject", "Rejected"),
         ("same", "The same"),
@@ -52,10 +55,21 @@ class Judgement(models.Model):
     )
     part = models.CharField(max_length=200, blank=True, help_text="Which document of that file.")
     anchor = models.TextField(blank=True, help_text="The passage that tells of the meeting, verbatim.")
+    mark = models.CharField(max_length=12, blank=True, help_text="The account's mark; the passage finds it elsewhere.")
     key = models.CharField(max_length=300, blank=True, help_text="Which participant or issue: its folded name.")
     field = models.CharField(max_length=30, blank=True, help_text="Which value, of a verb that sets one.")
     value = models.JSONField(null=True, blank=True, help_text="The value decided on.")
     previous = models.JSONField(null=True, blank=True, help_text="The value before.")
+    evidence = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Passages of the document that it rests on or is about: field, quote, prefix, suffix and start of each.",
+    )
+    astray = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="What it is about is not in the document as it is read now: it waits, and is listed.",
+    )
     meeting = models.ForeignKey(
         Meeting,
         null=True,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast, Right
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -31,6 +35,37 @@ from .collections import Collection
 from .documents import Document
 from .people import Person
 from .world import Country, Issue, Organisation, Place
+
+
+def random_mark() -> str:
+    return uuid4().hex[:12]
+
+
+def by_hand_field() -> models.BooleanField:
+    return models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="An editor put it here; it goes when that decision is taken back.",
+    )
+
+
+def told_in_field() -> models.ForeignKey:
+    return models.ForeignKey(
+        "meetings.Account",
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The account in which the machine read it, of what an editor moved to another.",
+    )
+
+
+def told_in_index(name: str) -> models.Index:
+    """For the few rows that have it: an account that goes is looked for among them."""
+    return models.Index(fields=["told_in"], name=name, condition=Q(told_in__isnull=False))
 
 
 class MeetingValues(DatedModel):
@@ -264,6 +299,19 @@ class Account(MeetingValues):
     )
     order = models.PositiveIntegerField(default=0, help_text="Position among the accounts of its document.")
     anchor = models.TextField(help_text="The passage that tells of the meeting, verbatim: what judgements hold on to.")
+    mark = models.CharField(
+        max_length=12,
+        default=random_mark,
+        db_default=Right(Cast(RandomUUID(), models.TextField()), 12),
+        editable=False,
+        help_text="What decisions call it by: made of the file, the passage and what it tells when it was first found.",
+    )
+    found = models.BooleanField(
+        default=True,
+        db_default=True,
+        editable=False,
+        help_text="Whether the machine finds it in the document as it is read now; otherwise an editor's decision keeps it.",
+    )
     place_read = read_field(Place)
     joined_by = models.CharField(
         max_length=300, blank=True, help_text="Why it was taken for the same meeting as the others."
@@ -320,6 +368,7 @@ class AccountParticipant(Participation):
     )
     person_read = read_field(Person)
     resolved_by = models.CharField(max_length=300, blank=True, help_text="Why this person, or why nobody.")
+    by_hand = by_hand_field()
 
     class Meta(Participation.Meta):
         indexes = [read_index("person_read", "accountparticipant_person_read")]
@@ -342,6 +391,7 @@ class AccountIssue(models.Model):
     issue_read = read_field(Issue)
     name = models.CharField(max_length=200, help_text="The issue's name, or the mention where the tree lacks it.")
     mention = models.CharField(max_length=300, help_text="In the document's words.")
+    by_hand = by_hand_field()
     order = models.PositiveIntegerField(default=0, help_text="Position in the list.")
 
     class Meta:
@@ -366,6 +416,7 @@ class Statement(models.Model):
         related_name="statements",
         help_text="The meeting in which it was said, if in one.",
     )
+    told_in = told_in_field()
     speaker = models.CharField(max_length=200, blank=True, help_text="The speaker as named.")
     person = models.ForeignKey(
         Person,
@@ -401,6 +452,7 @@ class Statement(models.Model):
     class Meta:
         ordering = ["document", "order"]
         indexes = [
+            told_in_index("statement_told_in"),
             read_index("person_read", "statement_person_read"),
             read_index("issue_read", "statement_issue_read"),
         ]
