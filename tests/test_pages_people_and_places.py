@@ -1,5 +1,7 @@
 """People, countries and topics."""
 
+import re
+
 import pytest
 
 from meetings.models import Evidence, Statement
@@ -265,3 +267,51 @@ class TestPositions:
 
     def test_a_theme_has_what_was_said_on_its_topics(self, client, tolls):
         assert len(client.get("/topics/theme-canals/").context["said"]) == 6
+
+
+@pytest.mark.parametrize("record", ["people/{person}", "countries/RU"])
+class TestPictures:
+    """On the page of a person or a country: where the meetings were, and who met whom."""
+
+    @pytest.fixture
+    def address(self, client, lavrov, kerry, record):
+        told(lavrov, kerry, date="2015", place=PlaceFactory(name="Sochi", country=lavrov.country))
+        told(kerry, date="2016", place=PlaceFactory(name="Paris", country=kerry.country))
+        return client.get(f"/{record.format(person=lavrov.pk)}/").url
+
+    def test_they_are_fetched_in_place_each_with_its_table(self, client, address):
+        for view, told_there in (("map", "Sochi"), ("network", "John Kerry")):
+            response = client.get(address, {"view": view}, headers={"HX-Request": "true"})
+            content = response.content.decode()
+            assert content.lstrip().startswith(f'<section class="panel" id="{view}"')
+            assert f'data-picture="{view}"' in content and "<table" in content
+            assert told_there in content and "Paris" not in content
+            assert "HX-Request" in response["Vary"]
+
+    def test_the_page_waits_for_them_and_without_javascript_asks_for_a_table(self, client, address):
+        content = client.get(address).content.decode()
+        assert "data-picture" not in content and 'hx-get="?view=map"' in content
+        assert 'href="?view=network#network"' in content
+        content = client.get(address, {"view": "network"}).content.decode()
+        assert content.startswith("<!DOCTYPE") and 'data-picture="network"' in content
+
+    def test_they_take_few_queries(self, client, address, django_assert_max_num_queries):
+        for view in ("map", "network"):
+            for headers in ({}, {"HX-Request": "true"}):
+                with django_assert_max_num_queries(10):
+                    client.get(address, {"view": view}, headers=headers)
+
+    def test_their_tables_lead_to_the_meetings_of_this_record(self, client, address):
+        content = client.get(address, {"view": "map"}).content.decode()
+        question = re.search(r'<th scope="row"><a href="([^"]*)">Sochi', content)[1]
+        assert client.get(question).context["tally"].total == 1
+
+    def test_another_picture_is_none_of_this_page(self, client, address):
+        assert "data-picture" not in client.get(address, {"view": "timeline"}).content.decode()
+
+
+def test_a_page_of_the_list_on_a_record_is_a_page_of_the_list(client, lavrov):
+    for _ in range(26):
+        told(lavrov)
+    content = client.get(client.get(f"/people/{lavrov.pk}/").url, {"view": "map"}).content.decode()
+    assert '<a rel="next" href="?page=2">' in content

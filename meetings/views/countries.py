@@ -18,6 +18,7 @@ from ..querysets import meeting_count
 from ..relations import counterparts_by_year, most_frequent
 from ..terms import Facet
 from .pages import moved, paged, reached, respond
+from .pictures import panel, panels
 
 if TYPE_CHECKING:
     from ..querysets import User
@@ -39,6 +40,8 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     if answer := moved(request, record):
         return answer
     hits = visible.with_country(record).hits()
+    if answer := panel(request, hits, record):
+        return answer
     frequent = most_frequent(hits, {Facet.ISSUE: FREQUENT, Facet.PERSON: ACTING, Facet.COUNTRY: FREQUENT}, record)
     all_found = len(hits.ids) <= CAP
     context = {
@@ -54,6 +57,7 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "delegates": [person for person in frequent[Facet.PERSON] if person.extra == record.key][:FREQUENT],
         "issues": frequent[Facet.ISSUE],
         "page": paged(request, hits, hits.total),
+        "panels": panels(request, hits, record),
     }
     return respond(request, "countries/country.html", context, "listing")
 

@@ -14,6 +14,7 @@ from ..models import Meeting, Person, PersonName, Position
 from ..relations import most_frequent
 from ..terms import Facet
 from .pages import moved, paged, reached, respond, untidy
+from .pictures import panel, panels
 from .relations import together
 
 PER_PAGE = 60
@@ -46,6 +47,8 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return answer
     meetings = Meeting.objects.visible_to(request.user).with_person(record)
     hits = meetings.hits()
+    if answer := panel(request, hits, record):
+        return answer
     limits = {Facet.PERSON: FREQUENT, Facet.COUNTRY: FREQUENT, Facet.ISSUE: FREQUENT, Facet.PLACE: FREQUENT}
     frequent = most_frequent(hits, limits, without=record)
     context = {
@@ -59,6 +62,7 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "issues": frequent[Facet.ISSUE],
         "places": frequent[Facet.PLACE],
         "page": paged(request, hits, hits.total),
+        "panels": panels(request, hits, record),
     }
     return respond(request, "people/person.html", context, "listing")
 

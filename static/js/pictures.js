@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const drawn = new Map(); // section → its chart and what it is drawn of
+  const { library } = document.currentScript.dataset;
 
   // The page's own colours and letters, light or dark.
   function look() {
@@ -198,12 +199,22 @@
   }
   let outlines; // asked for once
 
+  // The library is fetched once a picture is about to be seen.
+  let fetching;
+  const drawing = () => (fetching ??= new Promise((resolve, reject) => {
+    document.head.append(Object.assign(document.createElement("script"), { src: library, onload: resolve, onerror: reject }));
+  }));
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) { near.unobserve(target); show(target); }
+  }, { rootMargin: "300px" });
+
   async function show(section) {
     if (drawn.has(section)) return;
     const canvas = section.querySelector(".canvas"), kind = pictures[section.dataset.picture];
     drawn.set(section, null);
     if (section.querySelector("table.calendar")) offer(section, (form) => saveCalendar(section, form));
     if (!canvas || !kind) return;
+    await drawing();
     const needed = section.dataset.picture === "map" ? await (outlines ??= fetched(section)) : undefined;
     if (!section.isConnected) return;
     section.querySelector("details.as-table").open = false;
@@ -306,7 +317,7 @@
   function showAll() {
     for (const [section, known] of drawn)
       if (!section.isConnected) { known?.chart.dispose(); drawn.delete(section); }
-    document.querySelectorAll("section[data-picture]").forEach(show);
+    document.querySelectorAll("section[data-picture]").forEach((section) => near.observe(section));
   }
   document.addEventListener("DOMContentLoaded", showAll);
   document.addEventListener("htmx:afterSettle", showAll);

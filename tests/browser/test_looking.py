@@ -100,3 +100,28 @@ def test_paper_has_the_record_and_nothing_to_click(world, page):
     for what in (".masthead", ".actions", ".card-slot", ".cite details"):
         expect(page.locator(what).first).to_be_hidden()
     expect(page.locator(".chicago")).to_be_visible()
+
+
+def test_the_pictures_of_a_person_are_drawn_once_they_are_seen_and_their_library_is_fetched_then(world, page):
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(world["lavrov"].get_absolute_url())
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    fetched.clear()
+    page.get_by_role("link", name="network").click()
+    canvas = page.locator("#network canvas").first
+    expect(canvas).to_be_visible()
+    assert sum("echarts" in url for url in fetched) == 1
+    page.get_by_text("The same as tables").click()
+    expect(page.locator("#network table").first).to_contain_text("John Kerry")
+
+
+def test_the_library_is_left_where_nothing_is_drawn(world, page):
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    for address in ("/", "/people/", "/countries/", "/topics/", world["sochi"].get_absolute_url(), "/coverage/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+    assert not [url for url in fetched if "echarts" in url]
