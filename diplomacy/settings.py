@@ -172,6 +172,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "template_partials",
+    "simple_history",
+    "import_export",
     "csp",
     "axes",
 ]
@@ -187,6 +189,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -237,7 +240,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "diplomacy.signing_in.client_address"
 AXES_LOCKOUT_CALLABLE = "diplomacy.signing_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # the log has who signed in; the database need not keep it
-AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False  # meetings/admin/users.py shows what there is
 
 # Without a mail server an administrator hands out links to set a new password.
 vars().update(mail("EMAIL_URL"))

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from .views import (
+    activity,
     citations,
     countries,
     coverage,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("documents/export.<form:form>", taking.documents, name="take-documents"),
     path("queue/", queue.index, name="queue"),
     path("queue/retry", queue.retry, name="queue-retry"),
+    path("activity/", activity.index, name="activity"),
+    path("activity/undo", activity.undo, name="activity-undo"),
+    path("meetings/<id:public_id>/history/", activity.meeting, name="meeting-history"),
     path("review/", review.index, name="review"),
     path("review/decide", review.decide, name="review-decide"),
     path("review/undo", review.undo, name="review-undo"),

@@ -15,6 +15,7 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from simple_history.admin import SimpleHistoryAdmin
 
 from .. import decisions
 from ..models import validate_edtf
@@ -106,6 +107,7 @@ class RecordAdmin(Editing, admin.ModelAdmin):
     show_full_result_count = False  # counting a large table takes longer than listing a page of it
     save_on_top = True
     lasting: tuple[str, ...] = ()  # fields by which documents find the record: fixed once it exists
+    made_from: dict[str, tuple[str, ...]] = {}  # fields of a new record that are filled in while others are typed
 
     def in_a_list(self, obj: Model) -> str:
         """The record among others of its kind."""
@@ -118,13 +120,17 @@ class RecordAdmin(Editing, admin.ModelAdmin):
         fixed = self.lasting if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None):
+        return {} if obj else self.made_from
+
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
         before = self.model._base_manager.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
         if before is None:
             decisions.record_row(request.user, obj, "add", obj)
         else:
-            names = [field.name for field in obj._meta.concrete_fields if field.name in form.changed_data]
+            # Not what changed in the form: one that brings back an earlier version is filled in with it.
+            names = [field.name for field in obj._meta.concrete_fields if field.name in form.fields]
             decisions.record_values(request.user, before, obj, names)
 
     def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
@@ -167,6 +173,12 @@ class RecordAdmin(Editing, admin.ModelAdmin):
             rows[queryset.model] += queryset.count()
         summary = {model._meta.verbose_name_plural: n for model, n in rows.items() if n}
         return [self.in_a_list(obj) for obj in objs], summary, set(), protected
+
+
+class TrackedAdmin(SimpleHistoryAdmin, RecordAdmin):
+    """Of records with a history: each earlier version can be looked at and brought back, which is a decision like any other."""
+
+    history_list_per_page = 50
 
 
 class MachineAdmin(ViewOnly, RecordAdmin):

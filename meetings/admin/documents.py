@@ -15,15 +15,15 @@ from ..models import Account, Collection, Document, DocumentRevision, Meeting, P
 from ..querysets import words_query
 from ..reconcile import reconcile
 from ..storage import delete_documents
-from .base import MachineAdmin, RecordAdmin, ViewOnly, link
+from .base import MachineAdmin, TrackedAdmin, ViewOnly, link
 
 
 @admin.register(Collection)
-class CollectionAdmin(RecordAdmin):
+class CollectionAdmin(TrackedAdmin):
     list_display = ("name", "public", "description")
     list_filter = ("public",)
     search_fields = ("name", "description")
-    prepopulated_fields = {"slug": ("name",)}
+    made_from = {"slug": ("name",)}
     filter_horizontal = ("readers",)
 
     def save_model(self, request: HttpRequest, obj: Collection, form: forms.ModelForm, change: bool) -> None:
@@ -67,7 +67,7 @@ class ToldInline(ViewOnly, admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(RecordAdmin):
+class DocumentAdmin(TrackedAdmin):
     list_display = ("__str__", "kind", "when", "identifier", "state", "collection", "reader")
     list_filter = ("state", "kind", "collection", "language")
     search_fields = ("title", "identifier", "file_name", "public_id")

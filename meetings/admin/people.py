@@ -9,7 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from ..models import Person, PersonName, Position
-from .base import Editing, MachineAdmin, RecordAdmin, link, years
+from .base import Editing, MachineAdmin, TrackedAdmin, link, years
 
 FOUND = 200  # people that a search lists, the best matches first
 
@@ -39,7 +39,7 @@ class PositionInline(Editing, admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(TrackedAdmin):
     list_display = ("name", "country", "description", "known_as")
     list_filter = ("positions__office", ("country", admin.EmptyFieldListFilter))
     search_fields = ("names__folded",)

@@ -8,11 +8,11 @@ from django.http import HttpRequest
 
 from ..models import Country, Issue, Organisation, Place
 from ..resolution.names import fold
-from .base import RecordAdmin, years
+from .base import TrackedAdmin, years
 
 
 @admin.register(Place)
-class PlaceAdmin(RecordAdmin):
+class PlaceAdmin(TrackedAdmin):
     list_display = ("name", "country", "precision", "latitude", "longitude")
     list_filter = ("precision", ("latitude", admin.EmptyFieldListFilter))
     search_fields = ("folded", "country__name")
@@ -26,7 +26,7 @@ class PlaceAdmin(RecordAdmin):
 
 
 @admin.register(Country)
-class CountryAdmin(RecordAdmin):
+class CountryAdmin(TrackedAdmin):
     list_display = ("name", "key", "alpha3", "cow", "region", "capital", "existed")
     list_filter = ("region", ("exists_to", admin.EmptyFieldListFilter))
     search_fields = ("name", "=key", "=alpha3", "official_name", "aliases", "demonyms")
@@ -45,15 +45,12 @@ class CountryAdmin(RecordAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(RecordAdmin):
+class OrganisationAdmin(TrackedAdmin):
     list_display = ("name", "acronym", "kind")
     list_filter = ("kind",)
     search_fields = ("folded", "acronym", "aliases")
     lasting = ("key",)
-    prepopulated_fields = {"key": ("name",)}
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Organisation | None = None):
-        return {} if obj else self.prepopulated_fields
+    made_from = {"key": ("name",)}
 
     def in_a_list(self, obj: Organisation) -> str:
         return f"{obj.name} ({obj.acronym})" if obj.acronym else obj.name
@@ -71,17 +68,14 @@ class IsTheme(admin.SimpleListFilter):
 
 
 @admin.register(Issue)
-class IssueAdmin(RecordAdmin):
+class IssueAdmin(TrackedAdmin):
     list_display = ("name", "theme", "also", "tagged")
     list_filter = (IsTheme, ("theme", admin.RelatedOnlyFieldListFilter))
     search_fields = ("name", "aliases", "tags", "theme__name")
     search_help_text = "Name, another word for it, TAGS, or theme"
     related = ("theme",)
     lasting = ("key", "name")
-    prepopulated_fields = {"key": ("name",)}
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Issue | None = None):
-        return {} if obj else self.prepopulated_fields
+    made_from = {"key": ("name",)}
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name == "theme":

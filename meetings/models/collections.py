@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from .. import querysets
 from ..resolution.names import fold
+from .history import Edits
 
 
 class Collection(models.Model):
@@ -27,6 +28,7 @@ class Collection(models.Model):
     )
 
     objects = querysets.CollectionQuerySet.as_manager()
+    history = Edits(m2m_fields=[readers])
 
     class Meta:
         ordering = ["name"]

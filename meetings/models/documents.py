@@ -17,6 +17,7 @@ from ..records import Kind, Label
 from ..resolution.names import fold
 from .base import KINDS, DatedModel, choices, date_constraint
 from .collections import Collection
+from .history import Edits
 
 
 class Document(DatedModel):
@@ -77,6 +78,10 @@ class Document(DatedModel):
     updated = models.DateTimeField(auto_now=True, help_text="When it last changed.")
 
     objects = querysets.DocumentQuerySet.as_manager()
+    # What it says of itself. How it was read is the machine's.
+    history = Edits(
+        excluded=("state", "reason", "reader", "pipeline", "read_digest", "extracted_digest", "created", "updated")
+    )
 
     class Meta:
         ordering = [F("earliest").desc(nulls_last=True), "title", "pk"]

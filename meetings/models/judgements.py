@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from .history import current_act
 from .meetings import Meeting
 
 
@@ -43,7 +42,7 @@ class Judgement(models.Model):
     ]
 
     act = models.UUIDField(
-        default=uuid4,
+        default=current_act,
         editable=False,
         db_index=True,
         help_text="What was decided at once, on all accounts of a meeting, say, and is taken back at once.",
@@ -105,7 +104,8 @@ class Judgement(models.Model):
     class Meta:
         ordering = ["made_at", "pk"]
         indexes = [
-            models.Index(fields=["sha256", "part"], name="judgement_document")
+            models.Index(fields=["-made_at", "-id"], name="judgement_made"),  # the activity; an editor's last decisions
+            models.Index(fields=["sha256", "part"], name="judgement_document"),
         ]  # what was decided on a document, on ingest
 
     def __str__(self) -> str:

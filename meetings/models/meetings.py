@@ -102,7 +102,12 @@ class MeetingManager(models.Manager.from_queryset(querysets.MeetingQuerySet)):
 class Meeting(Mergeable, MeetingValues):
     """One encounter, from all accounts of it that its audience may see."""
 
-    REVIEWS = [("unreviewed", "Unreviewed"), ("confirmed", "Confirmed"), ("rejected", "Rejected")]
+    REVIEWS = [
+        ("unreviewed", "Unreviewed"),
+        ("confirmed", "Confirmed"),
+        ("rejected", "Rejected"),
+        ("unsure", "In doubt"),  # somebody looked, and could not tell
+    ]
 
     public_id = models.CharField(max_length=12, unique=True, editable=False, help_text="Stable id in addresses.")
     title = models.CharField(max_length=300, help_text="Who met whom.")
@@ -168,6 +173,12 @@ class Meeting(Mergeable, MeetingValues):
                 name="meeting_told_often",
                 include=["terms", "audience", "review"],
                 condition=Q(merged_into=None, account_count__gt=1),
+            ),
+            # The review queue: what nobody has looked at yet, the least sure first.
+            models.Index(
+                fields=["confidence", "id"],
+                name="meeting_waiting",
+                condition=Q(review="unreviewed", merged_into=None, account_count__gt=0),
             ),
             # Feeds: what was found or changed lately.
             models.Index(fields=["-updated", "-id"], name="meeting_updated"),
@@ -384,6 +395,7 @@ class AccountIssue(models.Model):
         Issue,
         null=True,
         blank=True,
+        db_index=False,  # the index of wordings begins with it
         on_delete=models.PROTECT,
         related_name="mentions",
         help_text="In the topic tree; empty when the tree lacks it.",
@@ -396,7 +408,10 @@ class AccountIssue(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
-        indexes = [read_index("issue_read", "accountissue_issue_read")]
+        indexes = [
+            read_index("issue_read", "accountissue_issue_read"),
+            models.Index(fields=["issue", "mention"], name="accountissue_wording"),  # the same words for the same issue
+        ]
 
     def __str__(self) -> str:
         return self.mention

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from .. import querysets
 from ..resolution.names import fold, trigrams
 from .base import Mergeable, merge_constraint, validate_edtf
+from .history import Edits
 from .world import Country, Organisation
 
 
@@ -34,6 +35,7 @@ class Person(Mergeable):
         help_text="EDTF date of death; empty while they live or it is not known. No later meeting is taken for theirs.",
     )
     objects = querysets.PersonQuerySet.as_manager()
+    history = Edits(excluded=("merged_into",))
 
     class Meta:
         ordering = ["name"]
@@ -64,6 +66,8 @@ class PersonName(models.Model):
         default=list,
         help_text="Three-letter pieces of the sounded words, for similar spellings.",
     )
+
+    history = Edits(excluded=("folded", "trigrams"))
 
     class Meta:
         ordering = ["name"]
@@ -121,6 +125,8 @@ class Position(models.Model):
         help_text="EDTF date of leaving it; empty when not known or still held.",
     )
     source = models.CharField(max_length=200, blank=True, help_text="Where this is known from.")
+
+    history = Edits()
 
     class Meta:
         ordering = ["start", "title"]

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from .. import querysets
 from ..resolution.names import fold
 from .base import Mergeable, merge_constraint
+from .history import Edits
 
 
 class Country(models.Model):
@@ -43,6 +44,7 @@ class Country(models.Model):
     )
 
     objects = querysets.CountryQuerySet.as_manager()
+    history = Edits(m2m_fields=[predecessors])
 
     class Meta:
         ordering = ["name"]
@@ -71,6 +73,8 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=40, blank=True, help_text="Alliance, court, bank, agency, …")
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True, help_text="Other names.")
     folded = models.CharField(max_length=200, editable=False, db_index=True, help_text="The name folded, for look-ups.")
+
+    history = Edits(excluded=("folded",))
 
     class Meta:
         ordering = ["name"]
@@ -101,6 +105,8 @@ class Place(Mergeable):
     precision = models.CharField(max_length=10, choices=PRECISIONS, default="city", help_text="How exact the place is.")
     latitude = models.FloatField(null=True, blank=True, help_text="Degrees north.")
     longitude = models.FloatField(null=True, blank=True, help_text="Degrees east.")
+
+    history = Edits(excluded=("folded", "merged_into"))
 
     class Meta:
         ordering = ["name"]
@@ -140,6 +146,7 @@ class Issue(Mergeable):
     plover = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="PLOVER context codes.")
 
     objects = querysets.IssueQuerySet.as_manager()
+    history = Edits(excluded=("merged_into",))
 
     class Meta:
         ordering = ["name"]

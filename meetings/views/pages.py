@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.core.paginator import Page, Paginator
@@ -14,6 +15,7 @@ from ..addresses import cleaned, encoded
 from ..asking.form import folded
 
 PER_PAGE = 25
+UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FARTHEST = 400  # pages; beyond, a narrower question serves better than a deeper offset
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import decisions, review
+from .. import decisions, history, review
 from ..addresses import encoded
 from ..asking.asked import asked_in
 from ..asking.links import Links
@@ -38,14 +38,13 @@ from ..presentation.claims import Claims
 from ..presentation.corrections import decision
 from ..roles import editor_required
 from ..wording import counted
-from .pages import reached, respond, unfolded, untidy
+from .pages import UUID, reached, respond, unfolded, untidy
 
 if TYPE_CHECKING:
     from ..roles import User
 
 KEPT = ("q", "off", "exact", "document", "state", "order", "past", "at")  # what an address of the queue has
 NUMBER = re.compile("[0-9]{1,18}")
-UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SHOWN = 20  # of the other meetings with one claim
 VERBS = {"confirm": "Accepted", "reject": "Rejected", "unsure": "In doubt"}
 LATEST = 10  # decisions that are shown and can be taken back at once
@@ -138,12 +137,9 @@ def passages_behind(accounts: Sequence[Account]) -> QuerySet:
 
 
 def latest(user: User) -> QuerySet:
-    """What an editor decided last, each act once, with the number of meetings that it decided on."""
-    earlier = Judgement.objects.filter(act=OuterRef("act"), pk__lt=OuterRef("pk"))
-    meetings = Judgement.objects.filter(act=OuterRef("act")).order_by().values("act")
-    made = Judgement.objects.standing().filter(made_by=user).exclude(meeting=None).exclude(Exists(earlier))
-    made = made.annotate(meetings=Subquery(meetings.annotate(n=Count("meeting", distinct=True)).values("n")))
-    return made.select_related("meeting").order_by("-made_at", "-pk")[:LATEST]
+    """What an editor decided last on meetings, and did not take back."""
+    made = Judgement.objects.standing().filter(made_by=user).exclude(meeting=None)
+    return history.first_of_acts(made)[:LATEST]
 
 
 @editor_required
