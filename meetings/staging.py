@@ -22,7 +22,7 @@ from .readers import Options, SourceFile
 from .readers.files import archive_members
 from .readers.formats import media_type
 from .records import ExtractedMeeting, Extraction, Field, SourceDocument, fallback_title, why_not_extracted
-from .storage import Change, already, storable
+from .storage import DEFAULT_COLLECTION, Change, already, storable
 
 ARCHIVE = "application/zip"
 QUOTES, QUOTE = 3, 400  # passages of a meeting that the preview shows, and characters of each
@@ -61,7 +61,7 @@ class Stage(Ingest):
             title=storable(source.title or fallback_title(source) or source.identifier, 500),
             kind=source.kind,
             date=source.date or "",
-            collection=storable(source.collection, 200),
+            collection=storable(source.collection, 200) or DEFAULT_COLLECTION,
             reason=why_not_extracted(source),
             preview=[shown(meeting, source) for meeting in extraction.meetings],
             source=as_json(source),
@@ -119,7 +119,8 @@ def shown(meeting: ExtractedMeeting, source: SourceDocument) -> dict:
         )
         for each in meeting.participants
     ]
-    told = sorted({(claim.start, claim.end) for claim in meeting.evidence if claim.field == Field.MEETING})
+    spans = {(claim.start, claim.end) for claim in meeting.evidence if claim.field == Field.MEETING}
+    told = sorted(span for span in spans if not any(within(span, other) for other in spans - {span}))
     return {
         "title": derivation.title(parties),
         "status": meeting.status.value,
@@ -134,3 +135,7 @@ def shown(meeting: ExtractedMeeting, source: SourceDocument) -> dict:
         "quotes": [" ".join(source.text[start:end].split())[:QUOTE] for start, end in told[:QUOTES]],
         "confidence": meeting.confidence,
     }
+
+
+def within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]

@@ -18,6 +18,7 @@ from .views import (
     site,
     taking,
     topics,
+    uploads,
 )
 
 
@@ -81,6 +82,11 @@ urlpatterns = [
     path("review/undo", review.undo, name="review-undo"),
     path("review/people/<int:pk>/", review.person, name="review-person"),
     path("review/topics/<int:pk>/", review.issue, name="review-issue"),
+    path("upload/", uploads.index, name="uploads"),
+    path("upload/<int:pk>/", uploads.upload, name="upload"),
+    path("upload/<int:pk>/files", uploads.add, name="upload-files"),
+    path("upload/<int:pk>/decide", uploads.decide, name="upload-decide"),
+    path("upload/<int:pk>/discard", uploads.discard, name="upload-discard"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("sources/", site.sources, name="sources"),
     path("help/", site.help_page, name="help"),

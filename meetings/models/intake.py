@@ -89,3 +89,13 @@ class StagedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.item.name
+
+    @property
+    def is_here(self) -> bool:
+        """Whether ``same_as`` is the very file in the same collection: to store it would change nothing."""
+        same = self.same_as
+        return bool(same) and (same.sha256, same.part, same.collection.name.casefold()) == (
+            self.item.file.sha256,
+            self.part,
+            self.collection.casefold(),
+        )
