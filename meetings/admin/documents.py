@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -29,8 +29,13 @@ class CollectionAdmin(TrackedAdmin):
     def save_model(self, request: HttpRequest, obj: Collection, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and "public" in form.changed_data:
+            # What is open must not tell that it is a copy of what no longer is.
+            copies = Document.objects.filter(copy_of__collection=obj).exclude(collection=obj)
+            told = Q(accounts__document__collection=obj) | Q(accounts__document__in=[*copies])
+            if not obj.public:
+                copies.update(copy_of=None)
             # What everybody may see of a meeting is derived from public accounts alone.
-            for meeting in Meeting.objects.filter(accounts__document__collection=obj).distinct():
+            for meeting in Meeting.objects.filter(told).distinct():
                 reconcile(meeting)
 
 

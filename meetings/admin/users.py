@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from axes.models import AccessAttempt
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import FilteredSelectMultiple
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 
 from ..members import Role, password_link, role_of, set_role
 from ..models import Collection
+from .base import ViewOnly
 
 User = get_user_model()
 
@@ -80,3 +82,15 @@ class AccountAdmin(UserAdmin):
             self.message_user(
                 request, f"{user}: {address} (works once, for a day; hand it over safely)", messages.SUCCESS
             )
+
+
+@admin.register(AccessAttempt)
+class FailureAdmin(ViewOnly, admin.ModelAdmin):
+    """Wrong passwords of the last minutes. To delete them ends a lock-out."""
+
+    list_display = ("username", "ip_address", "failures_since_start", "attempt_time")
+    search_fields = ("username", "ip_address")
+    fields = ("username", "ip_address", "user_agent", "failures_since_start", "attempt_time")
+
+    def has_delete_permission(self, request: HttpRequest, obj: AccessAttempt | None = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)

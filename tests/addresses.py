@@ -1,0 +1,222 @@
+"""Every address of the app, and what each kind of visitor gets there.
+
+A line a route and answer: the route as in the URL configuration, what is answered to a stranger, another reader, a reader whom the
+restricted collection names, an editor and an administrator, and addresses to try, filled in from what ``restricted.hide`` returns.
+``POST`` before an address says how it is asked for. A new route needs a line here before the tests pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.contrib import admin
+from django.urls import URLPattern, get_resolver
+
+ROLES = ("stranger", "other", "named", "editor", "administrator")
+
+ALL = "200 200 200 200 200"
+CLOSED = "404 404 200 200 200"  # something of the restricted collection
+CLOSED_MOVED = "404 404 302 302 302"  # the same, at an address that leads to its own
+MOVED = "302 302 302 302 302"
+MEMBERS = "302 200 200 200 200"
+EDITORS = "302 403 403 200 200"
+EDITORS_POST = "302 403 403 302 302"
+STAFF = "302 302 302 200 200"
+STAFF_MOVED = "302 302 302 302 302"
+ADMINISTRATORS = "302 302 302 403 200"
+NOBODY = "302 302 302 403 403"
+
+# Questions that would tell of what is hidden, were they answered from it.
+QUESTIONS = (
+    "?q=zqxpassage", "?q=zqxmeeting", "?q=with:zqxpersonname", "?q=with:%22%23{person}%22", "?q=in:zqxplace", "?q=in:%22%23{place}%22",
+    "?q=about:zqxmeetingissue", "?q=about:fisheries", "?q=country:FR", "?q=role:zqxparticipant", "?q=kind:cable",
+    "?q=after:2015-05-13+before:2015-06", "?q=zqxpassage&sort=relevance", "?sort=accounts", "?q=review:unreviewed", "?q=-zqxpassage",
+)  # fmt: skip
+PICTURES = tuple(f"?view={view}" for view in ("timeline", "map", "network", "calendar"))
+
+
+def each(start: str, ends: tuple[str, ...]) -> tuple[str, ...]:
+    return (start, *(start + end for end in ends))
+
+
+ADDRESSES: list[tuple[str, str, tuple[str, ...] | str]] = [
+    # Meetings
+    ("", ALL, "/"),
+    ("meetings/", ALL, each("/meetings/", QUESTIONS + PICTURES)),
+    ("meetings/<id:public_id>/", CLOSED_MOVED, "/meetings/{meeting}/"),
+    ("meetings/<id:public_id>/", MOVED, "/meetings/{open}/"),
+    ("meetings/<id:public_id>-<slug:slug>/", CLOSED, "{meeting_url}"),
+    ("meetings/<id:public_id>-<slug:slug>/", ALL, "{open_url}"),
+    (
+        "meetings/<id:public_id>/cite.<slug:form>",
+        CLOSED,
+        ("/meetings/{meeting}/cite.bib", "/meetings/{meeting}/cite.ris"),
+    ),
+    ("meetings/<id:public_id>/cite.<slug:form>", ALL, ("/meetings/{open}/cite.bib", "/meetings/{open}/cite.ris")),
+    ("meetings/<id:public_id>/meeting.ics", CLOSED, "/meetings/{meeting}/meeting.ics"),
+    ("meetings/<id:public_id>/meeting.ics", ALL, "/meetings/{open}/meeting.ics"),
+    ("meetings/<id:public_id>/claims/<int:pk>/", CLOSED, "/meetings/{meeting}/claims/{claim}/"),
+    ("meetings/<id:public_id>/claims/<int:pk>/", "404 404 404 404 404", "/meetings/{open}/claims/{claim}/"),
+    ("meetings/export.<form:form>", ALL, (*each("/meetings/export.csv", QUESTIONS), "/meetings/export.jsonl")),
+    ("meetings/picture.csv", ALL, tuple(f"/meetings/picture.csv{view}" for view in PICTURES)),
+    ("meetings/feed.atom", ALL, each("/meetings/feed.atom", QUESTIONS)),
+    (
+        "suggest",
+        ALL,
+        (
+            "/suggest?q=zqx",
+            "/suggest?q=hidden",
+            "/suggest?field=with&q=zqx",
+            "/suggest?field=with&q=zqxpersonname",
+            "/suggest?field=in&q=zqx",
+            "/suggest?field=about&q=zqx",
+            "/suggest?field=role&q=zqx",
+            "/suggest?field=with&q=lav",
+        ),
+    ),
+    # People, countries, topics
+    ("people/", ALL, ("/people/", "/people/?q=zqxpersonname", "/people/?sort=name", "/people/?q=lavrov")),
+    ("people/<int:pk>/", CLOSED_MOVED, ("/people/{person}/", "/people/{merged}/")),
+    ("people/<int:pk>/", MOVED, "/people/{shared}/"),
+    ("people/<int:pk>-<slug:slug>/", CLOSED, "{person_url}"),
+    ("people/<int:pk>-<slug:slug>/", ALL, "{shared_url}"),
+    ("people/<int:pk>/with/", CLOSED, "/people/{person}/with/"),
+    ("people/<int:pk>/with/", ALL, ("/people/{shared}/with/", "/people/{shared}/with/?name=nobody")),
+    (
+        "people/<int:pk>/with/",
+        "200 200 302 302 302",
+        ("/people/{shared}/with/?name=zqxpersonnam", "/people/{shared}/with/?name=%23{person}"),
+    ),
+    ("people/<int:pk>/with/<int:other_pk>/", CLOSED_MOVED, "/people/{shared}/with/{person}/"),
+    ("people/<int:pk>/with/<int:other_pk>/", MOVED, "/people/{shared}/with/{other}/"),
+    ("people/<int:pk>-<slug:slug>/with/<int:other_pk>-<slug:other_slug>/", ALL, "{together_url}"),
+    ("countries/", ALL, "/countries/"),
+    ("countries/<id:key>/", MOVED, ("/countries/fr/", "/countries/ru/")),
+    ("countries/<id:key>-<slug:slug>/", ALL, ("/countries/fr-france/", "/countries/ru-russia/")),
+    ("relations/<id:one>-<id:other>/", ALL, ("/relations/fr-ru/", "/relations/ru-us/")),
+    ("topics/", ALL, "/topics/"),
+    ("topics/<slug:key>/", ALL, ("/topics/fisheries/", "/topics/syria/", "/topics/syria/?said=RU&from=2015&to=2015")),
+    (
+        "people/export.<form:form>",
+        ALL,
+        ("/people/export.csv", "/people/export.jsonl", "/people/export.csv?q=zqxpersonname"),
+    ),
+    ("countries/export.<form:form>", ALL, ("/countries/export.csv", "/countries/export.jsonl")),
+    ("topics/export.<form:form>", ALL, ("/topics/export.csv", "/topics/export.jsonl")),
+    # Documents
+    (
+        "documents/",
+        ALL,
+        (
+            "/documents/",
+            "/documents/?q=zqxpassage",
+            "/documents/?q=zqxdocument",
+            "/documents/?state=failed",
+            "/documents/?kind=cable",
+            "/documents/?collection={slug}",
+            "/documents/?after=2007&before=2007",
+        ),
+    ),
+    ("documents/<id:public_id>/", CLOSED_MOVED, "/documents/{document}/"),
+    ("documents/<id:public_id>/", MOVED, "/documents/{open_document}/"),
+    ("documents/<id:public_id>-<slug:slug>/", CLOSED, "{document_url}"),
+    ("documents/<id:public_id>-<slug:slug>/", ALL, ("{open_document_url}", "{open_document_url}?meeting={meeting}")),
+    ("documents/<id:public_id>/text.txt", CLOSED, "/documents/{document}/text.txt"),
+    (
+        "documents/<id:public_id>/cite.<slug:form>",
+        CLOSED,
+        ("/documents/{document}/cite.bib", "/documents/{document}/cite.ris"),
+    ),
+    (
+        "documents/export.<form:form>",
+        ALL,
+        ("/documents/export.csv", "/documents/export.jsonl", "/documents/export.csv?q=zqxpassage"),
+    ),
+    # About the site
+    ("coverage/", ALL, "/coverage/"),
+    ("sources/", ALL, "/sources/"),
+    ("help/", ALL, "/help/"),
+    ("robots.txt", ALL, "/robots.txt"),
+    ("favicon.ico", MOVED, "/favicon.ico"),
+    ("health/", ALL, "/health/"),
+    ("health/ready/", ALL, "/health/ready/"),
+    # Accounts
+    ("accounts/login/", ALL, "/accounts/login/"),
+    ("accounts/logout/", "405 405 405 405 405", "/accounts/logout/"),
+    ("accounts/logout/", MOVED, "POST /accounts/logout/"),
+    ("accounts/password/", MEMBERS, "/accounts/password/"),
+    ("accounts/password/changed/", MEMBERS, "/accounts/password/changed/"),
+    ("accounts/forgotten/", ALL, "/accounts/forgotten/"),
+    ("accounts/forgotten/sent/", ALL, "/accounts/forgotten/sent/"),
+    ("accounts/new/<uidb64>/<token>/", ALL, "/accounts/new/MQ/abc-def/"),
+    ("accounts/new/done/", ALL, "/accounts/new/done/"),
+    ("searches/", MEMBERS, ("/searches/", "/searches/?q=zqxpassage")),
+    ("searches/<int:pk>/delete", "302 405 405 405 405", "/searches/{search}/delete"),
+    ("searches/<int:pk>/delete", "302 404 302 404 404", "POST /searches/{search}/delete"),
+    # The workbench
+    ("queue/", EDITORS, "/queue/"),
+    ("queue/retry", "302 403 403 405 405", "/queue/retry"),
+    ("queue/retry", EDITORS_POST, "POST /queue/retry"),
+    # The admin, beside the pages of its models
+    ("admin/", STAFF, "/admin/"),
+    ("admin/login/", STAFF_MOVED, "/admin/login/"),
+    ("admin/logout/", "302 302 302 405 405", "/admin/logout/"),
+    ("admin/password_change/", STAFF_MOVED, "/admin/password_change/"),
+    ("admin/password_change/done/", STAFF, "/admin/password_change/done/"),
+    (
+        "admin/autocomplete/",
+        STAFF,
+        "/admin/autocomplete/?app_label=meetings&model_name=participant&field_name=person&term=zqx",
+    ),
+    ("admin/jsi18n/", STAFF, "/admin/jsi18n/"),
+    ("admin/r/<path:content_type_id>/<path:object_id>/", STAFF_MOVED, "/admin/r/{meeting_type}/{meeting_pk}/"),
+    ("admin/^(?P<app_label>", STAFF, "/admin/meetings/"),
+    ("admin/^(?P<app_label>", "302 302 302 404 200", "/admin/auth/"),
+    ("admin/(?P<url>.*)$", "302 302 302 404 404", "/admin/nowhere/"),
+    ("admin/auth/user/<id>/password/", ADMINISTRATORS, "/admin/auth/user/{reader_pk}/password/"),
+]
+
+# What the machine makes is shown in the admin and not written; what readers keep is removed there, at most.
+VIEW_ONLY = {
+    "account", "accountissue", "accountparticipant", "documentrevision", "evidence", "judgement", "meeting", "meetingissue", "participant",
+    "passage", "personname", "position", "statement", "suggestion",
+}  # fmt: skip
+NEVER_ADDED = VIEW_ONLY | {"accessattempt", "document", "savedsearch"}
+NEVER_DELETED = VIEW_ONLY | {"country"}
+FOR_ADMINISTRATORS = {"user", "accessattempt"}
+
+
+def admin_addresses() -> Iterator[tuple[str, str, str]]:
+    """The pages of each model in the admin; ``{…_row}`` is a row of it."""
+    for model in admin.site._registry:
+        name, place = model._meta.model_name, f"{model._meta.app_label}/{model._meta.model_name}"
+        allowed = ADMINISTRATORS if name in FOR_ADMINISTRATORS else STAFF
+        yield f"admin/{place}/", allowed, f"/admin/{place}/"
+        yield f"admin/{place}/", allowed, f"/admin/{place}/?q=zqx"
+        added = NOBODY if name in NEVER_ADDED else allowed
+        yield f"admin/{place}/add/", added, f"/admin/{place}/add/"
+        row = f"/admin/{place}/{{{name}_row}}/"
+        yield f"admin/{place}/<path:object_id>/", STAFF_MOVED, row
+        yield f"admin/{place}/<path:object_id>/change/", allowed, f"{row}change/"
+        yield f"admin/{place}/<path:object_id>/history/", allowed, f"{row}history/"
+        yield f"admin/{place}/<path:object_id>/delete/", NOBODY if name in NEVER_DELETED else allowed, f"{row}delete/"
+
+
+def routes() -> Iterator[str]:
+    """Every route of the URL configuration. The end of a pattern that lists the apps is left out."""
+
+    def walk(patterns: list, start: str) -> Iterator[str]:
+        for pattern in patterns:
+            route = start + str(pattern.pattern)
+            if isinstance(pattern, URLPattern):
+                yield route.partition("(?P<app_label>")[0] + "(?P<app_label>" if "(?P<app_label>" in route else route
+            else:
+                yield from walk(pattern.url_patterns, route)
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The whole table: route, answers, addresses."""
+    for route, answers, addresses in [*ADDRESSES, *admin_addresses()]:
+        yield route, answers, (addresses,) if isinstance(addresses, str) else addresses

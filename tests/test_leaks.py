@@ -1,0 +1,193 @@
+"""Nothing tells of what one may not see: every address, as everybody who may ask."""
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.admin import site
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from meetings import rollups
+from meetings.members import Role, create_account
+from meetings.models import Document, Meeting
+from meetings.views.relations import together
+from tests.addresses import ROLES, lines, routes
+from tests.factories import CollectionFactory, DocumentFactory
+from tests.restricted import World, hide, open_world
+
+pytestmark = pytest.mark.django_db
+
+TOKEN = re.compile(rb'(csrfmiddlewaretoken" value=")\w+')
+TELLING = ("Location", "ETag", "Last-Modified", "Content-Disposition", "Content-Type", "HX-Redirect", "Link")
+
+
+@pytest.fixture
+def users() -> dict[str, User]:
+    roles = {"other": Role.READER, "named": Role.READER, "editor": Role.EDITOR, "administrator": Role.ADMINISTRATOR}
+    for name, role in roles.items():
+        create_account(name, role)
+    return {user.username: user for user in User.objects.all()}
+
+
+@pytest.fixture
+def world(users) -> World:
+    return open_world(users)
+
+
+def visitor(role: str, users: dict[str, User]) -> Client:
+    client = Client(raise_request_exception=False)
+    if role != "stranger":
+        client.force_login(users[role])
+    return client
+
+
+def filled(world: World) -> dict[str, object]:
+    """What addresses are made of: a row of the restricted collection for each, where there is one."""
+    hidden = hide(world)
+    AccessAttempt.objects.create(username="x", ip_address="192.0.2.1", failures_since_start=1)
+    rows = {f"{model._meta.model_name}_row": row_of(model) for model in site._registry}
+    paper = Document.objects.get(public_id=hidden["open_document"])
+    return {
+        **rows,
+        **hidden,
+        "open_url": world.open.get_absolute_url(),
+        "open_document_url": paper.get_absolute_url(),
+        "together_url": together(world.shared, world.other),
+        "meeting_type": ContentType.objects.get_for_model(Meeting).pk,
+        "meeting_pk": Meeting.objects.get(public_id=hidden["meeting"]).pk,
+        "reader_pk": world.users["other"].pk,
+    }
+
+
+def row_of(model) -> object:
+    return model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def ask(client: Client, address: str):
+    method, _, path = address.rpartition(" ")
+    return (client.post if method else client.get)(path)
+
+
+def content(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def said(response) -> tuple:
+    """All that an answer tells, less what is new each time."""
+    headers = {name: response[name] for name in TELLING if response.has_header(name)}
+    return response.status_code, headers, TOKEN.sub(rb"\1", content(response))
+
+
+def test_every_address_stands_in_the_table():
+    known, configured = {route for route, _, _ in lines()}, set(routes())
+    assert configured - known == set(), "new: add a line to tests/addresses.py"
+    assert known - configured == set(), "gone: take the line out of tests/addresses.py"
+
+
+TABLE = list(lines())
+ADMIN = [line for line in TABLE if line[0].startswith("admin/")]
+PAGES = [line for line in TABLE if not line[0].startswith("admin/")]
+# One address a line, and of the admin, whose pages are alike, some lines.
+FIRST = [(route, answers, addresses[:1]) for route, answers, addresses in PAGES]
+SAMPLE = FIRST + random.Random(1968).sample(ADMIN, 20)
+long = pytest.mark.soak
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("table", [SAMPLE, pytest.param(TABLE, marks=long)], ids=["sample", "all"])
+def test_everybody_gets_what_the_table_says(world, users, role, table):
+    made_of = filled(world)
+    client = visitor(role, users)
+    differing = []
+    for _, answers, addresses in table:
+        expected = int(answers.split()[ROLES.index(role)])
+        for address in addresses:
+            status = ask(client, address.format(**made_of)).status_code
+            if "POST" in address:
+                client = visitor(role, users)  # who may have signed out
+            if status != expected:
+                differing.append(f"{address}: {status}, expected {expected}")
+    if differing:
+        pytest.fail("\n".join(differing))
+
+
+@pytest.mark.parametrize(
+    ("role", "counts"),
+    [
+        ("stranger", "live"),
+        ("other", "ahead"),
+        pytest.param("stranger", "ahead", marks=long),
+        pytest.param("other", "live", marks=long),
+    ],
+)
+def test_who_may_not_see_something_is_answered_as_if_it_were_not_there(world, users, role, counts, monkeypatch):
+    """The same answers, to the byte, with the restricted collection and without it."""
+    if counts == "ahead":
+        monkeypatch.setattr(rollups, "LIVE", 0)
+    client = visitor(role, users)
+    point = transaction.savepoint()
+    made_of = filled(world)
+    asked = [address.format(**made_of) for _, _, addresses in PAGES for address in addresses if "POST" not in address]
+    having = {address: answer for address, answer in told_by(client, asked)}
+    transaction.savepoint_rollback(point)
+    leaking = []
+    for address, without in told_by(client, asked):
+        if having[address] != without:
+            leaking.append(f"{address}: {difference(having[address], without)}")
+        words = {word for word in world.words if word.encode() in having[address][2] and word not in address}
+        if words:
+            leaking.append(f"{address}: {sorted(words)}")
+    if leaking:
+        pytest.fail("\n".join(leaking))
+
+
+def told_by(client: Client, asked: list[str]) -> Iterator[tuple[str, tuple]]:
+    """What the addresses answer; what is counted ahead or kept is made anew first."""
+    rollups.refresh()
+    cache.clear()
+    for address in asked:
+        yield address, said(ask(client, address))
+
+
+def difference(one: tuple, other: tuple) -> str:
+    """Where two answers part."""
+    if one[:2] != other[:2]:
+        return f"{one[:2]} / {other[:2]}"
+    at = next(
+        (at for at, (a, b) in enumerate(zip(one[2], other[2], strict=False)) if a != b), min(len(one[2]), len(other[2]))
+    )
+    return f"{one[2][at - 60 : at + 60]!r} / {other[2][at - 60 : at + 60]!r}"
+
+
+def test_who_may_see_it_does(world, users):
+    """Otherwise the tests above would pass on pages that tell nothing."""
+    client = visitor("named", users)
+    made_of = filled(world)
+    answers = [
+        content(ask(client, address.format(**made_of)))
+        for _, _, addresses in PAGES
+        for address in addresses
+        if "POST" not in address
+    ]
+    untold = {word for word in world.words if not any(word.encode() in answer for answer in answers)}
+    assert untold == {"zqxjudgement"} & untold, "words of fields that no page shows"
+    assert sum(b"zqx" in answer for answer in answers) > 60
+
+
+def test_a_collection_that_is_closed_leaves_no_trace_in_copies_that_are_open(world, users):
+    papers = CollectionFactory(name="Once open")
+    document = DocumentFactory(collection=papers)
+    copied = world.open.accounts.get().document
+    Document.objects.filter(pk=copied.pk).update(copy_of=document)
+    client = visitor("editor", users)
+    client.post(f"/admin/meetings/collection/{papers.pk}/change/", {"name": papers.name, "slug": papers.slug})
+    copied.refresh_from_db()
+    assert copied.copy_of is None
+    world.open.refresh_from_db()
+    assert world.open.account_count == 1
