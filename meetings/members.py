@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
@@ -15,6 +16,8 @@ from django.utils.http import urlsafe_base64_encode
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
+
+    from .models import Collection
 
 GROUP = "editors"
 
@@ -47,6 +50,16 @@ def set_role(user: AbstractUser, role: Role) -> None:
         user.groups.remove(group)
     else:
         user.groups.add(group)
+
+
+def share(user: AbstractUser, collections: Iterable[Collection]) -> None:
+    """Let somebody see these collections, and no others that are not public."""
+    seen = set(user.collections.all())
+    # From the collection's side, whose history keeps who could see it.
+    for collection in seen.difference(collections):
+        collection.readers.remove(user)
+    for collection in set(collections) - seen:
+        collection.readers.add(user)
 
 
 def create_account(username: str, role: Role, email: str = "") -> str:

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from ..members import Role, password_link, role_of, set_role
+from ..members import Role, password_link, role_of, set_role, share
 from ..models import Collection
 from .base import ViewOnly
 
@@ -69,7 +69,7 @@ class AccountAdmin(UserAdmin):
         super().save_related(request, form, formsets, change)
         if "role" in form.cleaned_data:  # a new account's first form asks for name and password alone
             set_role(form.instance, Role(form.cleaned_data["role"]))
-            form.instance.collections.set(form.cleaned_data["collections"])
+            share(form.instance, form.cleaned_data["collections"])
 
     @admin.display(description="Role")
     def role(self, user) -> str:
