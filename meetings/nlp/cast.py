@@ -22,6 +22,7 @@ from meetings.records import Kind, Label
 VAGUE = frozenset({"side", "leader", "leaders"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
+LONGEST_EPITHET = 3  # words
 INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
 # Words before a title or name that belong to it.
 DETERMINERS = frozenset(
@@ -234,8 +235,17 @@ def author_role(setting: Setting) -> str:
     return "embassy officers" if setting.kind is Kind.CABLE and setting.home == "US" else ""
 
 
+# What headings and telegrams write for a post.
+SHORT = {"pm": "prime minister", "fm": "foreign minister", "dfm": "deputy foreign minister", "mod": "minister defense"}
+
+
 def _content(role: str) -> set[str]:
-    return set(re.findall(r"[a-zà-ÿ]+", role.lower())) - {"of", "the", "for", "and", "to", "a", "s"} - HONORIFICS
+    words = re.findall(r"[a-zà-ÿ]+", role.lower())
+    return (
+        {part for word in words for part in SHORT.get(word, word).split()}
+        - {"of", "the", "for", "and", "to", "a", "s"}
+        - HONORIFICS
+    )
 
 
 def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Mention]]:
@@ -243,6 +253,7 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
     setting: Setting = doc._.setting
     cast = Cast(references, setting)
     mentions: list[Mention] = []
+    body = next((part.start for part in doc._.flow.segments if part.label is Label.BODY), 0)
     for reference in references:
         party = cast.of(reference)
         if party is None:
@@ -252,12 +263,26 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
         floor = mentions[-1].end if mentions else 0
         while start > floor and doc[start - 1].lower_ in DETERMINERS:
             start -= 1
+        if reference.name and doc[start].idx >= body:
+            start = _epithet(doc, start, floor)
         mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
     alone = not _author_of_title(doc, cast, mentions) and cast.author is not None
     if alone and setting.kind in {Kind.MEMCON, Kind.OTHER}:
         _author_of_signature(doc, cast, mentions)
     mentions += _pronouns(doc, cast.parties, mentions)
     return cast.parties, sorted(mentions, key=lambda each: each.start)
+
+
+def _epithet(doc: Doc, start: int, floor: int) -> int:
+    """Where the capitalised words before a title or a name begin that belong to it: "Administration Police Commander Ann Reed"."""
+    first = start
+    while first > max(floor, start - LONGEST_EPITHET):
+        word = doc[first - 1]
+        opens = word.is_sent_start and first == start
+        if not word.is_alpha or word.is_lower or word.ent_type_ or opens or word.whitespace_ != " ":
+            break
+        first -= 1
+    return first
 
 
 AUTHORED = re.compile(

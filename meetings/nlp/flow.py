@@ -28,7 +28,9 @@ TITLE = 300  # characters within which a title stands
 FOOTNOTE = re.compile(r"[_*\s]*\[?\^?(?P<number>\d{1,3})\]?:?\s+")  # how a footnote begins
 LONGEST_LIST = 4000  # characters
 # "- Ann Reed, Minister of Trade", "Prime Minister Karl Dahl": a line that begins with capitals and ends no sentence.
-ITEM = re.compile(r"\s*(?:[-*•·–]\s*|\d{1,2}[.)]\s+)?[A-ZÀ-Þ][\w.'’-]* (?=[A-ZÀ-Þ(]|of\b)[^\n]{3,100}(?<![.:;!?])$")
+ITEM = re.compile(
+    r"\s*(?:[-*•·–]{1,2}\s*|\d{1,2}[.)]\s+)?[A-ZÀ-Þ][\w.'’-]* (?=[A-ZÀ-Þ(]|of\b)[^\n]{3,100}(?<![.:;!?])$"
+)
 SEPARATOR = "\n\n"
 # Parts of a header that say something about a meeting; the others are routes, references and marks.
 TELLING = frozenset({"", "title", "subject", "participants", "delegation", "place", "date", "dateline", "time"})

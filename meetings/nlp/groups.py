@@ -17,7 +17,7 @@ OWN_STAFF = re.compile(
     r"\b(?:(?:pol|econ|emb|con|cons|lab|lega|sci|ref|polmil|pol-mil|est|cult|info)[ -]?(?:off|couns|chief|officer|counselor)s?|poloffs?|emboffs?|econoffs?|polcouns|econcouns|polchief|econchief|[AP]?DCM|A?/?DCM|charg[eé](?: d.affaires)?|RSO|PAO|legatt?|DATT|CODEL(?: (?!On\b)[A-Z][a-z]+)?|mission (?:officers|director)|principal officer|consul general|(?:embassy|consulate|post|mission|USG|U\.S\.)(?: \w+)? (?:officers?|officials?|representatives?|staff|team)|(?:political|economic|consular|science|labor|public affairs|acting political|economic/political) (?:officers?|counsell?ors?|section chief|attach[eé])|(?-i:[A-Z]{2,5}(?:[-/][A-Z]{2,5})?) attach[eé]s?)\b",
     re.IGNORECASE,
 )
-GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|journalists|(?:permanent )?heads)"
+GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|businesspeople|journalists|activists|academics|executives|politicians|legislators|editors|clergy|(?:permanent )?heads)"
 GROUP = re.compile(
     rf"\b(?:(?:senior|other|regional|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
     re.IGNORECASE,
@@ -36,6 +36,11 @@ LIST = frozenset({",", "and", "&", "-", "–", ", and"})
 ONE_EACH = re.compile(r"(?i)\b(?:leaders|ministers|presidents|ambassadors|delegates|counterparts)$")
 EACH = "each"  # stands for the determiner of one of several
 WITH = frozenset({"with", "engage"})
+WITHIN = frozenset({"with", "for"})
+MEETING = frozenset(
+    "met meet meets meeting meetings lunch dinner breakfast talks discussion discussions conversation conversations spoke talked roundtable".split()
+)
+LONGEST_EPITHET = 6  # words between "with" and a group: "with a number of leading opposition figures"
 TOWARDS = frozenset({"in", "to", "visit", "visited", "the"})
 FIRST_PERSON = frozenset({"i", "me", "us", "we"})
 
@@ -81,6 +86,9 @@ def _groups(doc: Doc) -> Iterator[Reference]:
             yield from _listed(doc, span, match[0], entities, after, forward=True)
         elif span.start and doc[span.start - 1].lower_ in WITH and (country := _visited(doc, span)):
             yield _group(span.start, span.end, match[0], country)
+        elif doc._.setting.kind is Kind.CABLE and doc._.setting.host and (start := _met(doc, span)):
+            end = _of_what(doc, span.end)
+            yield _group(span.start, span.end, doc[start:end].text, doc._.setting.host)
 
 
 def _fits(doc: Doc, before: Span, span: Span) -> bool:
@@ -127,6 +135,30 @@ def _group(
     start: int, end: int, title: str, country: str | None, body: str | None = None, determiner: str = "the"
 ) -> Reference:
     return Reference(start, end, titles=[title], country=country, organisation=body, group=True, determiner=determiner)
+
+
+def _met(doc: Doc, span: Span) -> int | None:
+    """Where the words begin that say whom an embassy's people meet with: those of the country where they are."""
+    for at in range(span.start - 1, max(span.start - LONGEST_EPITHET, 1), -1):
+        if doc[at].lower_ in WITHIN:
+            return at + 1 if doc[at - 1].lower_ in MEETING or doc[at - 2].lower_ in MEETING else None
+        if doc[at].is_punct or doc[at].ent_type_ in NATIONS:
+            return None
+    return None
+
+
+def _of_what(doc: Doc, at: int) -> int:
+    """Where "of the opposition" ends behind a group."""
+    if at + 1 >= len(doc) or doc[at].lower_ not in OF:
+        return at
+    end = at + 1
+    while (
+        end < min(at + LONGEST_EPITHET, len(doc))
+        and doc[end].is_alpha
+        and doc[end].lower_ not in {"on", "in", "at", "to", "who", "and"}
+    ):
+        end += 1
+    return end
 
 
 def _visited(doc: Doc, span: Span) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from meetings.nlp.annotations import Mention, PlaceMention, TimeMention
 
@@ -15,6 +16,11 @@ PERSON, TIME, PLACE, BODY = 0xE000, 0xF000, 0xF400, 0xF800
 P, D, L = "[\ue000-\uefff]", "[\uf000-\uf3ff]", "[\uf400-\uf7ff]"
 A = "[\uf400-\uf8ff]"  # what may act as a state or body: a place or a nation's or body's name
 MOST = 0x100  # signs of one kind in a sentence; more are written out
+# Between two people of a list, whose the first is: "(Church Aid),", "of the Law Society, and".
+OF = frozenset({"of", "from", "at"})
+LINKS = OF | {"the", "for", "and", "&", "'s", "’s", "-"}
+JOINING = frozenset({",", ";", "and", ", and", "; and", "as well as", ", as well as"})
+LONGEST_TAIL = 14  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,16 @@ def skeleton(
     for base, found in ((TIME, times), (PLACE, places), (BODY, bodies)):
         for n, each in enumerate(found[:MOST]):
             signs.setdefault(each.start, (chr(base + n), each.end))
+    doc = sentence.doc
+    people = [(each.start, each.end) for each in mentions[:MOST] if not each.pronoun]
+    for (start, end), (following, _) in pairwise(people):
+        if start in signs and signs[start][1] == end and _belongs(doc, end, following):
+            while end < following and doc[end:following].text not in JOINING:
+                end += 1
+            signs[start] = (signs[start][0], end)
     parts: list[str] = []
     offsets, tokens, ends = [], [], []
     length, at = 0, sentence.start
-    doc = sentence.doc
     while at < sentence.end:
         sign, end = signs.get(at, ("", at + 1))
         text = (sign or doc[at].lower_.replace("’", "'")) + doc[end - 1].whitespace_
@@ -84,3 +96,21 @@ def skeleton(
         tuple(tokens),
         tuple(ends),
     )
+
+
+def _belongs(doc: Doc, end: int, following: int) -> bool:
+    """Whether the words from one person of a list to the next say only whose the first is."""
+    if not 1 < following - end <= LONGEST_TAIL:
+        return False
+    last = next(
+        (at for at in (following - 1, following - 2, following - 3) if at > end and doc[at:following].text in JOINING),
+        None,
+    )
+    if last is None:
+        return False
+    words = doc[end : last - (doc[last - 1].text in {",", ";"})]
+    if not len(words):
+        return False
+    if words[0].text == "(":
+        return words[-1].text == ")" and all(word.text not in "()" for word in words[1:-1])
+    return words[0].lower_ in OF and all(word.text[0].isupper() or word.lower_ in LINKS for word in words)

@@ -14,9 +14,9 @@ from meetings.records import Medium, Status
 
 VERSION = "1"
 
-# People named together: "P and P", "P, P and P", "P, together with P"; "P, P" alone are two clauses.
+# People named together: "P and P", "P, P and P", "P, together with P", "P, P, and local leaders"; "P, P" alone are two clauses.
 AND = r"(?:,? and(?: by| with| then| later)? |,? as well as |(?: will| to)? join(?:s|ed)? |/| & |,? along with |,? together with |; and )(?:the |his |her |its |also |other )?"
-G = rf"(?:{P}(?:[,;] (?:the |his )?{P})*{AND}{P}(?:{AND}{P})*|{P})"
+G = rf"(?:{P}(?:[,;] (?:the |his )?{P})*{AND}{P}(?:{AND}{P})*|{P}(?:[,;] (?:the |his )?{P})+(?=[,;]? (?:and|as well as) )|{P})"
 COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uefff.;]{{0,40}}{G}[^\ue000-\uefff.;,]{{0,40}},?)?"
 # Words between a subject and its verb; neither people nor another clause's verb.
 CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b|, (?:they|we|he|she)\b)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
 from spacy.language import Language
@@ -17,7 +17,7 @@ from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, Ti
 from meetings.nlp.cast import author_role
 from meetings.nlp.components.attachment import singular
 from meetings.nlp.dates import time_of
-from meetings.nlp.skeleton import BODY, PLACE, Skeleton, skeleton
+from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
 from meetings.records import Attendance, Kind, Status
 
@@ -27,6 +27,12 @@ ACCOMPANIED = re.compile(
 ATTENDED = re.compile(
     rf"(?P<b>{triggers.G})[^\ue000-\uefff.;:]{{0,25}}\b(?:(?:also |was |were )*(?:attended|participated|took part|sat in|present|joined|accompanied))\b"
 )
+# "The United States delegation, headed by …", "… led a delegation": who leads a side stands for it.
+LED = re.compile(
+    rf"(?P<g>{P}),? (?:(?:which|that) (?:was|is) )?(?:led|headed) by (?P<b>{P})|(?P<b2>{P})(?:,[^\ue000-\uefff.;]{{0,60}},)? (?:led|leads|headed|heads|will lead) (?:the |a |an )?(?P<g2>{P})"
+)
+# "… with leading businessmen:", and a list of them opens the next sentence.
+OPENS_LIST = re.compile(r"\b(?:with|for|by|included|including|between|among|were)\b[^\ue000-\uefff.;:]{0,60}:\s*$")
 SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
@@ -47,6 +53,7 @@ class Reading:
     index: int
     span: Span
     skeleton: Skeleton
+    listed: tuple[Mention, ...] = ()  # people of a list that opens the next sentence, after a colon
 
 
 @Language.component(
@@ -100,9 +107,16 @@ def _join(doc: Doc, reading: Reading, told: Encounter) -> None:
 def readings(doc: Doc) -> Iterator[Reading]:
     """The sentences in order with what stands in them; one pass over each list."""
     cursors = [_Cursor(doc._.mentions), _Cursor(doc._.times), _Cursor(doc._.places), _Cursor(_bodies(doc))]
+    last: Reading | None = None
     for index, sentence in enumerate(doc.sents):
         inside = [cursor.until(sentence.start, sentence.end) for cursor in cursors]
-        yield Reading(index, sentence, skeleton(sentence, *inside))
+        reading = Reading(index, sentence, skeleton(sentence, *inside))
+        if last is not None:
+            opens = OPENS_LIST.search(last.skeleton.text) and re.match(triggers.G, reading.skeleton.text)
+            yield replace(last, listed=tuple(reading.skeleton.mentioned(opens[0]))) if opens else last
+        last = reading
+    if last is not None:
+        yield last
 
 
 def _bodies(doc: Doc) -> list[Span]:
@@ -206,7 +220,7 @@ def told_in(
         elif hit.rule in triggers.SIDELESS:
             sides = _the_two(doc, reading, hit, states, before, pair)
         else:
-            sides = _sides(doc, reading.skeleton, hit, states)
+            sides = _sides(doc, reading, hit, states)
         if sides is None:
             continue
         attending, mentioned = sides
@@ -312,15 +326,16 @@ def _the_two(
 
 
 def _sides(
-    doc: Doc, skeleton: Skeleton, hit: Hit, states: States
+    doc: Doc, reading: Reading, hit: Hit, states: States
 ) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
     """The parties of a match with their part in the meeting, and where the sentence names each."""
     parties: list[Party] = doc._.parties
+    skeleton = reading.skeleton
     attending: dict[int, Attendance] = {}
     mentioned: dict[int, tuple[int, int]] = {}
 
-    def take(signs: str, attendance: Attendance) -> None:
-        for mention in skeleton.mentioned(signs):
+    def take(signs: str, attendance: Attendance, mentions: Iterable[Mention] = ()) -> None:
+        for mention in (*skeleton.mentioned(signs), *mentions):
             if mention.party not in attending:
                 attending[mention.party] = attendance
                 mentioned[mention.party] = (mention.start, mention.end)
@@ -342,6 +357,13 @@ def _sides(
     for extra in (ACCOMPANIED, ATTENDED):
         for match in extra.finditer(skeleton.text):
             take(match["b"], Attendance.ACCOMPANYING)
+    take("", Attendance.PRINCIPAL, reading.listed)
+    for match in LED.finditer(skeleton.text):
+        group, leader = (skeleton.mentioned(match[a] or match[b])[0] for a, b in (("g", "g2"), ("b", "b2")))
+        if group.party in attending and parties[group.party].group and parties[leader.party].name:
+            parties[leader.party].country = parties[leader.party].country or parties[group.party].country
+            attending[leader.party] = attending[group.party]
+            mentioned.setdefault(leader.party, (leader.start, leader.end))
     return (attending, mentioned) if len(attending) > 1 else None
 
 

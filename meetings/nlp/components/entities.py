@@ -39,7 +39,7 @@ NO_PART = frozenset(
     discusses on at in to says hosts receives welcomes readout secretary's president's briefing following had has have was were
     is are would arrives arrived came comes went goes declined visit visited met ends ended opens opened begins began agree agreed
     agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
-    whose which that when this as about over until since during or but counterpart counterparts colleague colleagues""".split()
+    whose which that when this as about over until since during or but counterpart counterparts colleague colleagues guests participants attendees""".split()
 )
 SPEECH = frozenset("said asked replied explained proposed agreed noted added suggested".split())
 # Titles that are surnames too.

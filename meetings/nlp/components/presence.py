@@ -34,18 +34,24 @@ CLOSE = 40  # parties of one meeting with whom someone is compared
 LATER = 6  # sentences after one that tells a meeting in which its people may still be named
 # Sentences that say who was there besides those who met.
 COMPANY = re.compile(
-    r"\b(?:accompanied|joined by|attended|(?:also|were|was|there|those) present|in attendance|(?:participants|leaders|attendees|others)(?: (?:in|on|at|of) the [a-z]+)? (?:included|were|joining)|(?:joining|attending|participating in|also on) the [a-z]+ (?:were|was|included)|took part|"
+    r"\b(?:accompanied|joined by|attended|(?:also|were|was|there|those) present|in attendance|(?:participants|leaders|attendees|guests|others)(?: (?:in|on|at|of) the [a-z]+)? (?:included|were|joining)|also (?:(?:in|at|on) the (?:meeting|call|talks|lunch|dinner|room|session)|attending|joining)|(?:joining|attending|participating in|also on) the [a-z]+ (?:were|was|included)|took part|"
     r"participated|in the presence of|(?:had|brought) with (?:him|her|them|me)|with (?:him|her|me) (?:was|were)|chaired|sat in|"
     r"represented by|in th(?:at|e) same (?:meeting|briefing|talk)|"
     r"(?:delegation|side|team|party|group) (?:also )?(?:included|includes|comprised|consisted|was led|was made up))\b"
 )
 # Below it the people of the meeting stand line by line: "Participants in the meeting included:", "Attendees".
 OPENS_LIST = re.compile(
-    r"^\W*(?:\w+ ){0,3}(?:participants|attendees|joining|attending|attended|in attendance)\b[^.]{0,60}:\s*$|^\W*(?:meeting )?(?:participants|attendees)\W*$"
+    r"^\W*(?:\w+ ){0,3}(?:participants|attendees|guests|joining|attending|attended|in attendance|present)\b[^.]{0,60}:\s*$|\b(?:consisted of|composed of|comprised|included|includes|made up of|accompanied by|joined by|attended by)\b[^.]{0,60}:\s*$|^\W*(?:meeting )?(?:participants|attendees)\W*$"
 )
 # Posts of whoever speaks for a side.
-VAGUE = re.compile(r"(?i)\b(?:leaders?|counterparts?|side|heads of (?:state|government))$|^(?:leaders?|heads)\b")
+VAGUE = re.compile(
+    r"(?i)\b(?:leaders?|counterparts?|side|delegations?|teams?|heads of (?:state|government))$|^(?:leaders?|heads)\b"
+)
+# A delegation of Congress goes by its members.
+CODEL = re.compile(r"(?i)codel\b")
+LEGISLATOR = re.compile(r"(?i)\b(?:senator|representative|congress(?:man|woman|member)|delegate)$")
 LINE = 30  # words of a list's line
+BULLET = 3  # tokens of a mark and its blanks before a line
 # Of these the ones who make a companion; "participants included", "chaired by" and "represented by" name people on a level.
 COMPANION = re.compile(
     r"\b(?:accompanied|joined|also (?:attended|present|participated|took part)|in attendance|with (?:him|her|me) (?:was|were)|sat in|included|comprised|consisted)\b"
@@ -98,9 +104,14 @@ def decide(scene: Scene, n: int, likely: dict[int, float]) -> None:
             record.mentioned[party] = scene.named[n, party]
     for party in _stood_for(scene, record):
         del record.parties[party]
+    for party in [party for party in record.parties if CODEL.match(scene.parties[party].role)]:
+        if scene.legislators:
+            del record.parties[party]
+            for member in scene.legislators:
+                record.parties.setdefault(member, Attendance.PRINCIPAL)
     leading = sorted(record.parties, key=lambda party: record.parties[party] is not Attendance.PRINCIPAL)
     record.parties = {party: record.parties[party] for party in leading}
-    record.presence = {party: likely[party] for party in leading}
+    record.presence = {party: likely.get(party, LEAST) for party in leading}
 
 
 def _stood_for(scene: Scene, record: Encounter) -> list[int]:
@@ -153,6 +164,11 @@ class Scene:
         self.headed = set(self._in(lambda part: part.label is Label.HEADING or part.field in {"subject", "title"}))
         self.listed = set(self._in(lambda part: part.field in {"participants", "delegation"}))
         entries = roster.listed(doc._.flow, doc._.setting.nation)
+        self.legislators = [
+            n
+            for n, each in enumerate(self.parties)
+            if each.name and each.country == "US" and LEGISLATOR.search(each.role)
+        ]
         self.complete = sum(each.attendance is Attendance.PRINCIPAL for each in entries) > 1  # a list that lacks nobody
 
     def sentence(self, token: int) -> int:
@@ -185,7 +201,7 @@ class Scene:
         """The short sentences that follow one, as the lines of a list do."""
         for line in range(sentence + 1, len(self.sentences)):
             start, end = self.sentences[line]
-            if end - start > LINE or not self.mentions[line]:
+            if end - start > LINE or not (self.mentions[line] or end - start <= BULLET):
                 return
             yield line
 
