@@ -146,8 +146,8 @@ def write_agenda(meeting: Meeting, agenda: tuple[Topic, ...]) -> None:
     new = []
     for order, topic in enumerate(agenda):
         row = standing.pop(fold(topic.name), None) or MeetingIssue(meeting=meeting, name=topic.name)
-        if row.pk is None or (row.issue_id, row.order) != (topic.issue, order):
-            row.issue_id, row.order = topic.issue, order
+        if row.pk is None or (row.name, row.issue_id, row.order) != (topic.name, topic.issue, order):
+            row.name, row.issue_id, row.order = topic.name, topic.issue, order
             if row.pk is None:
                 new.append(row)
             else:

@@ -26,6 +26,12 @@ def number(n: int) -> str:
     return f"{n:,}"
 
 
+def lasting(minutes: int) -> str:
+    """``45 minutes``, ``4 hours``, ``1 hour and 30 minutes``."""
+    hours, rest = divmod(minutes, 60)
+    return listed([counted(n, unit) for n, unit in ((hours, "hour"), (rest, "minute")) if n]) or counted(0, "minute")
+
+
 def counted(n: int, one: str, many: str = "", more: bool = False) -> str:
     """``1 meeting``, ``1,204 meetings``, ``no meetings``; ``1,000+ meetings`` where there are more."""
     return f"{number(n) if n else 'no'}{'+' if more else ''} {one if n == 1 else many or one + 's'}"

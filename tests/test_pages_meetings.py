@@ -1,14 +1,17 @@
 """The list of meetings, which is the front page."""
 
 import html
+import logging
 import re
+import socket
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from gunicorn.http.errors import LimitRequestLine
 
 from meetings.asking.language import MOST
 from meetings.asking.relevance import cut, window
-from meetings.management.commands.serve import Application
+from meetings.management.commands.serve import Application, Threads
 from meetings.models import Meeting
 from tests.factories import (
     CollectionFactory,
@@ -474,3 +477,12 @@ def test_a_question_of_as_many_conditions_as_are_read_fits_into_a_request_from_t
     text = " ".join(f'with:"{person}"' for person in people)
     request = f"GET /meetings/?{urlencode({'q': text, 'was': text, 'with': people}, doseq=True)} HTTP/1.1"
     assert len(request) < Application().cfg.limit_request_line
+
+
+def test_a_question_that_does_not_fit_into_an_address_is_refused_in_words_that_help():
+    ours, theirs = socket.socketpair()
+    worker = Threads(1, 0, [], None, 30, Application().cfg, logging.getLogger(__name__))
+    worker.handle_error(None, ours, None, LimitRequestLine(9000, 8190))
+    answer = theirs.recv(4096).decode()
+    assert answer.startswith("HTTP/1.1 414 ")
+    assert "9,000 of at most 8,190 characters" in answer and "shorter conditions" in answer

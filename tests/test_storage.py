@@ -230,3 +230,9 @@ def test_an_issue_of_the_tree_is_called_as_there_and_keeps_the_documents_words()
     told = AccountIssue.objects.get()
     assert (told.name, told.mention, told.issue.key) == ("Fish stocks", "fisheries", "fish-stocks")
     assert [str(item) for item in Meeting.objects.get().agenda.all()] == ["Fish stocks"]
+
+
+def test_an_issue_written_otherwise_in_case_alone_is_written_as_last_read():
+    for name in ("Herring Quotas", "Herring quotas"):
+        store(document(), meeting(issues=(ExtractedIssue(name, name),)), pipeline=f"reads {name}")
+        assert [str(item) for item in Meeting.objects.get().agenda.all()] == [name]

@@ -116,6 +116,17 @@ def test_a_file_may_have_those_first_that_most_documents_tell_of(client, geneva)
     assert [row["title"] for row in rows] == ["Told thrice", "Talks in Geneva"]
 
 
+def test_a_file_has_the_best_matches_first_where_the_list_has(client, monkeypatch):
+    for title, text in (("passing", "Wool. " + "They spoke of tea. " * 30), ("at length", "Wool, wool and more wool.")):
+        told(PersonFactory(), date="2001", title=title, text=text)
+    told(PersonFactory(), date="1999", title="once", text="Of wool, herring and oil, at length and in some detail.")
+    address = "/meetings/export.jsonl?q=wool&sort=relevance"
+    shown = [row.title for row in client.get("/meetings/?q=wool&sort=relevance").context["page"]]
+    assert shown[0] == "at length" and [row["title"] for row in taken(client, address)] == shown
+    monkeypatch.setattr("meetings.asking.relevance.CAP", 1)
+    assert len(taken(client, address)) == 3
+
+
 def test_an_address_of_before_asks_the_same(client, geneva):
     told(PersonFactory(), title="Elsewhere")
     for address in (

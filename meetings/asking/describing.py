@@ -82,6 +82,8 @@ def phrase(term: Term, answers: Answers) -> str:
             return f"without {name}" if term.negated else f"with {name}"
         case "date" if term.value == UNDATED:
             return "with a date" if term.negated else "without a date"
+        case "after" | "before" if term.negated:
+            return f"{'before' if term.field == 'after' else 'after'} {dates.in_words(term.value)} or without a date"
         case fields.WORDS:
             return f"without “{term.value}”" if term.negated else f"matching “{term.value}”"
     words = {

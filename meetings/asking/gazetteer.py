@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 TEXTS = ArrayField(TextField())
 EMPTY, NONE = Value("", output_field=TextField()), Value([], output_field=TEXTS)
 
+
+BEGINNING = 2  # letters in which a name typed and the one meant agree
+READ = 500  # places that begin so
 
 folded = lru_cache(maxsize=1 << 14)(fold)  # the same few thousand names are compared with each question
 
@@ -70,6 +74,7 @@ class Gazetteer:
             *([_places(names, rows, user)] if names or rows else []),
         ]
         entries = [_entry(row) for row in wanted[0].union(*wanted[1:], all=True)] if wanted else []
+        self.user, self.names = user, names
         self.countries = {each.key: each for each in entries if each.sort == "country"}
         self.topics = [each for each in entries if each.sort == "topic"]
         self.places = [each for each in entries if each.sort == "place"]
@@ -90,6 +95,12 @@ class Gazetteer:
         wanted = fold(text)
         found = [place for place in self.places if wanted in {place.key, _parts(place)[0]}]
         return found or [place for place in self.places if wanted in place.aliases]
+
+    @cached_property
+    def places_like(self) -> list[Entry]:
+        """Those that begin as one of the names does; in a query of its own, for where nothing is called so."""
+        begin = reduce(or_, (Q(folded__startswith=name[:BEGINNING]) for name in self.names), Q())
+        return [_entry(row) for row in _held_at(Place.objects.filter(begin).order_by("pk")[:READ], self.user)]
 
     def places_at(self, called: list[Entry]) -> list[Entry]:
         """The places themselves, what else their points are called, and the buildings in them."""
@@ -177,11 +188,10 @@ def _topics() -> QuerySet:
 
 
 def _places(names: set[str], rows: set[int], user: User) -> QuerySet:
-    """Places where a meeting was held that the user may see; with a town its buildings, and what else its point is called.
+    """Places of these names or numbers; with a town its buildings, and what else its point is called.
 
     A place that was merged into another is found as that one.
     """
-    held = Meeting.objects.visible_to(user).filter(place=OuterRef("pk")).order_by()
     point = {name: OuterRef(name) for name in ("latitude", "longitude", "precision")}
     merged = Place.objects.filter(merged_into=OuterRef("pk")).order_by("pk")
     same = Place.objects.filter(Q(**point) | Q(merged_into=OuterRef("pk"))).order_by("pk")
@@ -190,11 +200,17 @@ def _places(names: set[str], rows: set[int], user: User) -> QuerySet:
     for name in names:
         inside = Q(folded__startswith=f"{name} ") | Q(folded__endswith=f" {name}")
         wanted |= Q(inside, precision="building")
-    return _values(
-        Place.objects.filter(wanted).filter(Exists(held)),
-        "place",
-        known=_text("folded"),
-        within=Coalesce(_text("country__name"), EMPTY),
+    return _held_at(
+        Place.objects.filter(wanted),
+        user,
         aka=Cast(ArraySubquery(same.values("folded")), TEXTS),
         others=Cast(ArraySubquery(merged.values("pk")), TEXTS),
     )
+
+
+def _held_at(places: QuerySet, user: User, **columns) -> QuerySet:
+    """Of the places those where a meeting was held that the user may see."""
+    held = Meeting.objects.visible_to(user).filter(place=OuterRef("pk")).order_by()
+    within = Coalesce(_text("country__name"), EMPTY)
+    seen = Place.objects.filter(pk__in=places.values("pk")) if places.query.is_sliced else places
+    return _values(seen.filter(Exists(held)), "place", known=_text("folded"), within=within, **columns)

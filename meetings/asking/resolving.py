@@ -17,15 +17,17 @@ from ..models import Person
 from ..resolution.names import fold
 from ..wording import listed, with_article
 from .fields import WORDS
-from .gazetteer import Gazetteer, folded
+from .gazetteer import Entry, Gazetteer, folded
 from .language import Clause, Question, Term, cleaned
-from .naming import Bearer, Closeness, Known, known
+from .naming import LIKE, Bearer, Closeness, Known, known
+from .stopwords import searched, unsearched
 
 if TYPE_CHECKING:
     from ..querysets import User
 
 TAKEN = 50  # people whom one name may stand for together
 OFFERED = 6  # other meanings that are offered
+NEAR = 3  # names that are offered for one that nothing here has
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,11 @@ class Answers:
 
 
 class Unknown(Exception):
-    """A value that nothing here has; the message is a sentence for whoever asked."""
+    """A value that nothing here has, in a sentence for whoever asked, and what may have been meant."""
+
+    def __init__(self, text: str, offers: tuple[Offer, ...] = ()) -> None:
+        super().__init__(text)
+        self.offers = offers
 
 
 def resolve(question: Question, off: Question, user: User, exact: bool = False) -> Answers:
@@ -82,7 +88,9 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
     meanings: dict[Term, Meaning] = {}
     mistakes: list[str] = []
     notes: list[tuple[Term, Note]] = []
-    unknown: set[Term] = set()
+    unknown = {term for term in dict.fromkeys(question) if term.field == WORDS and not searched(term.value)}
+    mistakes += [f"“{term.value}” {unsearched(term.value)}, so it was not looked for." for term in unknown]
+    question = question.kept(lambda term: term not in unknown)
     names = _names(question.plain(WORDS))
     named: dict[str, list[Offer]] = {}
     for fields, lookup in LOOKUPS:
@@ -98,6 +106,7 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
             except Unknown as error:
                 unknown.add(term)
                 mistakes.append(str(error))
+                notes += [(term, Note("", "Did you mean", error.offers))] if error.offers else []
             else:
                 notes += [(term, note)] if note else []
         for term in guessed:
@@ -105,7 +114,11 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
                 rest = question.lacking(*((word,) for word in names[term.value]))
                 named.setdefault(term.value, []).append(replace(offer, question=rest.having(offer.terms)))
     known = question.kept(lambda term: term not in unknown)
-    placed = [_placed(note, term, known) for term, note in notes if term in set(known)]
+    placed = [
+        _placed(note, term, question.kept(lambda other, term=term: other == term or other not in unknown))
+        for term, note in notes
+        if term in set(question)
+    ]
     if named:
         whole = next(iter(names))
         offers = named.get(whole) or [offer for offered in named.values() for offer in offered]
@@ -230,8 +243,8 @@ def _world(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> F
 def _country(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     states = known.countries_called(term.value)
     if not states:
-        near = did_you_mean(term.value, (each.name for each in known.countries.values()))
-        raise Unknown(f"“{term.value}” is no country known here.{near}")
+        offers = near(term, known.countries.values())
+        raise Unknown(f"“{term.value}” is no country known here.", offers)
     label = listed_or(state.name for state in states)
     note = None
     if len(states) > 1:
@@ -252,7 +265,8 @@ def _place(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     found.sort(key=lambda each: each.described)
     states = [] if term.id else known.countries_called(term.name)
     if not found and not states:
-        raise Unknown(f"“{term.value}” is no place known here, or no meeting that you may see was held there.")
+        offers = near(term, [*known.countries.values(), *known.places_like])
+        raise Unknown(f"“{term.value}” is no place known here, or no meeting that you may see was held there.", offers)
     label = states[0].name if states else found[0].name
     note = None
     if len(found) > 1 and not states:
@@ -266,6 +280,8 @@ def _topic(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     if same := known.topics_called(term.value):
         label = listed_or(dict.fromkeys(topic.name for topic in same))
         return Meaning(label, tuple(topic.row for topic in same)), None
+    if not searched(term.value):
+        raise Unknown(f"“{term.value}” is no topic known here, and has no word to look for in the agendas.")
     words = set(fold(term.value).split())
     near = [topic for topic in known.topics if words & set(folded(" ".join((topic.name, *topic.aliases))).split())]
     near.sort(key=lambda topic: -fuzz.token_sort_ratio(fold(term.value), fold(topic.name)))
@@ -297,7 +313,8 @@ def listed_or(names: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def did_you_mean(text: str, names: Iterable[str]) -> str:
-    """`` Did you mean Romania?``, or "" when nothing is near."""
-    near = process.extract(text, list(names), scorer=fuzz.WRatio, limit=2, score_cutoff=80)
-    return f" Did you mean {listed_or(name for name, _, _ in near)}?" if near else ""
+def near(term: Term, entries: Iterable[Entry]) -> tuple[Offer, ...]:
+    """Countries and places whose name resembles the one typed, the nearest first."""
+    names = dict.fromkeys(each.name for each in entries)
+    found = process.extract(term.name, names.keys(), scorer=fuzz.ratio, processor=folded, limit=NEAR, score_cutoff=LIKE)
+    return tuple(Offer(name, (Term(term.field, name),)) for name, *_ in found)

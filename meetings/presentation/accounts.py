@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .. import dates
 from ..models import Account, Evidence, Place
 from ..records import Field
+from ..wording import lasting
 from .claims import Claims
 
 LISTS = ("Participants", "Issues")  # rows in which an account may tell several values
@@ -61,7 +62,7 @@ def told_values(account: Account, claims: Claims) -> dict[str, list[Cell]]:
     told = claims.told
     place = str(account.place) + (" (inferred)" if account.place_inferred else "") if account.place else ""
     time = f"{account.time:%H:%M}" if account.time else ""
-    duration = f"{account.duration} minutes" if account.duration else ""
+    duration = lasting(account.duration) if account.duration else ""
     rows = {
         "Date": [Cell(account.date, account.date_in_words, told(account, Field.DATE))],
         "Time": [Cell(time, time)],

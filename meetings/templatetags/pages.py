@@ -24,6 +24,7 @@ register = template.Library()
 FLAGS = {path.stem for path in (settings.BASE_DIR / "static" / "flags").glob("*.png")}
 
 register.filter("number", wording.number)
+register.filter("hours", wording.lasting)
 register.filter("edtf", dates.in_words)
 register.filter("decision", decision)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from ..asking.asked import asked_in
+from ..asking.asked import Asked, asked_in
 from ..filters import DocumentFilter, PersonFilter
 from ..hits import NEWEST
 from ..models import Country, Document, Issue, Person
@@ -22,7 +23,7 @@ from .pages import unfolded
 
 TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
 
-# As the list is sorted. The best matches first is an order of the few that a page looks at; a file has the newest first instead.
+# As the list is sorted.
 ORDERS = {
     "oldest": (F("earliest").asc(nulls_last=True), "pk"),
     "accounts": (F("account_count").desc(), *NEWEST),
@@ -34,9 +35,18 @@ def meetings(request: HttpRequest, form: str) -> HttpResponseBase:
     if answered := unfolded(request):
         return answered
     asked = asked_in(request.GET, request.user)
-    rows = asked.meetings.order_by(*ORDERS.get(request.GET.get("sort", ""), NEWEST))
+    rows = asked.meetings.order_by(*order(asked, request.GET.get("sort", "")))
     name, rows = file_name("meetings", asked.words, cut(rows)), rows[:MOST]
     return answer(name, form, meeting_values.values(rows, request.user, site(request)), meeting_values.COLUMNS)
+
+
+def order(asked: Asked, sort: str) -> tuple:
+    """By relevance first those that the list ranks, as it ranks them, then the newest."""
+    if sort == "relevance" and asked.looked_for:
+        ranked = Value(asked.hits(sort).ranked, ArrayField(BigIntegerField()))
+        place = Func(ranked, F("pk"), function="array_position", output_field=IntegerField())
+        return (place.asc(nulls_last=True), *NEWEST)
+    return ORDERS.get(sort, NEWEST)
 
 
 @require_safe

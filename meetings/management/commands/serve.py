@@ -18,7 +18,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.base import Worker
+from gunicorn.workers.gthread import ThreadWorker
 
 from diplomacy import database, state
 from meetings.editors import editors_group
@@ -122,6 +124,22 @@ def worker_beside(processes: int) -> Iterator[None]:
                 worker.kill()  # what it was at is done again
 
 
+class TooLong(LimitRequestLine):
+    def __str__(self) -> str:
+        return (
+            f"This question is too long to be an address: {self.size:,} of at most {self.max_size:,} characters. "
+            "Go back, and ask with fewer or shorter conditions."
+        )
+
+
+class Threads(ThreadWorker):
+    """Says in words that can be acted upon why a long address is refused, which happens before the app sees it."""
+
+    def handle_error(self, req, client, addr, exc) -> None:
+        too_long = isinstance(exc, LimitRequestLine)
+        super().handle_error(req, client, addr, TooLong(exc.size, exc.max_size) if too_long else exc)
+
+
 class Application(BaseApplication):
     """The app under gunicorn, with two processes of four threads unless WEB_CONCURRENCY says otherwise."""
 
@@ -130,7 +148,7 @@ class Application(BaseApplication):
         options = {
             "bind": f"{host}:{settings.PORT}",
             "workers": settings.WEB_CONCURRENCY,
-            "worker_class": "gthread",
+            "worker_class": f"{__name__}.Threads",
             "threads": 4,
             "limit_request_line": 8190,  # bytes, the most that gunicorn takes: a long question sent from the form's fields
             "loglevel": "warning",
