@@ -168,19 +168,23 @@ def add_meeting(
     return now_told(made, made[0])
 
 
-def split(user, meeting: Meeting, accounts: Sequence[Account], reason: str = "") -> Meeting:
-    """Some of a meeting's accounts become a meeting of their own, which is returned. Raises ValueError for all or none of them."""
+def split(user, meeting: Meeting, accounts: Sequence[Account], reason: str = "", to: Meeting | None = None) -> Meeting:
+    """Some of a meeting's accounts go to another meeting, or become one of their own, which is returned.
+
+    Raises ValueError for none of them, and for all of them without another meeting.
+    """
     rest = [account for account in meeting.accounts.select_related("document") if account not in accounts]
-    if not accounts or not rest:
+    there = list(to.accounts.select_related("document")) if to else []
+    if not accounts or not (rest or to):
         raise ValueError("Some accounts must go and some must stay.")
 
     def write(number: UUID) -> Iterable[Judgement]:
-        own = found_meeting(accounts[0])  # so that the address stays with the accounts that stay
+        own = to or found_meeting(accounts[0])  # so that the address stays with the accounts that stay
         for account in accounts:
             yield from record(user, meeting, "split", "account", number, [account], reason=reason)
         for account, stays in product(accounts, rest):
             yield from record_pair(user, account, stays, False, reason, number)
-        for one, other in combinations(accounts, 2):
+        for one, other in (*combinations(accounts, 2), *product(accounts, there)):
             yield from record_pair(user, one, other, True, reason, number)
         Account.objects.filter(pk__in=[account.pk for account in accounts]).update(meeting=own)
 

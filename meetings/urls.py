@@ -7,6 +7,8 @@ from .views import (
     countries,
     coverage,
     documents,
+    editing,
+    marking,
     meeting,
     meetings,
     people,
@@ -34,7 +36,14 @@ class FormConverter(StringConverter):
     regex = "|".join(taking.TYPES)
 
 
+class RowConverter(StringConverter):
+    """What a meeting has several of."""
+
+    regex = "participant|issue"
+
+
 register_converter(IdConverter, "id")
+register_converter(RowConverter, "row")
 register_converter(FormConverter, "form")
 
 urlpatterns = [
@@ -45,6 +54,12 @@ urlpatterns = [
     path("meetings/<id:public_id>/cite.<slug:form>", citations.meeting_citation, name="meeting-citation"),
     path("meetings/<id:public_id>/meeting.ics", citations.meeting_calendar, name="meeting-calendar"),
     path("meetings/<id:public_id>/claims/<int:pk>/", meeting.claim, name="claim"),
+    path("meetings/<id:public_id>/edit/<slug:name>/", editing.value, name="edit-value"),
+    path("meetings/<id:public_id>/<row:subject>/add/", editing.row, name="add-row"),
+    path("meetings/<id:public_id>/<row:subject>/<int:pk>/", editing.row, name="edit-row"),
+    path("meetings/<id:public_id>/<row:subject>/<int:pk>/remove/", editing.remove, name="remove-row"),
+    path("meetings/<id:public_id>/split/", editing.split, name="split-meeting"),
+    path("documents/<id:public_id>/mark/", marking.mark, name="mark"),
     path("suggest", meetings.suggest, name="suggest"),
     path("people/", people.index, name="people"),
     path("people/<int:pk>/", people.person, name="person"),

@@ -225,7 +225,7 @@ class TestCorrections:
         people = corrected.participants.in_bulk(corrections.participants)
         assert [str(one) for one in people.values()] == ["Wendy Sherman"]
         assert [item.name for item in corrected.agenda.filter(pk__in=corrections.agenda)] == ["Ukraine"]
-        assert page(client, corrected).count(">set by an editor<") == 3
+        assert page(client, corrected).count(">corrected by an editor<") == 3
 
     def test_readers_are_not_told_which_editor(self, client, corrected, editor):
         assert "archivist" not in page(client, corrected)

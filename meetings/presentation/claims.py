@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..marked import EDITOR
 from ..models import Account, Evidence, Meeting, MeetingIssue, Participant
 from ..records import Field
 
@@ -73,7 +74,7 @@ def subjects(row: Evidence, meeting: Meeting, accounts: dict[int, Account]) -> I
         account = accounts[row.account_id]
         values = {Field.DATE: "date", Field.PLACE: "place_id", Field.MEDIUM: "medium"}
         value = values.get(row.field)
-        if value is None or getattr(account, value) == getattr(meeting, value):
+        if value is None or row.rule == EDITOR or getattr(account, value) == getattr(meeting, value):
             yield (row.field,)
         yield "account", row.account_id, row.field
 

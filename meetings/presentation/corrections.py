@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import Truncator
+
 from ..judgements import decided_key, participant_key
 from ..models import Judgement, MeetingIssue, Participant
 from ..resolution.names import fold
 
-CORRECTING = {"set", "add", "remove"}
-SUBJECTS = {"meeting", "participant", "issue"}
+CORRECTING = {"set", "add", "remove", "cite", "move", "split"}
+SUBJECTS = {"meeting", "participant", "issue", "account", "passages"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Corrections:
         corrections = cls(made)
         named: dict[str, dict[str, Judgement]] = {"participant": {}, "issue": {}}
         for judgement in made:
+            if judgement.subject in {"account", "passages"} or judgement.verb == "cite":
+                continue
             if judgement.subject == "meeting":
                 corrections.values[judgement.field] = judgement
             elif judgement.verb != "remove":
@@ -67,10 +71,24 @@ def in_words(value: Any) -> str:
     return str(value).replace("_", " ")
 
 
+def shortened(quote: str) -> str:
+    return f"“{Truncator(' '.join(quote.split())).chars(80)}”"
+
+
 def decision(judgement: Judgement) -> str:
     """A judgement as a sentence: ``Set date: 1995-03-02, before 1995-03-03``."""
     what = (judgement.field or (judgement.subject if judgement.subject != "meeting" else "")).replace("_", " ")
     match judgement.verb:
+        case "add" if judgement.subject == "account":
+            return f"Added from a passage: {shortened(judgement.anchor)}"
+        case "move":
+            return f"Moved to another meeting: {', '.join(shortened(one['quote']) for one in judgement.evidence)}"
+        case "split":
+            return "Split off from another meeting"
+        case "cite":
+            named = judgement.value and in_words(judgement.value)
+            quote = judgement.evidence[0]["quote"] if judgement.evidence else "a passage of another account"
+            return f"Kept as evidence of {named or what}: {shortened(quote)}"
         case "confirm" if judgement.value:
             return f"Confirmed {what}: {in_words(judgement.value)}"
         case "confirm" | "reject":

@@ -28,6 +28,11 @@ class Shown:
     def anchor(self) -> str:
         return anchor(self.passage.order)
 
+    @property
+    def start(self) -> int:
+        """Where the text that is shown begins in the document's."""
+        return self.passage.end - sum(len(segment.text) for segment in self.segments)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
