@@ -16,7 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from . import marked
-from .encounters import regroup
+from .encounters import bring_home, regroup
 from .judgements import (
     MEETING_FIELDS,
     accounts_of,
@@ -182,6 +182,12 @@ def reinstate(user, made: Iterable[Judgement]) -> list[Judgement]:
 def follow(changed: Iterable[Judgement]) -> None:
     """Bring everything in line with decisions that were just made or taken back."""
     meetings, documents, apart = set(), set(), set()
+    changed = list(changed)
+    withdrawn = set(
+        Judgement.objects.filter(pk__in=[one.pk for one in changed])
+        .exclude(withdrawn_at=None)
+        .values_list("pk", flat=True)
+    )
     for one in changed:
         if of_record(one):
             (settling.follow if one.verb in PAIRS else settle)(one)
@@ -192,6 +198,8 @@ def follow(changed: Iterable[Judgement]) -> None:
             meetings.add(account.meeting_id)
             if one.verb in {"same", "different"}:
                 apart.add(account.pk)
+            if one.verb == "same" and one.meeting and one.pk in withdrawn:
+                bring_home(account, one.meeting)
         if one.evidence or one.subject in marked.STRUCTURE or one.astray:
             documents.add((one.sha256, one.part))
     for sha256, part in documents:

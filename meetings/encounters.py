@@ -16,22 +16,27 @@ from django.db.models import Q
 from . import judgements
 from .derivation import Values
 from .models import Account, Meeting, Suggestion
-from .reconcile import free_id, reconcile
+from .reconcile import free_id, public_id, reconcile
 from .resolution.accounts import audience_of, candidates, values_of, with_values
 from .resolution.clusters import Link, clusters
 from .resolution.names import fold
 from .resolution.reasons import Decision, Verdict
 from .resolution.scoring import compare
 
+ALIKE = 4  # meetings told in one passage whose addresses are tried
 CERTAIN = 1000.0  # strength of a link that is no estimate: a copy, an editor's word
 
 
 def found_meeting(account: Account) -> Meeting:
     """A meeting of a new account's own, until it is grouped with others."""
+    number = free_id(Meeting, *lasting(account))
+    return Meeting.objects.create(public_id=number, audience=audience_of([account.document.collection]))
+
+
+def lasting(account: Account) -> tuple[str, ...]:
+    """What a meeting's address is made of. The passage outlasts better readings of who is named in it, so that the address does too."""
     document = account.document
-    # The passage outlasts better readings of who is named in it, so that the address does too.
-    number = free_id(Meeting, document.sha256, document.part, document.collection.slug, account.anchor)
-    return Meeting.objects.create(public_id=number, audience=audience_of([document.collection]))
+    return document.sha256, document.part, document.collection.slug, account.anchor
 
 
 @dataclass
@@ -139,13 +144,7 @@ class Neighbourhood:
     def lasting(self, account: int) -> tuple:
         """What names an account for good: the order of equals follows from it, not from what came first."""
         row = self.accounts[account]
-        return (
-            row.document.date or "~",
-            row.document.sha256,
-            row.document.part,
-            row.document.collection.slug,
-            row.anchor,
-        )
+        return row.document.date or "~", *lasting(row)
 
     def reason(self, account: int, group: list[int]) -> str:
         """Why an account was taken for the same meeting as the others; "" for the first.
@@ -196,7 +195,7 @@ def regroup(accounts: Iterable[int], new: Iterable[Meeting] = ()) -> None:
     rows = claimed(groups, before, unseen)
     told: dict[int, list[Account]] = {meeting: [] for meeting in before.values()}
     for group, claims in zip(groups, rows, strict=True):
-        meeting = claims[0] if claims else found_meeting(around.accounts[group[0]]).pk
+        meeting = claims[0] if claims else parted([around.accounts[number] for number in group]).pk
         told[meeting] = [around.accounts[number] for number in sorted(group)]
         for number in group:
             account, reason = around.accounts[number], around.reason(number, group)
@@ -208,6 +207,25 @@ def regroup(accounts: Iterable[int], new: Iterable[Meeting] = ()) -> None:
     write_suggestions(around, groups)
     for meeting in Meeting.objects.filter(pk__in=told).order_by("pk"):
         reconcile(meeting, told[meeting.pk])
+
+
+def parted(accounts: list[Account]) -> Meeting:
+    """A meeting for accounts that leave theirs: the one that led there and has its address from one of them, else a new one."""
+    own = {public_id(*lasting(account), str(attempt)) for account in accounts for attempt in range(ALIKE)}
+    left = {account.meeting_id for account in accounts}
+    led = Meeting.objects.filter(public_id__in=own, merged_into__in=left, accounts=None)
+    meeting = led.order_by("pk").first()
+    if meeting is None:
+        return found_meeting(accounts[0])
+    Meeting.objects.filter(pk=meeting.pk).update(merged_into=None)
+    return meeting
+
+
+def bring_home(account: Account, meeting: Meeting) -> None:
+    """Give an account back to the meeting that led to another since, as long as it leads there."""
+    if meeting.merged_into_id:
+        Meeting.objects.filter(pk=meeting.pk).update(merged_into=None)
+        Account.objects.filter(pk=account.pk).update(meeting=meeting)
 
 
 def claimed(groups: list[list[int]], before: dict[int, int], unseen: set[int]) -> list[list[int]]:

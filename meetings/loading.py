@@ -14,6 +14,7 @@ from itertools import islice
 from django.db import DataError, IntegrityError, transaction
 
 from . import dates, decisions
+from .merging import settling
 from .models import Country, Person, PersonName, Position
 from .records import ExtractedPlace, Extraction
 from .registers.entries import Entry, Journey, Official, Unreadable
@@ -113,6 +114,8 @@ class Loading:
         Position.objects.bulk_create(positions, ignore_conflicts=True)
         made = Position.objects.count() - before
         decisions.remove_corrected_rows()
+        settling.restore(new)
+        settling.restore(new)
         changes = [Change.CREATED] * made + [Change.UNCHANGED] * (len(officials) - made)
         return [Result("official", change) for change in changes]
 

@@ -15,6 +15,7 @@ from . import dates, decisions, marked
 from .anchoring import CONTEXT
 from .encounters import found_meeting, regroup
 from .locking import one_at_a_time as one_at_a_time  # for whoever stores documents
+from .merging import settling
 from .models import (
     Account,
     AccountIssue,
@@ -329,6 +330,7 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
         marked.write(document, decided)
         told = list(document.accounts.values_list("pk", flat=True))
     regroup([*told, *tellings_of(left)], new)
+    settling.restore(resolver.created)
 
 
 def tellings_of(meetings: Iterable[int]) -> Iterable[int]:

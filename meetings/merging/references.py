@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ..judgements import lasting_key, portable
-from ..models import Issue, Person, Place
+from ..models import Issue, Judgement, Person, PersonName, Place
 from ..resolution.names import fold
 
 KINDS = {model._meta.model_name: model for model in (Person, Issue, Place)}
@@ -18,14 +18,26 @@ Record = Person | Issue | Place
 
 
 def reference(record: Record) -> dict[str, Any]:
-    """What lasts of a record, as JSON: of an issue its key, of others name and country, of a person some posts too."""
+    """What lasts of a record, as JSON: of an issue its key, of others name and country; of a person some posts too, and which of
+    several of one name and country they are.
+    """
     match record:
         case Issue():
             return {"key": record.key, "name": record.name}
         case Person():
             held = record.positions.order_by("start", "title").values_list("title", "start")[:HELD]
-            return {**portable(record), "held": [list(each) for each in held]}
+            return {
+                **portable(record),
+                "held": [list(each) for each in held],
+                "nth": namesakes(portable(record)).index(record.pk),
+            }
     return portable(record)
+
+
+def namesakes(reference: dict[str, Any]) -> list[int]:
+    """People (row numbers) of this very name and country, the oldest record first."""
+    same = Person.objects.filter(name=reference["name"], country=reference["country"])
+    return list(same.order_by("pk").values_list("pk", flat=True))
 
 
 def known_as(reference: dict[str, Any]) -> Hashable:
@@ -46,33 +58,50 @@ def marks(record: Record, names: Iterable[str] = ()) -> set[Hashable]:
 
 
 def meant(reference: dict[str, Any], records: Iterable[Record]) -> Record | None:
-    """The record that a reference means among some, whose names are at hand; of several the one that held the same posts."""
+    """The record that a reference means among some, whose names are at hand."""
     records = list(records)
     found = [record for record in records if known_as(reference) in marks(record, folded(record))]
     if not found and "held" in reference:  # the country may have been corrected since
         found = [record for record in records if fold(reference["name"])[:200] in folded(record)]
-    held = [tuple(each) for each in reference.get("held", ())]
-    if len(found) > 1 and held:
-        found.sort(key=lambda person: -len({(row.title, row.start) for row in person.positions.all()} & set(held)))
+    if len(found) > 1:  # people alone
+        held, same = {tuple(each) for each in reference["held"]}, namesakes(reference)
+        nth = same[reference["nth"]] if reference["nth"] < len(same) else None
+        found.sort(key=lambda one: (one.name != reference["name"], -len(posts(one) & held), one.pk != nth))
     return found[0] if found else None
+
+
+def posts(person: Person) -> set[tuple[str, str]]:
+    return {(row.title, row.start) for row in person.positions.all()}
+
+
+def ends(judgement: Judgement, records: Iterable[Record] | None = None) -> tuple[Record | None, Record | None]:
+    """The record that a judgement is on, and the other one that it names: among some, else in this database.
+
+    A merge may have given the other one the first one's name.
+    """
+    value = judgement.value
+    there = value["into"] if "into" in value else value["other"]
+    if records is None:
+        records = [*bearing(judgement.subject, value["record"]), *bearing(judgement.subject, there)]
+    records = list(dict.fromkeys(records))
+    other = meant(there, records)
+    return meant(value["record"], (record for record in records if record != other)), other
 
 
 def folded(record: Record) -> list[str]:
     return [name.folded for name in record.names.all()] if isinstance(record, Person) else []
 
 
-def find(subject: str, reference: dict[str, Any]) -> Record | None:
-    """The record that a reference means in this database."""
-    model = KINDS[subject]
+def bearing(subject: str, reference: dict[str, Any]) -> QuerySet[Record]:
+    """The records that a reference may mean."""
+    rows = KINDS[subject].objects.select_related("merged_into").order_by("pk")
     match subject:
         case "issue":
-            rows = model.objects.filter(key=reference["key"])
+            return rows.filter(key=reference["key"])
         case "place":
-            rows = model.objects.filter(folded=fold(reference["name"])[:200])
-        case _:
-            rows = model.objects.filter(names__folded=fold(reference["name"])[:200]).distinct()
-            rows = rows.prefetch_related("names", "positions")
-    return meant(reference, rows.select_related("merged_into").order_by("pk"))
+            return rows.filter(folded=fold(reference["name"])[:200])
+    named = PersonName.objects.filter(folded=fold(reference["name"])[:200]).values("person")
+    return rows.filter(pk__in=named).prefetch_related("names", "positions")
 
 
 def judged_on(record: Record) -> Q:

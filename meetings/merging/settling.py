@@ -16,6 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from .. import rollups
 from ..derivation import title
 from ..encounters import regroup
+from ..judgements import lasting_key
 from ..models import (
     Account,
     AccountIssue,
@@ -30,7 +31,7 @@ from ..models import (
 )
 from ..resolution.accounts import party_of
 from ..terms import Facet, term
-from .references import KINDS, Record, find, judged_on, meant
+from .references import KINDS, Record, ends, judged_on
 
 # Rows that documents bring forth, and their field for a record; beside it, in …_read, is the one that was read.
 ROWS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
@@ -82,8 +83,7 @@ def survivors(members: dict[int, Record]) -> dict[int, Record]:
         return record
 
     for judgement in merges(members.values()):
-        gone = meant(judgement.value["record"], members.values())
-        stays = meant(judgement.value["into"], (each for each in members.values() if each != gone))
+        gone, stays = ends(judgement, members.values())
         if gone and stays and root(stays) != gone:
             into[gone.pk] = stays
     return {record.pk: root(record) for record in members.values()}
@@ -123,15 +123,14 @@ def move(record: Record, target: Record) -> set[int]:
 
 def take(judgement: Judgement, *, back: bool = False) -> list[str]:
     """Give the record that stays the values that a merge gave it, or those before; returns the fields changed since, left as they are."""
-    stays = find(judgement.subject, judgement.value["into"])
+    gone, stays = ends(judgement)
     changed, kept = {}, []
     for field, (before, after) in judgement.value.get("taken", {}).items():
         was, is_now = (after, before) if back else (before, after)
-        name = "country_id" if field == "country" else field
-        if stays is None or getattr(stays, name) != was:
+        if stays is None or getattr(stays, field) != was:
             kept.append(field)
         else:
-            changed[name] = is_now
+            changed[field] = is_now
     if stays and changed:
         former = stays.name
         for name, value in changed.items():
@@ -142,17 +141,15 @@ def take(judgement: Judgement, *, back: bool = False) -> list[str]:
         if stays.name != former:
             retitle(stays, former)
     if isinstance(stays, Issue):
-        lead_children(judgement, stays, back=back)
+        lead_children(judgement, gone, stays, back=back)
     return kept
 
 
-def lead_children(judgement: Judgement, stays: Issue, *, back: bool) -> None:
+def lead_children(judgement: Judgement, gone: Issue | None, stays: Issue, *, back: bool) -> None:
     """Let a merged theme's issues follow it, or come back with it; those that were given another theme since stay there."""
-    gone = find(judgement.subject, judgement.value["record"])
-    if gone is None:
-        return
     was, is_now = (stays, gone) if back else (gone, stays)
-    Issue.objects.filter(key__in=judgement.value.get("children", ()), theme=was).update(theme=is_now)
+    if gone:
+        Issue.objects.filter(key__in=judgement.value.get("children", ()), theme=was).update(theme=is_now)
 
 
 BATCH = 500
@@ -186,23 +183,26 @@ def follow(judgement: Judgement) -> list[str]:
     if judgement.verb != "same":
         return []
     standing = Judgement.objects.standing().filter(pk=judgement.pk).exists()
-    records = [find(judgement.subject, judgement.value[name]) for name in ("record", "into")]
     kept = take(judgement, back=not standing)
-    settle(filter(None, records))
+    settle(filter(None, ends(judgement)))
     return kept
 
 
 def restore(records: Iterable[Record]) -> None:
     """Merge records that were just made, where somebody decided on the like of them before they were."""
-    for record in records:
-        for judgement in merges([record]):
-            if find(judgement.subject, judgement.value["into"]) and record.merged_into_id is None:
-                follow(judgement)
+    records = list(records)
+    if not records:
+        return
+    names = {record.name for record in records}
+    about = Q(key__in={lasting_key(record) for record in records}) | Q(value__into__name__in=names)
+    made = Judgement.objects.standing().filter(about, verb="same", subject=records[0]._meta.model_name)
+    restore_all(made)
 
 
-def restore_all() -> None:
+def restore_all(made: QuerySet[Judgement] | None = None) -> None:
     """Merge all records that somebody decided on, after the shipped tables were loaded."""
-    for judgement in Judgement.objects.standing().filter(verb="same", subject__in=KINDS).order_by("made_at", "pk"):
-        gone, stays = (find(judgement.subject, judgement.value[name]) for name in ("record", "into"))
+    made = Judgement.objects.standing().filter(verb="same", subject__in=KINDS) if made is None else made
+    for judgement in made.order_by("made_at", "pk"):
+        gone, stays = ends(judgement)
         if gone and stays and gone.survivor != stays.survivor:
             follow(judgement)

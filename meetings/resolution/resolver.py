@@ -40,6 +40,8 @@ class Resolver:
     candidates: Candidates = field(default_factory=Candidates)
     bodies: dict[str, Organisation | None] = field(default_factory=dict)
     offices: dict[tuple[str, str, str], list[Position]] = field(default_factory=dict)
+    created: list[Person] = field(default_factory=list)  # whom nobody knew before
+    created: list[Person] = field(default_factory=list)  # whom nobody knew before
 
     # people
 
@@ -96,6 +98,8 @@ class Resolver:
         )
         if decision.new:
             person = Person.objects.create(name=name[:200], country_id=self.country(country))
+            self.created.append(person)
+            self.created.append(person)
             self.candidates.add(person, [person.name])
             return Resolved(person, decision.reason)
         return Resolved(self.candidates.people.get(decision.key), decision.reason)

@@ -22,6 +22,7 @@ Disallow: /people/*/with/
 Disallow: /relations/
 Disallow: /suggest
 Disallow: /searches/
+Disallow: /merge/
 Disallow: /queue/
 Disallow: /accounts/
 Disallow: /admin/
