@@ -12,14 +12,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from meetings.authorities import organisations
-from meetings.nlp import triggers
+from meetings.nlp import sessions, triggers
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
 from meetings.nlp.cast import author_role
 from meetings.nlp.components.attachment import singular
 from meetings.nlp.dates import time_of
 from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
-from meetings.records import Attendance, Kind, Status
+from meetings.records import Attendance, Kind, Medium, Status
 
 ACCOMPANIED = re.compile(
     rf"(?:accompanied by|joined by|along with|together with|also present (?:was|were|at [^\ue000-\uefff]{{0,30}})|in the presence of|with him (?:was|were)|attended by)[^\ue000-\uefff.;]{{0,40}}(?P<b>{triggers.G})"
@@ -74,8 +74,44 @@ def encounters(doc: Doc) -> Doc:
             if near or doc._.setting.kind is Kind.READOUT:  # a release is about the meeting that it tells first
                 _join(doc, reading, found[-1] if near else found[0])
         pair = _pair(doc, reading) or pair
-    doc._.encounters = found
+    doc._.encounters = found + list(sat(doc, states))
     return doc
+
+
+def sat(doc: Doc, states: States) -> Iterator[Encounter]:
+    """The sittings at which a government's paper tells that delegations spoke; each lasts until the next is told."""
+    if doc._.setting.kind not in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
+        return
+    told: Encounter | None = None
+    own = states.home()
+    for reading in readings(doc):
+        text = reading.skeleton.text
+        opens = sessions.SITTING.search(text)
+        if opens and (told is None or sessions.ANOTHER.search(text)):
+            if told and len(told.parties) >= sessions.LEAST:
+                yield told
+            start, end = opens.span("t" if opens["t"] else "t2")
+            telling = reading.skeleton.token_span(start, end)
+            told = Encounter(
+                rule=sessions.RULE,
+                sentences=[reading.index],
+                parties={},
+                medium=Medium.IN_PERSON,
+                span=telling,
+                tellings=[telling],
+                strength=0.5,
+                separate=True,
+            )
+        if told is None:
+            continue
+        for party, span in states.named(reading.skeleton, sessions.speakers(text)):
+            told.parties.setdefault(party, Attendance.PRINCIPAL)
+            told.mentioned.setdefault(party, span)
+        speaking = reading.skeleton.mentioned("".join(sessions.WE.findall(text)))
+        if own is not None and any(doc._.parties[each.party].own for each in speaking):
+            told.parties.setdefault(own, Attendance.PRINCIPAL)
+    if told and len(told.parties) >= sessions.LEAST:
+        yield told
 
 
 def _pair(doc: Doc, reading: Reading) -> tuple[Mention, ...]:
@@ -152,6 +188,10 @@ class States:
         if setting.kind is not Kind.CABLE or not setting.home:
             return None
         return self._party(setting.home, role=author_role(setting), own=True)
+
+    def home(self) -> int | None:
+        """The state whose government the paper is of."""
+        return self._party(self.doc._.setting.home) if self.doc._.setting.home else None
 
     def last_two(self, until: int, role: str = "") -> list[int]:
         """The two states named last before a character of the text, or who holds a post of each; none when it names fewer."""
