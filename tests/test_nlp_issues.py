@@ -7,9 +7,10 @@ import pytest
 from meetings.nlp.annotations import IssueMention
 from meetings.nlp.forms import Form, stems
 from meetings.nlp.nounphrases import head, noun_phrases
+from meetings.nlp.stretches import stretches
 from meetings.nlp.subjects import chosen, model
 from meetings.records import Kind
-from tests.extraction import extracted, meetings
+from tests.extraction import extracted, meetings, read
 
 CABLE = """R 141530Z MAR 08
 FM AMEMBASSY OSLO
@@ -138,3 +139,16 @@ def test_a_meeting_of_which_little_is_told_is_about_what_the_document_is_surely_
 @pytest.mark.parametrize("table", ["words", "names"])
 def test_the_weights_are_few_enough_to_read(table):
     assert 50 <= len(model()[table]) <= 160
+
+
+def test_a_paragraph_that_names_who_met_is_about_their_meeting():
+    text = (
+        "Finnish President Liisa Korhonen met with Peruvian President Rosa Quispe in Helsinki on May 4, 2015. They discussed"
+        " timber exports.\n\nFinnish Defence Minister Pekka Laine met with Peruvian Defence Minister Luis Vargas on May 5.\n\n"
+        "Laine said that coastal radar was a priority for both navies.\n"
+    )
+    doc = read(text, Kind.NEWS, "2015-05-06")
+    told = stretches(doc, [(sentence.start_char, sentence.end_char) for sentence in doc.sents])
+    first, second = ([doc.text[each.start : each.end] for each in found] for found in told)
+    assert not any("radar" in sentence for sentence in first)
+    assert any("radar" in sentence for sentence in second)

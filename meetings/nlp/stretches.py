@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -15,6 +15,8 @@ from meetings.records import Kind, Label
 
 # Rules that read a meeting out of a noun: "the priorities that both had named in their meeting" tells of another one in passing.
 NOMINAL = tuple(f"triggers.{name}_" for name in ("near", "noun", "ones_noun", "in_noun", "before_their"))
+RECORDS = frozenset({Kind.MEMCON, Kind.OTHER, Kind.READOUT})  # kinds that are about one meeting from beginning to end
+MOST = 8  # encounters of one party that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,10 @@ class Stretch:
 def stretches(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Stretch]]:
     """For each encounter the sentences that belong to it, its title and headings. A sentence may belong to several.
 
-    A paragraph goes on about the meeting that it told last, else about the one that the document is about. One mentioned
-    in passing has its sentence, and what follows, together with that one. What belongs to none goes, with the title, to the
-    one that the document is about, or to the first.
+    A paragraph goes on about the meeting that it told last, else about the one that the document is about, unless it names
+    parties of another one. A meeting mentioned in passing has its sentence, and what follows, together with that one. What
+    belongs to none goes, with the title, to the one that the document is about, or to the first. A record's own meeting has all
+    that is said in it.
     """
     told: list[Encounter] = doc._.encounters
     found: list[list[Stretch]] = [[] for _ in told]
@@ -46,12 +49,16 @@ def stretches(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Stret
     if main is None and len(told) == 1 and doc._.setting.kind is not Kind.NEWS:
         main = 0
     lead = main or 0
-    telling = defaultdict(list)
+    recorded = main if doc._.setting.kind in RECORDS else None
+    telling, of_party = defaultdict(list), defaultdict(list)
     for n, each in enumerate(told):
         for sentence in each.sentences:
             telling[sentence].append(n)
+        for party in each.parties:
+            of_party[party].append(n)
+    named = _named(doc, sentences)
     heading: Stretch | None = None
-    paragraph, current, passing = None, main, []
+    paragraph, current, last, passing = None, None, None, []
     for n, (segment, before, start, end) in enumerate(_segments(doc, sentences)):
         if segment.label in {Label.HEADING, Label.HEADER}:
             if not before:
@@ -60,22 +67,47 @@ def stretches(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Stret
                 found[lead].append(Stretch(start, end, segment.start, "title", False))
             continue
         if segment is not paragraph:
-            paragraph, current, passing = segment, main, []
+            paragraph, current, passing = segment, None, []
+        usual = next(each for each in (current, main, lead) if each is not None)
         here = telling.get(n, [])
-        own = [each for each in here if told[each].main or not told[each].rule.startswith(NOMINAL)]
-        if own or (here and current is None):
+        own = [each for each in here if each == usual or told[each].main or not told[each].rule.startswith(NOMINAL)]
+        if own or (here and last is None and main is None):
             current, passing = (own or here)[-1], []
+            last = current
         elif here:
             passing = here
+        elif recorded is None and (other := _of_names(of_party, named[n], usual, last)) is not None:
+            current, passing = other, []
         parts = dict.fromkeys(passing, "after")
-        if not own and current is not None:
-            parts[current] = "body"
-        parts |= dict.fromkeys(here, "body")
-        for number, part in (parts or {lead: "rest"}).items():
+        if not own:
+            parts[usual if current is None else current] = "rest" if current is None and main is None else "body"
+        if recorded is not None:
+            parts[recorded] = "body"
+        for number, part in (parts | dict.fromkeys(here, "body")).items():
             if heading:
                 found[number].append(heading)
             found[number].append(Stretch(start, end, segment.start, part, number in here))
         heading = None
+    return found
+
+
+def _of_names(of_party: dict[int, list[int]], named: Iterable[int], usual: int, last: int | None) -> int | None:
+    """The encounter of which a sentence names more parties than of the ``usual`` one; of several the one told last."""
+    counts = Counter(n for party in named for n in of_party.get(party, ())[:MOST])
+    most = max(counts.values(), default=0)
+    best = [n for n, count in counts.items() if count == most]
+    if most <= counts[usual]:
+        return None
+    return last if last in best else best[0]
+
+
+def _named(doc: Doc, sentences: Sequence[tuple[int, int]]) -> dict[int, set[int]]:
+    """The parties that each sentence names, but for pronouns and the author's own side."""
+    starts = [start for start, _ in sentences]
+    found: dict[int, set[int]] = defaultdict(set)
+    for mention in doc._.mentions:
+        if not mention.pronoun and not doc._.parties[mention.party].own:
+            found[max(0, bisect_right(starts, doc[mention.start].idx) - 1)].add(mention.party)
     return found
 
 
