@@ -28,8 +28,15 @@ CERTAIN = 1000.0  # strength of a link that is no estimate: a copy, an editor's 
 
 
 def found_meeting(account: Account) -> Meeting:
-    """A meeting of a new account's own, until it is grouped with others."""
-    number = free_id(Meeting, *lasting(account))
+    """A meeting of a new account's own, until it is grouped with others.
+
+    One that was left without accounts, because something was decided on it, is taken up again.
+    """
+    number = public_id(*lasting(account), "0")
+    if standing := Meeting.objects.filter(public_id=number).first():
+        if not (standing.account_count or standing.merged_into_id or standing.accounts.exists()):
+            return standing
+        number = free_id(Meeting, *lasting(account))
     return Meeting.objects.create(public_id=number, audience=audience_of([account.document.collection]))
 
 

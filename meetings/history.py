@@ -16,7 +16,7 @@ from django.db.models.deletion import ProtectedError
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from . import decisions
+from . import decisions, removal
 from .locking import one_at_a_time
 from .models import (
     Collection,
@@ -89,14 +89,17 @@ def undo(user, made: Judgement) -> None:
                 raise CannotUndo(str(error)) from error
             return
         for one in whole.order_by("pk"):
-            bring_back(one) if one.verb == "remove" else take_away(one)
+            bring_back(user, one) if one.verb == "remove" else take_away(one)
         standing.update(withdrawn_at=timezone.now(), withdrawn_by=user)
 
 
-def bring_back(removed: Judgement) -> None:
-    """Make a record that was removed again, with its number and all rows that went with it."""
+def bring_back(user, removed: Judgement) -> None:
+    """Make a record that was removed again, with its number and all rows that went with it. A document is read again."""
     if removed.subject == "document":
-        raise CannotUndo("A document that was deleted comes back when its file is handed in again.")
+        try:
+            return removal.read_again(user, removed)
+        except removal.NotKept as error:
+            raise CannotUndo(str(error)) from error
     rows = [row for model in TRACKED.values() for row in model.history.filter(act=removed.act, history_type="-")]
     if not rows:
         raise CannotUndo("It was removed before histories were kept: add it again.")

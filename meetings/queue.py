@@ -95,6 +95,12 @@ def enqueue_upload(upload: Upload, files: Iterable[Handed]) -> int:
     return count
 
 
+def enqueue_kept(file: StoredFile, name: str, options: dict[str, Any], asked_by: Any = None) -> None:
+    """Enqueue a file that is kept, to be read again."""
+    with transaction.atomic():
+        enqueue([WorkItem(file=file, name=storable(name, 500), options=options, asked_by=asked_by)])
+
+
 def confirm(upload: Upload, documents: QuerySet[StagedDocument]) -> int:
     """Enqueue what an editor chose of an upload to be stored; returns how many documents there are."""
     with transaction.atomic():

@@ -316,7 +316,7 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
         fresh = account.pk is None
         claims += save_account(account, order, found, source, revision, resolver)
         accounts.append(account)
-        if fresh:
+        if fresh and not account.meeting.title:  # one that was taken up again has an address that somebody may know
             new.append(account.meeting)
     lost = Account.objects.filter(pk__in=[account.pk for account in before if account not in stored.values()])
     if decided:
@@ -506,16 +506,21 @@ def evidence(revision: DocumentRevision, claims: Iterable[Claim], **supports: An
 def delete_documents(documents: QuerySet[Document]) -> int:
     """Delete documents with everything that only they support; returns how many there were.
 
-    Meetings that others tell of too are derived anew. People and places that nothing names any more go as well, unless
-    the shipped tables or a person brought them in.
+    The first of a document's copies takes its place. Meetings that others tell of too are derived anew. People and places
+    that nothing names any more go as well, unless the shipped tables or a person brought them in.
     """
     meetings = list(Meeting.objects.filter(accounts__document__in=documents).distinct().values_list("pk", flat=True))
     people = set(
         Person.objects.filter(accountparticipants__account__document__in=documents).values_list("pk", flat=True)
     )
     places = set(Place.objects.filter(accounts__document__in=documents).values_list("pk", flat=True))
+    left = list(Document.objects.filter(copy_of__in=documents).exclude(pk__in=documents).order_by("pk"))
     count = documents.count()
     documents.delete()
+    for number, document in enumerate(left):
+        original = original_of(document, document.revisions.get(current=True))
+        if original and original not in left[number:]:
+            Document.objects.filter(pk=document.pk).update(copy_of=original)
     regroup(tellings_of(meetings))
     unused = {"accountparticipants": None, "participants": None, "positions": None, "statements": None, "merged": None}
     Person.objects.filter(pk__in=people, **unused).delete()

@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from .. import decisions, queue
+from .. import queue, removal
 from ..models import Account, Collection, Document, DocumentRevision, Meeting, Passage
 from ..querysets import words_query
 from ..reconcile import reconcile
-from ..storage import delete_documents
 from .base import MachineAdmin, TrackedAdmin, ViewOnly, link
 
 
@@ -128,8 +127,7 @@ class DocumentAdmin(TrackedAdmin):
                 reconcile(meeting)
 
     def delete_model(self, request: HttpRequest, obj: Document) -> None:
-        decisions.record_row(request.user, obj, "remove", obj)
-        delete_documents(Document.objects.filter(pk=obj.pk))
+        removal.remove(request.user, obj)
 
     @admin.action(description="Extract again, in the background", permissions=["change"])
     def extract_again(self, request: HttpRequest, documents: QuerySet) -> None:

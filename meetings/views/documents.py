@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from pathlib import PurePosixPath
 
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from .. import queue, removal
 from ..authorities import tags
 from ..filters import DocumentFilter
-from ..models import AccountParticipant, Document, Evidence
+from ..models import AccountParticipant, Document, Evidence, Judgement, StoredFile
 from ..presentation.notes import account_of, names, notes
 from ..presentation.passages import runs
 from ..presentation.references import document_reference
+from ..roles import editor_required
 from .citations import attachment, citations, permalink
 from .pages import moved, paged, reached, respond, untidy
 
+HANGING = 20  # meetings that are named before a document is deleted
 MATCHING = 100  # documents with some words that are counted and listed: each is read to the first match
 
 
@@ -34,7 +42,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """``?meeting=`` marks the passages of one of its meetings alone."""
     visible = Document.objects.visible_to(request.user)
-    record = reached(visible.select_related("collection"), "document", public_id=public_id)
+    with_file = visible.annotate(kept=Exists(StoredFile.objects.filter(sha256=OuterRef("sha256"))))
+    record = reached(with_file.select_related("collection"), "document", public_id=public_id)
     if answer := moved(request, record):
         return answer
     revision = record.revisions.filter(current=True).first()
@@ -82,3 +91,66 @@ def text(request: HttpRequest, public_id: str) -> HttpResponse:
     if revision is None:
         raise Http404("There is no text of this document: it could not be read.")
     return attachment(revision.text, f"document-{record.public_id}.txt", "text/plain")
+
+
+@require_safe
+def original(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The file that a document was read from, byte for byte: to save, never to be shown as a page of this site."""
+    record = reached(Document.objects.visible_to(request.user), "document", public_id=public_id)
+    file = StoredFile.objects.filter(sha256=record.sha256).first()
+    if file is None:
+        raise Http404("The original file of this document was not kept.")
+    headers = {
+        "Content-Disposition": content_disposition_header(True, PurePosixPath(record.file_name).name or "document"),
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(bytes(file.content), content_type="application/octet-stream", headers=headers)
+
+
+@never_cache
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What hangs on a document; and, once confirmed, the document deleted with what nothing else supports."""
+    record = reached(Document.objects.select_related("collection"), "document", public_id=public_id)
+    if request.method == "POST":
+        made = removal.remove(request.user, record, request.POST.get("reason", "").replace("\0", "").strip()[:2000])
+        return redirect("document-removed", made.pk)
+    hanging = removal.Hanging(record)
+    context = {
+        "document": record,
+        "hanging": hanging,
+        "alone": hanging.alone[: HANGING + 1],
+        "shared": hanging.shared[: HANGING + 1],
+        "most": HANGING,
+        "days": queue.KEPT.days,
+    }
+    return render(request, "documents/delete.html", context)
+
+
+@never_cache
+@editor_required
+@require_safe
+def removed(request: HttpRequest, pk: int) -> HttpResponse:
+    """After a document was deleted: that it was, by whom and why, and the way back."""
+    made = get_object_or_404(Judgement.objects.select_related("made_by", "withdrawn_by"), REMOVED, pk=pk)
+    back = Document.objects.filter(sha256=made.sha256, part=made.part).first() if made.withdrawn_at else None
+    kept = StoredFile.objects.filter(sha256=made.sha256).exists()
+    context = {"removed": made, "kept": kept, "back": back, "days": queue.KEPT.days}
+    return render(request, "documents/removed.html", context)
+
+
+@editor_required
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a worker read a deleted document again from its original file."""
+    made = get_object_or_404(Judgement, REMOVED, withdrawn_at=None, pk=pk)
+    try:
+        removal.bring_back(request.user, made)
+    except removal.NotKept as error:
+        messages.error(request, str(error))
+    return redirect("document-removed", pk)
+
+
+REMOVED = Q(subject="document", verb="remove")
