@@ -242,6 +242,9 @@ AXES_LOCKOUT_CALLABLE = "diplomacy.signing_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # the log has who signed in; the database need not keep it
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False  # meetings/admin/users.py shows what there is
 
+# Control characters, which an Excel file cannot hold, do not keep a table from being taken out.
+IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
+
 # Without a mail server an administrator hands out links to set a new password.
 vars().update(mail("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="webmaster@localhost")
@@ -303,7 +306,7 @@ LOGGING = {
     "loggers": {
         # The development server writes lines of its own.
         "diplomacy": {"level": "WARNING" if DEBUG else "INFO"},
-        "gunicorn.error": {"level": "WARNING"},
+        "gunicorn.error": {"level": "WARNING", "propagate": True},
         # Every request has its line already; errors of ours come on top.
         "django.request": {"level": "ERROR"},
         # Says twice, in more words, what diplomacy.signing_in says.

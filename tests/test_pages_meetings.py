@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from gunicorn.http.errors import LimitRequestLine
 
+from diplomacy.gunicorn import Threads
 from meetings.asking.language import MOST
 from meetings.asking.relevance import cut, window
-from meetings.management.commands.serve import Application, Threads
+from meetings.management.commands.serve import Application
 from meetings.models import Meeting
 from tests.factories import (
     CollectionFactory,

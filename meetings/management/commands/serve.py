@@ -18,11 +18,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.http.errors import LimitRequestLine
-from gunicorn.workers.base import Worker
-from gunicorn.workers.gthread import ThreadWorker
 
-from diplomacy import database, state
+from diplomacy import database, gunicorn, state
 from meetings.editors import editors_group
 
 PATIENCE = 60.0  # seconds to wait for the worker to finish the document at hand
@@ -124,49 +121,17 @@ def worker_beside(processes: int) -> Iterator[None]:
                 worker.kill()  # what it was at is done again
 
 
-class TooLong(LimitRequestLine):
-    def __str__(self) -> str:
-        return (
-            f"This question is too long to be an address: {self.size:,} of at most {self.max_size:,} characters. "
-            "Go back, and ask with fewer or shorter conditions."
-        )
-
-
-class Threads(ThreadWorker):
-    """Says in words that can be acted upon why a long address is refused, which happens before the app sees it."""
-
-    def handle_error(self, req, client, addr, exc) -> None:
-        too_long = isinstance(exc, LimitRequestLine)
-        super().handle_error(req, client, addr, TooLong(exc.size, exc.max_size) if too_long else exc)
-
-
 class Application(BaseApplication):
-    """The app under gunicorn, with two processes of four threads unless WEB_CONCURRENCY says otherwise."""
+    """The app under gunicorn."""
 
     def load_config(self):
-        host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
-        options = {
-            "bind": f"{host}:{settings.PORT}",
-            "workers": settings.WEB_CONCURRENCY,
-            "worker_class": f"{__name__}.Threads",
-            "threads": 4,
-            "limit_request_line": 8190,  # bytes, the most that gunicorn takes: a long question sent from the form's fields
-            "loglevel": "warning",
-            "control_socket_disable": True,
-            "worker_exit": worker_exit,
-            "when_ready": lambda _: print(f"Serving on http://{host}:{settings.PORT}  (Ctrl-C ends it)"),
-        }
-        for name, value in options.items():
-            self.cfg.set(name, value)
+        for name, value in vars(gunicorn).items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+        self.cfg.set("when_ready", lambda _: print(f"Serving on http://{gunicorn.bind}  (Ctrl-C ends it)"))
 
     def load(self):
         return get_wsgi_application()
-
-
-def worker_exit(arbiter: Arbiter, worker: Worker) -> None:
-    """The last steps of a worker are the interpreter's and the database's; gunicorn calls this in the arbiter too."""
-    if worker.pid == os.getpid():
-        database.ignore_endings()
 
 
 class WebServer(Arbiter):
