@@ -9,8 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from axes.models import AccessAttempt
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 from django.urls import URLPattern, get_resolver
+
+from meetings.models import Document, Meeting
+from meetings.views.relations import together
+from tests.restricted import TEXT, World, hide
 
 ROLES = ("stranger", "other", "named", "editor", "administrator")
 
@@ -220,3 +227,44 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The whole table: route, answers, addresses."""
     for route, answers, addresses in [*ADDRESSES, *admin_addresses()]:
         yield route, answers, (addresses,) if isinstance(addresses, str) else addresses
+
+
+# Asking
+
+
+def visitor(role: str, world: World) -> Client:
+    client = Client(raise_request_exception=False)
+    if role != "stranger":
+        client.force_login(world.users[role])
+    return client
+
+
+def ask(client: Client, address: str):
+    method, _, path = address.rpartition(" ")
+    return (client.post if method else client.get)(path)
+
+
+def content(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def filled(world: World, text: str = TEXT) -> dict[str, object]:
+    """Hide something, and say what addresses are made of: a row of the restricted collection for each, where there is one."""
+    hidden = hide(world, text)
+    AccessAttempt.objects.create(username="x", ip_address="192.0.2.1", failures_since_start=1)
+    rows = {f"{model._meta.model_name}_row": latest(model) for model in admin.site._registry}
+    return {
+        **rows,
+        **hidden,
+        "open_url": world.open.get_absolute_url(),
+        "open_document_url": Document.objects.get(public_id=hidden["open_document"]).get_absolute_url(),
+        "together_url": together(world.shared, world.other),
+        "meeting_type": ContentType.objects.get_for_model(Meeting).pk,
+        "meeting_pk": Meeting.objects.get(public_id=hidden["meeting"]).pk,
+        "reader_pk": world.users["other"].pk,
+    }
+
+
+def latest(model) -> object:
+    """The key of the row that was made last; 0 where there is none."""
+    return model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Model, TextField
 
+from meetings.members import Role, create_account
 from meetings.models import Collection, Document, Meeting, Person, Place
 from tests.factories import (
     AccountFactory,
@@ -50,21 +52,24 @@ def texts(row: Model) -> list:
     ]
 
 
-def fill(row: Model, text: str) -> None:
-    """Put a text, cut to what fits, into every field that may hold any."""
+Filling = Callable[[Model, int | None], str]
+
+
+def fill(row: Model, filling: Filling) -> None:
+    """Put a text into every field that may hold any: what ``filling`` makes of the row and the number of characters that fit."""
     values = {}
     for each in texts(row):
         longest = (each.base_field if isinstance(each, ArrayField) else each).max_length
-        short = text[:longest]
-        values[each.name] = [short] if isinstance(each, ArrayField) else short
+        text = filling(row, longest)
+        values[each.name] = [text] if isinstance(each, ArrayField) else text
     type(row)._base_manager.filter(pk=row.pk).update(**values)
     row.refresh_from_db()
     if hasattr(row, "folded"):
         row.save()  # which folds the name
 
 
-def word(row: Model) -> str:
-    return f"{WORD}{row._meta.model_name}"
+def word(row: Model, longest: int | None = None) -> str:
+    return f"{WORD}{row._meta.model_name}"[:longest]
 
 
 @dataclass
@@ -76,12 +81,21 @@ class World:
     open: Meeting
     place: Place
     users: dict[str, User]
+    filling: Filling = word
     words: set[str] = field(default_factory=set)
 
     def mark(self, *rows: Model) -> None:
         for row in rows:
-            fill(row, word(row))
+            fill(row, self.filling)
             self.words.add(word(row))
+
+
+def users() -> dict[str, User]:
+    """Two readers, of whom the restricted collection will name one, an editor and an administrator, by name."""
+    roles = {"other": Role.READER, "named": Role.READER, "editor": Role.EDITOR, "administrator": Role.ADMINISTRATOR}
+    for name, role in roles.items():
+        create_account(name, role)
+    return {user.username: user for user in User.objects.filter(username__in=roles)}
 
 
 def open_world(users: dict[str, User]) -> World:
@@ -106,7 +120,10 @@ def open_world(users: dict[str, User]) -> World:
     return World(shared, other, meeting, place, users)
 
 
-def hide(world: World) -> dict[str, object]:
+TEXT = f"{WORD}passage in a first paragraph.\n\n{WORD}passage in another."
+
+
+def hide(world: World, text: str = TEXT) -> dict[str, object]:
     """Add the restricted collection; returns what the addresses of what is in it are made of."""
     collection = CollectionFactory(name=f"{WORD}collection", public=False, description=f"{WORD}collection")
     collection.readers.add(world.users["named"])
@@ -120,7 +137,6 @@ def hide(world: World) -> dict[str, object]:
     )
     topic = IssueFactory(key="fisheries", name="Fisheries")
     syria = IssueFactory(key="syria", name="Syria")
-    text = f"{WORD}passage in a first paragraph.\n\n{WORD}passage in another."
     meeting = told(
         world.shared, world.other, person, about=(topic, syria), place=place, date="2015-06-01", text=text, document=closed,
         audience=collection, title="Hidden",

@@ -5,21 +5,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axes.models import AccessAttempt
-from django.contrib.admin import site
-from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
 from meetings import rollups
-from meetings.members import Role, create_account
-from meetings.models import Document, Meeting
-from meetings.views.relations import together
-from tests.addresses import ROLES, lines, routes
+from meetings.models import Document
+from tests.addresses import ROLES, ask, content, filled, lines, routes, visitor
 from tests.factories import CollectionFactory, DocumentFactory
-from tests.restricted import World, hide, open_world
+from tests.restricted import World, open_world, users
 
 pytestmark = pytest.mark.django_db
 
@@ -28,54 +22,8 @@ TELLING = ("Location", "ETag", "Last-Modified", "Content-Disposition", "Content-
 
 
 @pytest.fixture
-def users() -> dict[str, User]:
-    roles = {"other": Role.READER, "named": Role.READER, "editor": Role.EDITOR, "administrator": Role.ADMINISTRATOR}
-    for name, role in roles.items():
-        create_account(name, role)
-    return {user.username: user for user in User.objects.all()}
-
-
-@pytest.fixture
-def world(users) -> World:
-    return open_world(users)
-
-
-def visitor(role: str, users: dict[str, User]) -> Client:
-    client = Client(raise_request_exception=False)
-    if role != "stranger":
-        client.force_login(users[role])
-    return client
-
-
-def filled(world: World) -> dict[str, object]:
-    """What addresses are made of: a row of the restricted collection for each, where there is one."""
-    hidden = hide(world)
-    AccessAttempt.objects.create(username="x", ip_address="192.0.2.1", failures_since_start=1)
-    rows = {f"{model._meta.model_name}_row": row_of(model) for model in site._registry}
-    paper = Document.objects.get(public_id=hidden["open_document"])
-    return {
-        **rows,
-        **hidden,
-        "open_url": world.open.get_absolute_url(),
-        "open_document_url": paper.get_absolute_url(),
-        "together_url": together(world.shared, world.other),
-        "meeting_type": ContentType.objects.get_for_model(Meeting).pk,
-        "meeting_pk": Meeting.objects.get(public_id=hidden["meeting"]).pk,
-        "reader_pk": world.users["other"].pk,
-    }
-
-
-def row_of(model) -> object:
-    return model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def ask(client: Client, address: str):
-    method, _, path = address.rpartition(" ")
-    return (client.post if method else client.get)(path)
-
-
-def content(response) -> bytes:
-    return b"".join(response.streaming_content) if response.streaming else response.content
+def world() -> World:
+    return open_world(users())
 
 
 def said(response) -> tuple:
@@ -101,16 +49,16 @@ long = pytest.mark.soak
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("table", [SAMPLE, pytest.param(TABLE, marks=long)], ids=["sample", "all"])
-def test_everybody_gets_what_the_table_says(world, users, role, table):
+def test_everybody_gets_what_the_table_says(world, role, table):
     made_of = filled(world)
-    client = visitor(role, users)
+    client = visitor(role, world)
     differing = []
     for _, answers, addresses in table:
         expected = int(answers.split()[ROLES.index(role)])
         for address in addresses:
             status = ask(client, address.format(**made_of)).status_code
             if "POST" in address:
-                client = visitor(role, users)  # who may have signed out
+                client = visitor(role, world)  # who may have signed out
             if status != expected:
                 differing.append(f"{address}: {status}, expected {expected}")
     if differing:
@@ -126,11 +74,11 @@ def test_everybody_gets_what_the_table_says(world, users, role, table):
         pytest.param("other", "live", marks=long),
     ],
 )
-def test_who_may_not_see_something_is_answered_as_if_it_were_not_there(world, users, role, counts, monkeypatch):
+def test_who_may_not_see_something_is_answered_as_if_it_were_not_there(world, role, counts, monkeypatch):
     """The same answers, to the byte, with the restricted collection and without it."""
     if counts == "ahead":
         monkeypatch.setattr(rollups, "LIVE", 0)
-    client = visitor(role, users)
+    client = visitor(role, world)
     point = transaction.savepoint()
     made_of = filled(world)
     asked = [address.format(**made_of) for _, _, addresses in PAGES for address in addresses if "POST" not in address]
@@ -165,9 +113,9 @@ def difference(one: tuple, other: tuple) -> str:
     return f"{one[2][at - 60 : at + 60]!r} / {other[2][at - 60 : at + 60]!r}"
 
 
-def test_who_may_see_it_does(world, users):
+def test_who_may_see_it_does(world):
     """Otherwise the tests above would pass on pages that tell nothing."""
-    client = visitor("named", users)
+    client = visitor("named", world)
     made_of = filled(world)
     answers = [
         content(ask(client, address.format(**made_of)))
@@ -180,12 +128,12 @@ def test_who_may_see_it_does(world, users):
     assert sum(b"zqx" in answer for answer in answers) > 60
 
 
-def test_a_collection_that_is_closed_leaves_no_trace_in_copies_that_are_open(world, users):
+def test_a_collection_that_is_closed_leaves_no_trace_in_copies_that_are_open(world):
     papers = CollectionFactory(name="Once open")
     document = DocumentFactory(collection=papers)
     copied = world.open.accounts.get().document
     Document.objects.filter(pk=copied.pk).update(copy_of=document)
-    client = visitor("editor", users)
+    client = visitor("editor", world)
     client.post(f"/admin/meetings/collection/{papers.pk}/change/", {"name": papers.name, "slug": papers.slug})
     copied.refresh_from_db()
     assert copied.copy_of is None
