@@ -51,10 +51,18 @@ def features(doc: Doc, told: Encounter) -> dict[str, float]:
     found = {
         wording,
         f"{wording} in {setting.kind.value}",
-        *_sides([doc._.parties[n] for n in told.parties], setting),
+        *_sides([doc._.parties[n] for n in told.parties], setting, wording),
         *(f"cue {cue}" for cue in told.cues if not told.main),
         *_beside_the_record(doc, told, wording),
     }
+    if told.when is not None:
+        found.add("dated")
+    if told.place is not None and not told.place_inferred:
+        found.add("placed")
+    if all(each.strength <= told.strength for each in doc._.encounters):
+        found.add("strongest")
+    if told.tellings:
+        found.add(f"tells {doc[slice(*told.tellings[0])].root.lemma_.lower()}")
     values = dict.fromkeys(found, 1.0)
     values["sentences"] = math.log(len(told.sentences) or 1)
     values["strength"] = told.strength
@@ -83,13 +91,13 @@ def _beside_the_record(doc: Doc, told: Encounter, wording: str) -> set[str]:
     return {f"{who} beside the record", f"{who} beside the record, {wording}"}
 
 
-def _sides(parties: Sequence[Party], setting: Setting) -> set[str]:
+def _sides(parties: Sequence[Party], setting: Setting, wording: str) -> set[str]:
     states = {party.country for party in parties if party.country}
     bodies = {party.organisation for party in parties if party.organisation and not party.country}
     unknown = [party for party in parties if not party.country and not party.organisation]
     other = "a body" if bodies else "unknown" if unknown else "no other"
     sides = "two states" if len(states) > 1 else f"{len(states)} state, {other}"
-    found = {sides, f"{sides} in {setting.kind.value}", f"named {min(sum(bool(party.name) for party in parties), 2)}"}
+    found = {sides, f"{sides} in {setting.kind.value}", f"{sides}, {wording}", f"named {min(sum(bool(party.name) for party in parties), 2)}"}
     if len(states) > 2:
         found.add("many states")
     if unknown and len(states) > 1:
