@@ -175,6 +175,7 @@ class Meetings(Kind):
             judgements.record_pair(user, one, other, same=True, reason=reason, act=act)
         gone.accounts.update(meeting=stays)
         Meeting.objects.filter(pk=gone.pk).update(merged_into=stays)
+        reconcile(gone)  # of no accounts any more
         regroup(account.pk for account in (*ours, *theirs))
         return act
 

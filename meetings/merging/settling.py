@@ -16,7 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from .. import rollups
 from ..derivation import title
 from ..encounters import regroup
-from ..judgements import lasting_key
+from ..judgements import accounts_of, lasting_key, portable
 from ..models import (
     Account,
     AccountIssue,
@@ -55,7 +55,7 @@ def settle(records: Iterable[Record]) -> None:
         target = targets[record.pk]
         if record.survivor != target:
             changed |= {record, record.survivor, target}
-            touched |= move(record, target)
+            touched |= move(record, target) | decided_with(record)
             type(record).objects.filter(pk=record.pk).update(merged_into=None if target == record else target)
     if touched or changed:
         regroup(touched)
@@ -116,6 +116,20 @@ def move(record: Record, target: Record) -> set[int]:
             touched |= set(rows.order_by().values_list("pk" if model is Account else "account", flat=True))
         rows.update(**values)
     return touched
+
+
+def decided_with(record: Record) -> set[int]:
+    """The accounts (row numbers) of meetings of which an editor said that it was this person, issue or place."""
+    named = portable(record)
+    match record:
+        case Person():
+            about = Q(subject="participant", value__person=named)
+        case Issue():
+            about = Q(subject="issue", value__issue=named)
+        case _:
+            about = Q(subject="meeting", field="place", value=named)
+    made = Judgement.objects.standing().filter(about).exclude(sha256="")
+    return {account.pk for judgement in made for account in accounts_of(judgement)}
 
 
 # What the record that stays takes over

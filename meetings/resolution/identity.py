@@ -190,11 +190,11 @@ def of_topics(one: tuple[str, ...], other: tuple[str, ...], same_theme: bool) ->
         reasons.append(Reason(f"both are called {ours[min(shared)]}", 5.0))
     a, b = (set(fold(names[0]).split()) for names in (one, other))
     share = len(a & b) / len(a | b)
-    if share >= 0.5:
+    if share > 0.6:
         reasons.append(Reason(f"words in common: {', '.join(sorted(a & b))}", 5 * share))
     elif not shared:
         best = max(fuzz.token_sort_ratio(x, y) for x in ours for y in theirs)
-        reasons.append(Reason("names somewhat alike", 2.5) if best >= RATIO else Reason("different names", 0.0))
+        reasons.append(Reason("names somewhat alike", 1.5) if best >= RATIO else Reason("different names", 0.0))
     if same_theme:
         reasons.append(Reason("in the same theme", 1.0))
     return Verdict(tuple(reasons), 0)
