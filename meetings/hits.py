@@ -1,12 +1,11 @@
 """What a question finds: the meetings in their order, how many, and how they divide, from one set of hits found once.
 
 At most ``CAP`` meetings are looked at; of more, the total and the counts are lower bounds, and say so. For everything that the
-user may see, and for all meetings of one frequent person, country or issue, exact counts were made ahead (``rollups.py``).
+user may see, and for all meetings of one frequent person, country, issue, place or form, exact counts were made ahead (``rollups.py``).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from django.db.models import F, Model, Q, QuerySet, Sum
 from django.db.models.sql.where import WhereNode
 
 from .conditions import Walked, found_by, model, restricted
-from .terms import NAMES, Facet
+from .terms import Facet
 
 if TYPE_CHECKING:
     from .models import Meeting
@@ -56,20 +55,21 @@ ORDERS: dict[str, list[tuple[Q, tuple]]] = {
 }
 
 DIVIDED = """
-SELECT term, n FROM (
-    SELECT term, count(*) AS n, row_number() OVER (PARTITION BY left(term, 1) ORDER BY count(*) DESC, term) AS place
-    FROM meetings_meeting, unnest(terms || names) term WHERE id = ANY(%s) AND left(term, 1) <> 'n' GROUP BY term
-) counted WHERE place <= %s OR left(term, 1) <> ALL(%s)
+WITH found AS MATERIALIZED (SELECT terms, names FROM meetings_meeting WHERE id = ANY(%(ids)s)),
+named AS MATERIALIZED (SELECT term, count(*) AS n FROM found, unnest(names) term WHERE left(term, 1) <> 'n' GROUP BY term)
+SELECT term, count(*) FROM found, unnest(terms) term WHERE NOT term LIKE 'k:%%:%%' GROUP BY term
+UNION ALL (SELECT term, n FROM named WHERE left(term, 1) = 'p' ORDER BY n DESC, term COLLATE "C" LIMIT %(kept)s)
+UNION ALL (SELECT term, n FROM named WHERE left(term, 1) = 'l' ORDER BY n DESC, term COLLATE "C" LIMIT %(kept)s)
 """
 # For somebody who may see collections that not everybody may: a kind counts once, wherever it is told.
 DIVIDED_FOR_READER = DIVIDED.replace(
-    "unnest(terms || names) term",
+    "unnest(terms) term WHERE NOT term LIKE 'k:%%:%%'",
     """LATERAL (
         SELECT DISTINCT CASE WHEN NOT term LIKE 'k:%%:%%' THEN term
-            WHEN split_part(term, ':', 2)::int = ANY(%s) THEN 'k:' || split_part(term, ':', 3) END AS term
-        FROM unnest(terms || names) term
-    ) seen""",
-).replace("ANY(%s) AND left", "ANY(%s) AND term IS NOT NULL AND left")
+            WHEN split_part(term, ':', 2)::int = ANY(%(own)s) THEN 'k:' || split_part(term, ':', 3) END AS term
+        FROM unnest(terms) term
+    ) seen WHERE term IS NOT NULL""",
+)
 
 
 class Hits(Sequence):
@@ -135,7 +135,9 @@ class Hits(Sequence):
 
     def __getitem__(self, at: slice) -> list[Meeting]:
         start, stop, _ = at.indices(self.total)
-        numbers = self.ids[start:stop] if stop <= CAP else self.found(start, stop)
+        # Of a set that is counted ahead no more is found than is shown.
+        known = not self.rollup or ("ids" in vars(self) and stop <= CAP)
+        numbers = self.ids[start:stop] if known else self.found(start, stop)
         rows = model("Meeting").objects.filter(pk__in=numbers).for_list()
         place = {number: at for at, number in enumerate(numbers)}
         return sorted(rows, key=lambda row: place[row.pk])
@@ -145,11 +147,12 @@ class Hits(Sequence):
     @cached_property
     def rollup(self) -> tuple[int, datetime] | None:
         """Total and time of the counts made ahead for this very question; None where there are none, or none are needed."""
-        if self.meetings.given is None or len(self.ids) <= CAP:
+        if self.meetings.given is None:
             return None
         ahead = model("Rollup").objects.visible_to(self.user).filter(given=self.meetings.given, term="")
         rows = list(ahead.values_list("meetings", "counted"))
-        return (sum(n for n, _ in rows), min(when for _, when in rows)) if rows else None
+        total = sum(n for n, _ in rows)
+        return (total, min(when for _, when in rows)) if total > CAP else None
 
     @property
     def total(self) -> int:
@@ -176,12 +179,9 @@ class Hits(Sequence):
             return
         own = restricted(self.user) if self.user else []
         with connection.cursor() as cursor:
-            values = [self.ranked, KEPT, [*NAMES]]
-            if own:
-                cursor.execute(DIVIDED_FOR_READER, [own, *values])
-            else:
-                cursor.execute(DIVIDED, values)
-            yield from ((term, n) for term, n in cursor.fetchall() if own or not re.match(r"k:\d", term))
+            values = {"ids": self.ranked, "kept": KEPT, "own": own}
+            cursor.execute(DIVIDED_FOR_READER if own else DIVIDED, values)
+            yield from cursor.fetchall()
 
     @cached_property
     def tally(self) -> Tally:

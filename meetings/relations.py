@@ -230,12 +230,21 @@ NAMED = {
 }
 
 
-def counterparts_by_year(hits: Hits, country: Country) -> dict[tuple[str, str], dict[int | None, int]]:
-    """Meetings with each other country (key, name) by year, the most frequent first."""
-    found = Meeting.objects.filter(pk__in=hits.ranked)
-    counted = {key: years for key, years in terms_by_year(found, Facet.COUNTRY).items() if key != country.key}
-    names = dict(Country.objects.filter(pk__in=counted).values_list("pk", "name"))
-    return {(key, names[key]): years for key, years in counted.items()}
+def counterparts_by_year(hits: Hits, others: Iterable[Country]) -> dict[tuple[str, str], dict[int | None, int]]:
+    """Meetings with each of the other countries (key, name) by year."""
+    counted = terms_by_year(Meeting.objects.filter(pk__in=hits.ranked), Facet.COUNTRY)
+    return {(other.key, other.name): counted[other.key] for other in others if other.key in counted}
+
+
+def counterparts_by_decade(hits: Hits, others: Iterable[Country]) -> dict[tuple[str, str], dict[int | None, int]]:
+    """The same by the first year of a decade, as far as they are counted ahead."""
+    counted: dict[str, dict[int | None, int]] = defaultdict(dict)
+    for value, n in hits.facets[Facet.COUNTERPART].items():
+        key, _, decade = value.partition(":")
+        counted[key][int(decade)] = n
+    for key, decades in counted.items():
+        decades[None] = hits.facets[Facet.COUNTRY][key] - sum(decades.values())
+    return {(other.key, other.name): counted[other.key] for other in others if other.key in counted}
 
 
 def statements_by_year(statements: QuerySet) -> dict[tuple[str, str], dict[int | None, int]]:

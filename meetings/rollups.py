@@ -1,9 +1,9 @@
 """Counts of meetings made ahead, for sets too large to be counted while somebody waits.
 
-    terms of all meetings → how many have each term → of those with a frequent person, country or issue, how many have which other
+    terms of all meetings → how many have each term → of those with a frequent one, how many have which other
 
 Below ``LIVE`` meetings nothing is made ahead, so a small database never shows an old number. A million meetings take half a
-minute and some 500 MB of memory.
+minute and some 600 MB of memory.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from .hits import CAP, KEPT
 from .models import Meeting, Rollup
-from .terms import NAMES, Facet
+from .terms import NAMES, Facet, term
 
 LIVE = CAP  # meetings: up to so many are counted live; terms of more have rollups of what goes with them
 OLD = timedelta(days=1)
@@ -27,7 +27,10 @@ CHANGED = 0.01  # share of meetings by which the number may be off before the co
 QUICK = (
     50_000  # meetings: up to so many are counted anew in seconds, so that it is done whenever something came or went
 )
-SUBJECTS = {Facet.PERSON, Facet.COUNTRY, Facet.ISSUE}  # what has a page of its own
+# What has a page of its own, or is asked for by itself.
+SUBJECTS = {Facet.PERSON, Facet.COUNTRY, Facet.ISSUE, Facet.PLACE, Facet.HOST, Facet.KIND, Facet.MEDIUM, Facet.STATUS}
+COUNTERPARTS = 12  # countries of which the decades are counted too
+AT_ONCE = 100_000  # meetings that are looked at together
 
 SEPARATOR = "\x1f"
 # Each meeting's terms. A kind told in confidence counts for those whom the whole meeting is for; beside an open account it is not.
@@ -56,13 +59,21 @@ class Counted:
         self.holders = np.repeat(np.arange(len(self.lengths)), self.lengths)[np.argsort(self.terms, kind="stable")]
         self.firsts = np.concatenate([[0], np.cumsum(self.totals)])
 
+    def having(self, term: int) -> np.ndarray:
+        """The meetings with a term."""
+        return self.holders[self.firsts[term] : self.firsts[term + 1]]
+
     def beside(self, term: int) -> np.ndarray:
         """How many of the meetings with a term have each other one, and it."""
-        meetings = self.holders[self.firsts[term] : self.firsts[term + 1]]
-        lengths = self.lengths[meetings]
-        ends = np.cumsum(lengths)
-        at = np.repeat(self.starts[meetings] - ends + lengths, lengths) + np.arange(ends[-1] if len(ends) else 0)
-        return np.bincount(self.terms[at], minlength=len(self.totals))
+        counts = np.zeros(len(self.totals), "i")
+        having = self.having(term)
+        for first in range(0, len(having), AT_ONCE):
+            meetings = having[first : first + AT_ONCE]
+            lengths = self.lengths[meetings]
+            ends = np.cumsum(lengths)
+            at = np.repeat(self.starts[meetings] - ends + lengths, lengths) + np.arange(ends[-1])
+            counts += np.bincount(self.terms[at], minlength=len(counts)).astype("i")
+        return counts
 
 
 @transaction.atomic
@@ -118,6 +129,10 @@ def counted() -> tuple[list[str], dict[tuple[int, int], Counted]]:
             part.lengths.append(len(kept))
     for part in audiences.values():
         part.close(len(numbers))
+        part.decades = np.zeros(len(part.lengths), "i2")
+        for text, number in numbers.items():
+            if text[0] == Facet.YEAR and len(text) > 2:
+                part.decades[part.having(number)] = int(text[2:]) // 10 * 10
     return list(numbers), audiences
 
 
@@ -142,6 +157,23 @@ def rows(
                 counts = part.beside(subject)
                 for number in most(counts, facets):
                     yield audience, vocabulary[subject], vocabulary[number], int(counts[number])
+                if facets[subject] == Facet.COUNTRY:
+                    for other, decade, n in by_decade(part, subject, vocabulary, counts, facets):
+                        yield audience, vocabulary[subject], term(Facet.COUNTERPART, f"{other}:{decade}"), n
+
+
+def by_decade(
+    part: Counted, country: int, vocabulary: list[str], counts: np.ndarray, facets: np.ndarray
+) -> Iterator[tuple[str, int, int]]:
+    """Keys of the countries that a country met most, with first years of decades and the number of meetings."""
+    met = np.zeros(len(part.lengths), bool)
+    met[part.having(country)] = True
+    others = [number for number in np.flatnonzero(facets == Facet.COUNTRY) if number != country and counts[number]]
+    for other in sorted(others, key=lambda number: -counts[number])[:COUNTERPARTS]:
+        together = part.having(other)
+        decades = part.decades[together[met[together]]]
+        for decade in np.unique(decades[decades > 0]):
+            yield vocabulary[other][2:], int(decade), int((decades == decade).sum())
 
 
 def most(counts: np.ndarray, facets: np.ndarray) -> Iterator[int]:

@@ -25,6 +25,7 @@ class Facet(StrEnum):
     STATUS = "s"
     REVIEW = "r"
     YEAR = "y"  # first year of the date; empty for the undated
+    COUNTERPART = "d"  # no meeting's term, but counted ahead: of a country's meetings those with another one, by its key and decade: RU:1970
 
 
 NAMES = frozenset({Facet.PERSON, Facet.UNRESOLVED, Facet.PLACE})

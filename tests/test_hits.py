@@ -90,13 +90,23 @@ def test_beyond_the_cap_numbers_are_lower_bounds_and_say_so(talks, small):
     assert tally.years.total() + tally.undated == 4
 
 
-def test_everything_and_a_frequent_person_country_or_issue_are_counted_ahead(talks, small):
+def test_everything_and_what_is_often_asked_for_by_itself_are_counted_ahead(talks, small):
     rollups.refresh()
-    for question in ([], [conditions.with_people([talks.pk])], [conditions.with_countries(["NO"])]):
-        tally = seen(*question).tally()
-        assert (tally.total, tally.more) == (6, False)
-        assert tally.counted is not None
-        assert tally.years.total() + tally.undated == 6
+    for number, *question in (
+        (6,),
+        (6, conditions.with_people([talks.pk])),
+        (6, conditions.with_countries(["NO"])),
+        (5, conditions.in_countries(["NO"])),
+        (5, conditions.medium(["in_person"])),
+        (6, conditions.status(["held"])),
+        (6, conditions.told_by(["cable"], ANYBODY)),
+    ):
+        found = seen(*question).hits()
+        assert (found.tally.total, found.tally.more) == (number, False)
+        assert found.tally.counted is not None
+        assert found.tally.years.total() + found.tally.undated == number
+        assert "ids" not in vars(found), "no more is found than is shown"
+        assert [row.pk for row in found[:2]] == found.ids[:2]
     assert [(person.name, person.n) for person in seen().people()] == [("Eva Holm", 6), ("Jonas Lind", 2)]
     two = seen(conditions.with_people([talks.pk]), conditions.medium(["in_person"])).tally()
     assert (two.total, two.more, two.counted) == (4, True, None)

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from meetings.models import Evidence, Statement
+from meetings import hits, rollups
+from meetings.models import Evidence, Rollup, Statement
 from tests.factories import (
     CollectionFactory,
     CountryFactory,
@@ -315,3 +316,27 @@ def test_a_page_of_the_list_on_a_record_is_a_page_of_the_list(client, lavrov):
         told(lavrov)
     content = client.get(client.get(f"/people/{lavrov.pk}/").url, {"view": "map"}).content.decode()
     assert '<a rel="next" href="?page=2">' in content
+
+
+def test_whom_a_frequent_country_met_by_decade_is_counted_ahead(client, monkeypatch, lavrov, kerry):
+    other = PersonFactory(country=CountryFactory(key="FR", name="France"))
+    for year in (1985, 1994, 1995):
+        told(lavrov, kerry, date=str(year))
+    told(lavrov, other, date="1996")
+    told(lavrov, kerry, date="")
+
+    def matrix():
+        found = client.get("/countries/ru-russia/").context["matrix"]
+        return found.periods, [(row.key, row.total, [cell.n for cell in row.cells]) for row in found.rows]
+
+    live = matrix()
+    assert live == (["1980s", "1990s"], [("US", 4, [1, 2]), ("FR", 1, [0, 1])])
+    for module in (hits, rollups):
+        monkeypatch.setattr(module, "CAP" if module is hits else "LIVE", 3)
+    monkeypatch.setattr("meetings.views.countries.CAP", 3)
+    rollups.refresh()
+    assert matrix() == live
+    Rollup.objects.all().delete()
+    response = client.get("/countries/ru-russia/")
+    assert response.context["matrix"].rows == []
+    assert [(country.key, country.n) for country in response.context["counterparts"]] == [("US", 2), ("FR", 1)]

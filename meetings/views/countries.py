@@ -15,7 +15,7 @@ from ..hits import CAP
 from ..models import Country, Meeting
 from ..presentation.lanes import figures
 from ..querysets import meeting_count
-from ..relations import counterparts_by_year, most_frequent
+from ..relations import counterparts_by_decade, counterparts_by_year, most_frequent
 from ..terms import Facet
 from .pages import moved, paged, reached, respond
 from .pictures import panel, panels
@@ -43,7 +43,11 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     if answer := panel(request, hits, record):
         return answer
     frequent = most_frequent(hits, {Facet.ISSUE: FREQUENT, Facet.PERSON: ACTING, Facet.COUNTRY: FREQUENT}, record)
-    all_found = len(hits.ids) <= CAP
+    # Of more meetings than are looked at one by one the decades are counted ahead.
+    few = not hits.more and hits.total <= CAP
+    others = frequent[Facet.COUNTRY]
+    met = counterparts_by_year(hits, others) if few else counterparts_by_decade(hits, others)
+    matrix = figures(met, FREQUENT, step=10, more=max(0, len(hits.facets[Facet.COUNTRY]) - 1 - len(met)))
     context = {
         "country": record,
         "things": [record],
@@ -51,9 +55,8 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "successors": [Country(**other) for other in record.after],
         "tally": hits.tally,
         "held_here": record.held_here,
-        # Of more meetings than are looked at one by one there are no counts by decade, but exact ones ahead.
-        "matrix": figures(counterparts_by_year(hits, record), FREQUENT, step=10) if all_found else None,
-        "counterparts": [] if all_found else frequent[Facet.COUNTRY],
+        "matrix": matrix,
+        "counterparts": [] if matrix.rows else frequent[Facet.COUNTRY],
         "delegates": [person for person in frequent[Facet.PERSON] if person.extra == record.key][:FREQUENT],
         "issues": frequent[Facet.ISSUE],
         "page": paged(request, hits, hits.total),

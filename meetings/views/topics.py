@@ -52,7 +52,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "people": frequent[Facet.PERSON],
         "positions": figures(statements_by_year(statements), SPEAKING),
         "said": said,
-        "looked_at": len(hits.ranked) if len(hits.ids) > CAP else 0,
+        "looked_at": len(hits.ranked) if hits.more or hits.total > CAP else 0,
         "chosen": chosen,
         "page": paged(request, hits, hits.total),
     }
