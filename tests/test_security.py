@@ -122,6 +122,12 @@ def test_djangos_check_for_deployment_finds_nothing():
     assert "no issues" in result.stdout
 
 
+def test_gunicorn_takes_its_settings_of_the_guide():
+    command = ("-m", "gunicorn", "--check-config", "--config", "python:diplomacy.gunicorn", "diplomacy.wsgi")
+    result = production(command=command, LOG_FORMAT="json")
+    assert result.returncode == 0, result.stderr
+
+
 def test_with_https_everything_is_sent_by_it_alone():
     code = """
 print(c.get('/people/?q=x')['Location'])
