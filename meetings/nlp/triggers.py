@@ -96,6 +96,12 @@ RULES: tuple[Rule, ...] = (
         FACE,
         0.85,
     ),
+    _rule(
+        "attended_by",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:chaired|hosted|held|organi[sz]ed|moderated|convened|opened)\b[^\ue000-\uefff.;]{{0,50}}?\b(?:{NOUN}|reception|workshop|seminar|event|gathering))\b[^\ue000-\uefff.;]{{0,60}}?\battended(?:,? among others,?)? by [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        FACE,
+        0.85,
+    ),
     _rule("saw", rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>saw|seen|had seen)\s(?P<b>{G})", FACE, 0.7),
     _rule(
         "discussed_with",
@@ -154,7 +160,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "visited_invited",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:visited|visits|paid|pays|pay|made|began|ended|concluded|came|arrived|will visit|will pay|will come)\b[^\ue000-\uefff.;]{{0,90}}?\b(?:at the invitation of|on the invitation of|as (?:the )?guests? of))\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:visited|visits|paid|pays|pay|made|began|ended|concluded|came|arrived|will visit|will pay|will come)\b[^\ue000-\uefff.;]{{0,90}}?\b(?:(?:at|on|upon|following) (?:the|an) invitation (?:of|by|from)|as (?:the )?guests? of))\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
         FACE,
         0.75,
     ),
@@ -304,6 +310,21 @@ class Hit:
     b: str
 
 
+# Who tells the news of a meeting: "…, the spokesman said", "…, said the spokesman".
+SAYS = r"(?:said|says|added|continued|stated|noted|explained|announced|confirmed|revealed|told (?:reporters|journalists)|reported)"
+SAYS_AFTER, SAID_BEFORE = (
+    re.compile(rf"(?:,[^,.;]{{0,40}},)? {SAYS}\b"),
+    re.compile(rf"(?:, {SAYS}|\baccording to) (?:the )?$"),
+)
+
+
+def _only_says(text: str, start: int, end: int) -> bool:
+    """Whether whom ``text[start:end]`` names only tells of the meeting."""
+    if SAID_BEFORE.search(text, max(start - 30, 0), start):
+        return True
+    return text[max(start - 2, 0) : start] == ", " and bool(SAYS_AFTER.match(text, end))
+
+
 def hits(text: str) -> Iterator[Hit]:
     """The matches of a sentence's skeleton, strongest rule first for the same words."""
     claimed: list[tuple[int, int]] = []
@@ -318,6 +339,8 @@ def hits(text: str) -> Iterator[Hit]:
             if any(start < told[1] and told[0] < end for start, end in claimed):
                 continue
             groups = match.groupdict()
+            if groups.get("b") and _only_says(text, *match.span("b")):
+                continue
             claimed.append(told)
             yield Hit(rule, match.start(), match.end(), *told, groups.get("a") or "", groups.get("b") or "")
 

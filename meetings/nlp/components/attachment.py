@@ -199,6 +199,8 @@ class Attacher:
                 reference.organisation = reference.organisation or after.text
                 if gap in {"of", "of the"}:
                     reference.titles[-1] = f"{reference.titles[-1]} {gap} {after.text}"
+            elif after.text == "Republic" and gap == "of the":
+                pass  # the land's own
             else:
                 break
             here += 1

@@ -180,7 +180,7 @@ class States:
                 country = self.doc._.setting.nation(span.text) if span.label_ == "NORP" else None
                 body = organisations.lookup(span.text) if span.label_ == "ORG" else None
                 if country or body:
-                    yield self._party(country, body and body.name), (span.start, span.end)
+                    yield self._party(country, body and body.name, said=span.text), (span.start, span.end)
 
     def author(self) -> int | None:
         """The people of the post that sends a telegram, in which none of them is named."""
@@ -205,14 +205,26 @@ class States:
         return []
 
     def _party(
-        self, country: str | None = None, organisation: str | None = None, role: str = "", own: bool = False
+        self,
+        country: str | None = None,
+        organisation: str | None = None,
+        role: str = "",
+        own: bool = False,
+        said: str = "",
     ) -> int:
+        """``said``: how the text calls a body, which goes by that name."""
         key = (country or organisation, role)
         if key not in self.known:
             self.known[key] = len(self.doc._.parties)
             group = own or not role
             self.doc._.parties.append(
-                Party(role=role, country=country, organisation=organisation, own=own, group=group)
+                Party(
+                    role=role,
+                    country=country,
+                    organisation=organisation and (said or organisation),
+                    own=own,
+                    group=group,
+                )
             )
         return self.known[key]
 

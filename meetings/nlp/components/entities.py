@@ -46,6 +46,7 @@ SPEECH = frozenset("said asked replied explained proposed agreed noted added sug
 SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
 # Titles that stand inside names.
 NAMES_TOO = SURNAMES | {"amir", "shah", "malik", "sultan", "sheikh", "khan", "mir"}
+NO_PERSON = re.compile(r"(?i)\b(?:of|republic|province|state|region|island|islands|city|north|south|east|west)\b")
 LANDS = frozenset({"GPE", "LOC", "FAC"})
 RULING = frozenset({"royal", "head of state"})
 INITIAL = re.compile(r"(?:[A-Z]\.)+")
@@ -84,6 +85,8 @@ def _whole(doc: Doc, ent: Span) -> Iterable[Span]:
             end = token.i
             break
     while end > start and (doc[end - 1].is_space or doc[end - 1].lower_ in {"'s", "’s", "'", ","}):
+        end -= 1
+    while ent.label_ == "TITLE" and end > start + 1 and doc[end - 1].lower_ in {"of", "the", "for", "to"}:
         end -= 1
     while start < end and (doc[start].is_space or (doc[start].lower_ in {"the", "'", "’"} and ent.label_ != "DATE")):
         start += 1
@@ -171,6 +174,9 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
             land = span[1].lower_ == "of" and len(span) > 2
             yield Span(doc, span.start, span.start + 1, "TITLE")
             span = Span(doc, span.start + 1 + land, span.end, "GPE" if land else "PERSON")
+        elif span.label_ == "GPE" and (named := _named_after_land(span)):
+            yield Span(doc, span.start, named, "GPE")
+            span = Span(doc, named, span.end, "PERSON")
         yield span
         return
     start, end = span.start, span.end
@@ -195,6 +201,16 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
     if start < end:
         start, end = _without_nation(doc, start, end)
         yield from _two(doc, start, end)
+
+
+def _named_after_land(span: Span) -> int | None:
+    """Where somebody's name begins that the recogniser takes into a country's: "Peru Ann Reed", "the Republic Ann Reed"."""
+    for cut in range(1, min(3, len(span) - 1)):
+        land, name = span[:cut], span[cut:]
+        known = land.text == "Republic" or countries.lookup(land.text)
+        if known and name[0].is_title and name[-1].is_title and not NO_PERSON.search(name.text):
+            return None if countries.lookup(span.text) or city(span.text) else name.start
+    return None
 
 
 def _is_ruler(token: Token) -> bool:
