@@ -18,6 +18,7 @@ SECTIONS = {
     "People, places, topics": ["Person", "PersonName", "Position", "Place", "Country", "Organisation", "Issue"],
     "Documents": ["Collection", "Document", "DocumentRevision", "Passage"],
     "What documents tell": ["Account", "AccountParticipant", "AccountIssue", "Statement", "Evidence"],
+    "Work": ["WorkItem"],
     "Readers": ["SavedSearch"],
 }
 

@@ -66,6 +66,12 @@ def changed(acts: Iterable[UUID]) -> dict[UUID, list[Changed]]:
     return found
 
 
+def is_whole(made: Judgement) -> bool:
+    """Whether a record itself was added or removed. What is on an agenda shares a subject with the topics, but belongs to a meeting."""
+    on_record = made.meeting_id is None and not made.anchor and not made.field and made.subject in TRACKED
+    return on_record and made.verb in {"add", "remove"}
+
+
 def first_of_acts(made: QuerySet) -> QuerySet:
     """One judgement for each act, the latest act first, with the number of ``meetings`` that it decided on."""
     earlier = made.filter(act=OuterRef("act"), pk__lt=OuterRef("pk"))
@@ -79,18 +85,16 @@ def undo(user, made: Judgement) -> None:
     """Take back all that was decided or changed in one act. Raises CannotUndo."""
     with transaction.atomic():
         one_at_a_time()
-        standing = Judgement.objects.standing().filter(act=made.act)
-        # What is on an agenda shares a subject with the topics themselves, but was decided on a meeting.
-        whole = standing.filter(subject__in=TRACKED, meeting=None, anchor="", field="", verb__in=("add", "remove"))
+        standing = Judgement.objects.standing().filter(act=made.act).order_by("pk")
+        rows = list(standing)
+        whole = [one for one in rows if is_whole(one)]
         if not whole:
-            try:
-                decisions.withdraw(user, [made])
-            except decisions.NotWithdrawable as error:
-                raise CannotUndo(str(error)) from error
+            decisions.withdraw(user, [made])
             return
-        for one in whole.order_by("pk"):
+        for one in whole:
             bring_back(user, one) if one.verb == "remove" else take_away(one)
         standing.update(withdrawn_at=timezone.now(), withdrawn_by=user)
+        decisions.follow(one for one in rows if one not in whole)
 
 
 def bring_back(user, removed: Judgement) -> None:

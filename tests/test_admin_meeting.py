@@ -271,5 +271,5 @@ def test_meetings_are_neither_added_nor_deleted_by_hand(client, found):
 
 
 def test_all_registered_models_belong_to_this_app_or_to_accounts():
-    assert {model._meta.app_label for model in admin.site._registry} == {"meetings", "auth"}
+    assert {model._meta.app_label for model in admin.site._registry} == {"meetings", "auth", "axes"}
     assert Participant in admin.site._registry and Country in admin.site._registry

@@ -83,6 +83,8 @@ def many(editor):
     SuggestionFactory.create_batch(ROWS)
     for i in range(ROWS):
         models.SavedSearch.objects.create(user=editor, name=f"Search {i}", query=f"q=country:Q{i}")
+    for i in range(ROWS):
+        models.WorkItem.objects.create(document=documents[i], name=f"{i}.txt", asked_by=editor)
     first = documents[0].accounts.get(meeting=meeting)
     for i in range(ROWS):
         AccountParticipantFactory(account=first, person=people[i], country=countries[i], organisation=bodies[i])

@@ -157,7 +157,7 @@ def test_a_record_that_was_added_goes_again_unless_something_hangs_on_it(client)
 
 def test_a_deleted_document_does_not_come_back_by_itself(client):
     client.post(address(store(), "delete"), {"post": "yes"})
-    assert "handed in again" in take_back(client, Judgement.objects.get()).content.decode()
+    assert "Hand it in again" in take_back(client, Judgement.objects.get()).content.decode()
     assert not Document.objects.exists()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from meetings import reference
 from meetings.authorities import countries, issues, organisations
-from meetings.models import Country, Issue, Organisation
+from meetings.models import Country, Issue, Organisation, Person, PersonName, Position
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +21,10 @@ def test_former_states_are_linked_with_what_came_after():
 
 
 def test_loading_again_changes_nothing():
-    before = [list(model.objects.order_by("pk").values()) for model in (Country, Organisation, Issue)]
+    tables = (Country, Organisation, Issue, Person, PersonName, Position)
+    before = [list(model.objects.order_by("pk").values()) for model in tables]
     reference.load()
-    assert [list(model.objects.order_by("pk").values()) for model in (Country, Organisation, Issue)] == before
+    assert [list(model.objects.order_by("pk").values()) for model in tables] == before
 
 
 def test_a_fact_that_was_changed_in_the_database_is_the_table_s_again():

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from . import accounts, documents, judgements, meetings, people, searches, suggestions, users, world  # noqa: F401
+from . import accounts, documents, judgements, meetings, people, searches, suggestions, users, work, world  # noqa: F401
 
 # The page of the queue shows what there is to do; a job is a batch of it, and tells nobody anything.
 admin.site.unregister(ProcrastinateJob)

@@ -59,7 +59,7 @@ class EvidenceInline(ViewOnly, admin.TabularInline):
 @admin.register(Account)
 class AccountAdmin(MachineAdmin):
     list_display = ("of_meeting", "in_document", "when", "place", "medium", "status", "confidence")
-    list_filter = ("status", "medium", "document__kind", "place_inferred")
+    list_filter = ("meeting__review", "status", "medium", "document__kind", "place_inferred")
     search_fields = ("meeting__title", "document__title", "document__identifier", "participants__name")
     date_hierarchy = "earliest"
     related = ("meeting", "document", "place__country")

@@ -12,12 +12,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import Model, ProtectedError, QuerySet, URLField
 from django.db.models.deletion import Collector
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from .. import decisions
+from ..merging.kind import AT_ONCE
+from ..merging.kinds import KINDS
 from ..models import validate_edtf
 
 
@@ -179,6 +181,17 @@ class TrackedAdmin(SimpleHistoryAdmin, RecordAdmin):
     """Of records with a history: each earlier version can be looked at and brought back, which is a decision like any other."""
 
     history_list_per_page = 50
+
+
+class Merging:
+    """Of lists whose records may turn out to be one: the page that merges shows first what would move."""
+
+    merged_as: str  # what that page calls them
+
+    @admin.action(description="Merge into one, after a look at what would move", permissions=["change"])
+    def merge(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseRedirect:
+        ids = ",".join(map(KINDS[self.merged_as].id, queryset[:AT_ONCE]))
+        return HttpResponseRedirect(f"{reverse('merging', args=[self.merged_as])}?ids={ids}")
 
 
 class MachineAdmin(ViewOnly, RecordAdmin):

@@ -9,16 +9,16 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.html import format_html
 
-from .. import decisions
+from .. import decisions, queue
 from ..derivation import Party
-from ..models import Account, Judgement, Meeting, MeetingIssue, Participant
+from ..models import Account, Document, Judgement, Meeting, MeetingIssue, Participant
 from ..presentation.corrections import decision
 from ..records import Field
 from ..resolution.names import fold
-from .base import Editing, MachineAdmin, RecordAdmin, RelatedRowsForm, ViewOnly, link
-from .judgements import once
+from .base import Editing, MachineAdmin, Merging, RecordAdmin, RelatedRowsForm, ViewOnly, link
 from .quotes import claims_of, quotes
 
 
@@ -189,12 +189,12 @@ class AccountInline(ViewOnly, admin.TabularInline):
 class DecisionInline(ViewOnly, admin.TabularInline):
     model = Judgement
     verbose_name_plural = "decisions"
-    fields = ("made_at", "made_by", "decided", "reason")
-    readonly_fields = ("made_at", "decided")
+    fields = ("made_at", "made_by", "decided", "reason", "withdrawn_at", "withdrawn_by")
+    readonly_fields = ("made_at", "decided", "withdrawn_at", "withdrawn_by")
     ordering = ("-made_at", "-pk")
 
     def get_queryset(self, request: HttpRequest):
-        return once(super().get_queryset(request)).select_related("made_by")
+        return super().get_queryset(request).once().select_related("made_by", "withdrawn_by")
 
     @admin.display(description="Decision")
     def decided(self, judgement: Judgement) -> str:
@@ -250,7 +250,7 @@ class Sure(admin.SimpleListFilter):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(RecordAdmin):
+class MeetingAdmin(Merging, RecordAdmin):
     """Meetings come from documents. They are neither added here nor deleted: one that did not take place is rejected."""
 
     form = MeetingForm
@@ -264,7 +264,7 @@ class MeetingAdmin(RecordAdmin):
     linked = ("place",)
     readonly_fields = ("meeting_passages", "date_passages", "place_passages", "medium_passages", "sure", "seen_by")
     inlines = (ParticipantInline, AgendaInline, AccountInline, DecisionInline)
-    actions = ("confirm", "reject")
+    merged_as, actions = "meetings", ("confirm", "reject", "doubt", "merge", "extract_again")
     fieldsets = (
         (None, {"fields": ("title", ("review", "reason"), ("sure", "seen_by"))}),
         (
@@ -354,16 +354,35 @@ class MeetingAdmin(RecordAdmin):
     def reject(self, request: HttpRequest, queryset) -> None:
         self.review(request, queryset, "reject", "rejected; readers no longer see them")
 
+    @admin.action(description="Be in doubt of the selected meetings", permissions=["change"])
+    def doubt(self, request: HttpRequest, queryset) -> None:
+        self.review(request, queryset, "unsure", "marked as doubtful")
+
     def review(self, request: HttpRequest, queryset, verb: str, done: str) -> None:
         for meeting in queryset:
             decisions.review(request.user, meeting, verb)
         self.message_user(request, f"Meetings {done}: {len(queryset)}.", messages.SUCCESS)
 
+    @admin.action(description="Extract their documents again, in the background", permissions=["change"])
+    def extract_again(self, request: HttpRequest, queryset) -> None:
+        documents = Document.objects.filter(
+            pk__in=Account.objects.filter(meeting__in=queryset.order_by()).values("document")
+        )
+        count = queue.enqueue_again(documents, request.user)
+        self.message_user(request, f"Documents enqueued to be extracted again: {count}.", messages.SUCCESS)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        """What was decided on a meeting is its history."""
+        meeting = self.get_object(request, object_id)
+        if meeting is None:
+            return super().history_view(request, object_id, extra_context)
+        return redirect("meeting-history", meeting.public_id)
+
 
 @admin.register(Participant)
 class ParticipantAdmin(MachineAdmin):
     list_display = ("label", "role", "side", "attendance", "person", "of_meeting")
-    list_filter = (("person", admin.EmptyFieldListFilter), "attendance")
+    list_filter = (("person", admin.EmptyFieldListFilter), "attendance", "meeting__review")
     search_fields = ("name", "role", "body")
     related = ("person", "country", "organisation", "meeting")
 
@@ -383,7 +402,7 @@ class ParticipantAdmin(MachineAdmin):
 @admin.register(MeetingIssue)
 class MeetingIssueAdmin(MachineAdmin):
     list_display = ("name", "issue", "of_meeting")
-    list_filter = (("issue", admin.EmptyFieldListFilter),)
+    list_filter = (("issue", admin.EmptyFieldListFilter), "meeting__review")
     search_fields = ("name",)
     related = ("issue", "meeting")
 

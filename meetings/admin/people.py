@@ -9,7 +9,8 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from ..models import Person, PersonName, Position
-from .base import Editing, MachineAdmin, TrackedAdmin, link, years
+from .base import Editing, MachineAdmin, Merging, TrackedAdmin, link, years
+from .tables import InTables, PersonTable, PositionTable
 
 FOUND = 200  # people that a search lists, the best matches first
 
@@ -39,7 +40,9 @@ class PositionInline(Editing, admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(TrackedAdmin):
+class PersonAdmin(Merging, InTables, TrackedAdmin):
+    resource_classes = (PersonTable,)
+    merged_as, actions = "people", ("merge",)
     list_display = ("name", "country", "description", "known_as")
     list_filter = ("positions__office", ("country", admin.EmptyFieldListFilter))
     search_fields = ("names__folded",)
@@ -87,7 +90,8 @@ class PersonNameAdmin(MachineAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(MachineAdmin):
+class PositionAdmin(InTables, MachineAdmin):
+    resource_classes = (PositionTable,)
     list_display = ("title", "of_person", "office", "country", "organisation", "held")
     list_filter = ("office",)
     search_fields = ("title", "person__names__folded", "country__name")

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 
 from ..models import Country, Issue, Organisation, Place
 from ..resolution.names import fold
-from .base import TrackedAdmin, years
+from .base import Merging, TrackedAdmin, years
+from .tables import InTables, IssueTable
 
 
 @admin.register(Place)
-class PlaceAdmin(TrackedAdmin):
+class PlaceAdmin(Merging, TrackedAdmin):
+    merged_as, actions = "places", ("merge",)
     list_display = ("name", "country", "precision", "latitude", "longitude")
     list_filter = ("precision", ("latitude", admin.EmptyFieldListFilter))
     search_fields = ("folded", "country__name")
@@ -68,7 +70,9 @@ class IsTheme(admin.SimpleListFilter):
 
 
 @admin.register(Issue)
-class IssueAdmin(TrackedAdmin):
+class IssueAdmin(Merging, InTables, TrackedAdmin):
+    resource_classes = (IssueTable,)
+    merged_as, actions = "topics", ("merge",)
     list_display = ("name", "theme", "also", "tagged")
     list_filter = (IsTheme, ("theme", admin.RelatedOnlyFieldListFilter))
     search_fields = ("name", "aliases", "tags", "theme__name")

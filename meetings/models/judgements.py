@@ -16,8 +16,8 @@ class JudgementQuerySet(models.QuerySet):
         return self.filter(withdrawn_at=None)
 
     def once(self) -> JudgementQuerySet:
-        """Each decision once, though it is written down for every account of its meeting."""
-        same = {name: models.OuterRef(name) for name in ("act", "verb", "subject", "key", "field")}
+        """Each decision on a meeting once, though it is written down for every account of it."""
+        same = {name: models.OuterRef(name) for name in ("act", "meeting", "verb", "subject", "key", "field")}
         return self.exclude(models.Exists(self.model.objects.filter(**same, pk__lt=models.OuterRef("pk"))))
 
 

@@ -44,6 +44,10 @@ KINDS = {
 }
 
 
+MOST_LINES = 2_000  # of all acts on a page: a table that was brought in can have as many
+SHOWN = 12  # of one act
+
+
 @dataclass(frozen=True)
 class Act:
     """What somebody decided at once. ``lines`` are its decisions; ``first`` is one of them."""
@@ -53,8 +57,17 @@ class Act:
     changed: Sequence[history.Changed] = field(default_factory=list)
 
     @property
-    def meetings(self) -> list[Meeting]:
-        return list({line.meeting_id: line.meeting for line in self.lines if line.meeting}.values())
+    def shown(self) -> Sequence[Judgement]:
+        return self.lines[:SHOWN] or [self.first]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.lines) - SHOWN)
+
+    @property
+    def whole(self) -> bool:
+        """Whether a record was added or removed, which is not done a second time by itself."""
+        return any(history.is_whole(line) for line in self.lines)
 
     @property
     def records(self) -> list[tuple[str, str]]:
@@ -108,7 +121,7 @@ def acts(page: Page, made: QuerySet) -> Page:
     lines, changed = defaultdict(list), history.changed(found) if found else {}
     once = ("act", "verb", "subject", "key", "field")
     rows = made.filter(act__in=found).order_by(*once, "pk").distinct(*once)
-    for line in sorted(rows.select_related("meeting"), key=lambda line: line.pk):
+    for line in sorted(rows.select_related("meeting")[:MOST_LINES], key=lambda line: line.pk):
         lines[line.act].append(line)
     page.object_list = [Act(one, lines[one.act], changed.get(one.act, [])) for one in page]
     return page
@@ -133,7 +146,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     made = Judgement.objects.filter(act=act if UUID.fullmatch(act) else None).first()
     if made is None:
         messages.error(request, "There is no such decision.")
-    elif made.withdrawn_at and "again" in request.POST:
+    elif made.withdrawn_at and "again" in request.POST and not history.is_whole(made):
         decisions.reinstate(request.user, [made])
         messages.success(request, f"Decided again: {decision(made)}.")
     elif made.withdrawn_at:
