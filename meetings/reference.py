@@ -114,7 +114,8 @@ def load_office_holders() -> None:
     moved, removed = decisions.people_moved(), decisions.people_removed()
     known = {
         row.name: row.person
-        for row in rows
+        # Somebody of this name comes before somebody who is called so as well.
+        for row in sorted(rows, key=lambda row: row.name == row.person.name)
         if row.person.country_id in {homes[row.name] or None, None} or row.folded in moved
     }
     homes = {name: home for name, home in homes.items() if name in known or fold(name) not in removed}

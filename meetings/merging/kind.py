@@ -34,15 +34,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing told of each record, in their order; ``agrees`` is None where fewer than two tell it."""
+    """One thing told of each record, in their order; ``agrees`` is None where fewer than two tell it, or it cannot be compared."""
 
     label: str
     values: Sequence[Sequence[str]]
+    compared: bool = True
 
     @property
     def agrees(self) -> bool | None:
         told = [set(values) for values in self.values if values]
-        return None if len(told) < 2 else bool(set.intersection(*told))
+        return bool(set.intersection(*told)) if self.compared and len(told) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,13 +126,14 @@ class Meetings(Kind):
             Row("Status", [[each.get_status_display()] for each in records]),
             Row("Participants", [[row.label for row in parties[each.pk]] for each in records]),
             Row("Agenda", [[item.name for item in each.agenda.all()] for each in records]),
-            Row("Told in", [[str(account.document) for account in told[each.pk]] for each in records]),
+            Row("Told in", [[str(account.document) for account in told[each.pk]] for each in records], compared=False),
         ]
         warnings = []
         for each in gone:
             verdicts = [compare(values_of(a), values_of(b)) for a, b in product(told[stays.pk], told[each.pk])]
             best = max(verdicts, key=lambda verdict: verdict.score)
-            warnings += [f"{each.title}: {reason.text}." for reason in best.reasons if reason.weight < 0]
+            against = (one.text for one in best.reasons if one.weight < 0 or one.text.startswith("different"))
+            warnings += [f"{each.title}: {text}." for text in against]
             if {a.document_id for a in told[stays.pk]} & {b.document_id for b in told[each.pk]}:
                 warnings.append(f"{each.title}: one document tells of both, in different passages.")
         accounts = [account for each in gone for account in told[each.pk]]

@@ -134,7 +134,7 @@ class People(RecordKind):
             Row("Offices", [list(dict.fromkeys(map(str, each.offices))) for each in told]),
             Row("Description", [[each.description] if each.description else [] for each in records]),
             Row("Died", [[in_words(each.died)] if each.died else [] for each in told]),
-            Row("Meetings", [[met(counts.get(each.pk, 0), known[each.pk])] for each in records]),
+            Row("Meetings", [[met(counts.get(each.pk, 0), known[each.pk])] for each in records], compared=False),
         ]
         met_each_other = together([(min(stays.pk, each.pk), max(stays.pk, each.pk)) for each in gone])
         warnings = []

@@ -93,6 +93,8 @@ def decision(judgement: Judgement) -> str:
             return f"Confirmed {what}: {in_words(judgement.value)}"
         case "confirm" | "reject":
             return judgement.get_verb_display()
+        case "same" | "different" | "unsure" if judgement.value:
+            return of_two(judgement)
         case "unsure":
             return "In doubt"
         case "remove":
@@ -102,3 +104,14 @@ def decision(judgement: Judgement) -> str:
         case "set":
             return f"Set {what}: {in_words(judgement.value)}, before {in_words(judgement.previous)}"
     return str(judgement)
+
+
+def of_two(judgement: Judgement) -> str:
+    """A decision on two records, or on two accounts of meetings."""
+    value = judgement.value
+    if "anchor" in value:
+        said = {"same": "Tells of the same meeting as", "different": "Tells of another meeting than"}
+        return f"{said.get(judgement.verb, 'Perhaps tells of the same meeting as')} {shortened(value['anchor'])}"
+    one, other = value["record"]["name"], value.get("into", value.get("other"))["name"]
+    said = {"same": "{} was merged into {}", "different": "{} is not {}", "unsure": "{} may or may not be {}"}
+    return said[judgement.verb].format(one, other)

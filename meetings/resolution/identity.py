@@ -153,12 +153,11 @@ def of_places(one: Spot, other: Spot) -> Verdict:
         weight = 4.0 if apart <= 2 else 2.0 if apart <= 10 else -1.0 if apart <= 60 else -8.0
         reasons.append(Reason("at one point" if apart <= 2 else f"{apart:,.0f} km apart", weight))
     if one.country and other.country:
-        same = one.country == other.country
-        both = f"both in {named(one.country)}"
-        told = f"in different countries: {named(one.country)}, {named(other.country)}"
-        reasons.append(
-            Reason(both, 1.0) if same else Reason(told, 1.0 if other.country in lineage(one.country) else -6.0)
-        )
+        if one.country == other.country:
+            reasons.append(Reason(f"both in {named(one.country)}", 1.0))
+        else:  # of two states that followed one another, too: where a meeting was held depends on its day
+            told = f"in different countries: {named(one.country)}, {named(other.country)}"
+            reasons.append(Reason(told, -8.0))
     if one.exactness != other.exactness:
         reasons.append(Reason("one is more exact than the other", -3.0))
     return Verdict(tuple(reasons), 0)

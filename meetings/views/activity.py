@@ -28,13 +28,14 @@ from .pages import UUID, paged, reached, respond, untidy
 
 NUMBER = re.compile("[0-9]{1,18}")
 ON_MEETINGS = Q(meeting__isnull=False) | ~Q(anchor="")
+PAIRS = Q(verb__in=("same", "different")) | Q(verb="unsure", value__isnull=False)
 KINDS = {
-    "reviews": ("Reviews of meetings", Q(verb__in=("confirm", "reject", "unsure"))),
+    "reviews": ("Reviews of meetings", Q(verb__in=("confirm", "reject", "unsure")) & ~PAIRS),
     "meetings": (
         "Corrections of meetings",
         ON_MEETINGS & ~Q(verb__in=("confirm", "reject", "unsure", "same", "different")),
     ),
-    "same": ("The same, or not", Q(verb__in=("same", "different"))),
+    "same": ("The same, or not", PAIRS),
     "people": ("People", Q(subject="person") & ~ON_MEETINGS),
     "world": (
         "Places, countries, bodies, topics",
