@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from django.db import connection
 
 from diplomacy import database, state
 from meetings import worker
+from tests.hostile import CORPUS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +26,7 @@ PATIENCE = 3  # seconds without a sign of life
 PEOPLE = ("Ana Duarte", "Jonas Lind", "Rui Alves", "Karin Holm", "Paulo Teles", "Sven Borg")
 TOPICS = ("fisheries", "migration", "energy", "trade")
 CITIES = ("Lisbon", "Stockholm", "Porto", "Geneva")
-POISON = "Fatalburg"
+POISON, ENDLESS, VAST = "Fatalburg", "Endless Hill", "Vastholm"
 RETRY = "from meetings import queue, models; queue.retry(models.WorkItem.objects.all())"
 
 # All that the archive holds, but for row numbers, the time of day, and whether a person was new to the archive (`resolved_by`):
@@ -282,8 +284,59 @@ def test_a_document_that_kills_its_worker_is_set_aside_and_takes_nothing_with_it
     ]
 
 
+def test_a_text_that_takes_too_long_or_too_much_memory_is_set_aside_and_the_worker_goes_on(
+    archive, documents, tmp_path
+):
+    fatal_pipeline(tmp_path / "site")
+    for surplus in sorted(documents.iterdir())[4:]:
+        surplus.unlink()
+    for name, city in (("00a.txt", ENDLESS), ("01a.txt", VAST)):
+        (documents / name).write_text(f"The ministers of both countries met in {city} on May 3, 1995.\n")
+    path = os.pathsep.join(filter(None, [str(tmp_path / "site"), os.environ.get("PYTHONPATH")]))
+    limits = {"LIMIT_ANALYSIS_SECONDS": "2", "LIMIT_ANALYSIS_MEMORY_MB": "1000"}
+    calm = archive(SPACY_MODEL="fatal_pipeline", PYTHONPATH=path, **limits)
+    calm.manage("ingest", "--enqueue", str(documents))
+    with calm.working() as worker_process:
+        while not children_of(worker_process.pid):
+            time.sleep(0.05)
+        (child,) = children_of(worker_process.pid)
+        calm.settled()
+        assert children_of(worker_process.pid) == [child]
+    reasons = calm.rows("SELECT name, reason FROM meetings_workitem WHERE state <> 'done' ORDER BY name")
+    (_, slow), (_, large) = reasons
+    assert "takes more than 2 seconds of computing" in slow
+    assert "takes more than 1,000 MB of memory (LIMIT_ANALYSIS_MEMORY_MB)" in large
+    assert calm.rows("SELECT state, count(*) FROM meetings_document GROUP BY 1 ORDER BY 1") == [
+        ("failed", 2),
+        ("processed", 4),
+    ]
+
+
+@pytest.mark.soak
+def test_all_hostile_files_in_one_folder_go_through_a_worker(archive, tmp_path):
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    for file in CORPUS:
+        (folder / file.name).write_bytes(file.content())
+    (folder / "zzz.txt").write_text(
+        "Foreign Minister Ana Duarte met Swedish Foreign Minister Jonas Lind in Lisbon on March 3, 1995.\n"
+    )
+    calm = archive()
+    calm.manage("ingest", "--enqueue", str(folder))
+    with calm.working() as process:
+        while not children_of(process.pid):
+            time.sleep(0.05)
+        (child,) = children_of(process.pid)
+        calm.settled(1200)
+        assert children_of(process.pid) == [child]
+    reasons = " ".join(reason for (reason,) in calm.rows("SELECT reason FROM meetings_document WHERE state = 'failed'"))
+    for file in CORPUS:
+        assert re.search(file.says, reasons), file.name
+    assert calm.rows("SELECT count(*) FROM meetings_meeting WHERE account_count > 0") == [(1,)]
+
+
 def fatal_pipeline(site: Path) -> None:
-    """An installed pipeline that is ours, and kills its process over a text with a certain word."""
+    """An installed pipeline that is ours, and kills its process over a text with a certain word, or asks for too much over others."""
     (site / "fatal_pipeline").mkdir(parents=True)
     (site / "fatal_pipeline" / "__init__.py").write_text(f"""
 import os, signal, spacy
@@ -294,6 +347,10 @@ from meetings.nlp.pipeline import MODEL
 def fatal(doc):
     if {POISON!r} in doc.text:
         os.kill(os.getpid(), signal.SIGKILL)
+    while {ENDLESS!r} in doc.text:
+        pass
+    if {VAST!r} in doc.text:
+        bytearray(1_100_000_000)
     return doc
 
 def load(**options):

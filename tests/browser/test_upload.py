@@ -1,13 +1,16 @@
 """Handing documents in through a real browser: files with their progress, what was found, and what is stored of it."""
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import expect
 
 from meetings.models import Document, Upload
+from tests.browser.test_accessibility import violations
 from tests.factories import EditorFactory
-from tests.test_intake_staging import BROKEN, work
+from tests.test_intake_staging import BROKEN, uploaded, work
 from tests.test_queue import CABLE, READOUT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,3 +118,30 @@ def test_without_javascript_files_and_a_text_are_handed_in_and_stored(plain, fol
     plain.get_by_role("link", name="Look again").click()
     expect(plain.get_by_role("heading", name="All is decided")).to_be_visible()
     assert Document.objects.count() == 2
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_no_page_of_it_has_a_barrier(browser, live_server, scheme, width, tmp_path):
+    (tmp_path / "readout.txt").write_text(READOUT)
+    call_command("ingest", tmp_path, stdout=StringIO())
+    upload = uploaded(("readout.txt", READOUT), ("cable.txt", CABLE), ("broken.pdf", BROKEN))
+    address = f"/documents/{Document.objects.get().public_id}"
+    context = browser.new_context(
+        base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    page = sign_in(context.new_page(), live_server)
+    found = {"form": violations(page)}
+    for state in ("waiting", "deciding"):
+        page.goto(upload.get_absolute_url())
+        for summary in page.locator("main summary").all():
+            summary.click()
+        found[state] = violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        work()
+    page.goto(f"{address}/delete")
+    found["delete"] = violations(page)
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+    found["deleted"] = violations(page)
+    context.close()
+    assert found == {name: [] for name in found}
