@@ -3,6 +3,7 @@ from django.urls.converters import StringConverter
 
 from .views import (
     activity,
+    astray,
     citations,
     countries,
     coverage,
@@ -97,6 +98,7 @@ urlpatterns = [
     path("queue/", queue.index, name="queue"),
     path("queue/retry", queue.retry, name="queue-retry"),
     path("activity/", activity.index, name="activity"),
+    path("activity/waiting/", astray.index, name="astray"),
     path("activity/undo", activity.undo, name="activity-undo"),
     path("meetings/<id:public_id>/history/", activity.meeting, name="meeting-history"),
     path("review/", review.index, name="review"),

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 from factories import EditorFactory, UserFactory
 from test_editing import PASSAGE, TWO, cited, names, party, store_mixed
-from told import document, meeting, store
+from told import File, document, meeting, store
 
 from meetings import editing
 from meetings.models import Account, Evidence, Judgement, Meeting, Person
+from meetings.records import Extraction
+from meetings.storage import save
 
 pytestmark = pytest.mark.django_db
 
@@ -254,3 +256,28 @@ def test_readers_see_no_edit_controls_and_may_not_edit(client, found):
             assert not any(word in content for word in ("amend", "/mark/", "editing", "undo"))
         for address in addresses:
             assert (client.get(address).status_code, client.post(address).status_code) == (status, status)
+
+
+def test_what_no_longer_anchors_is_listed_until_its_passage_is_there_again(client, editor):
+    stored = store_mixed()
+    found = Meeting.objects.get()
+    editing.cite(editor, found, "date", cited(stored, "On 5 March 1995"), reason="By the diary.")
+    address = reverse("astray")
+    assert "All decisions hold on" in client.get(address).content.decode()
+    text = TWO.replace("On 5 March 1995", "Then")
+    save(File(stored.file_name, stored.sha256), document(text), Extraction((meeting(text),), pipeline="test/2"))
+    page = client.get(address).content.decode()
+    assert "On 5 March 1995" in page
+    assert "By the diary." in page
+    store_mixed("test/3")
+    assert "All decisions hold on" in client.get(address).content.decode()
+    stored.delete()
+    assert "its document is not here" in client.get(address).content.decode()
+
+
+def test_the_page_of_a_meeting_asks_no_more_for_an_editor_than_for_a_reader(
+    client, found, django_assert_max_num_queries
+):
+    editing.change(EditorFactory(), found, {"date": "1995-03-02"})
+    with django_assert_max_num_queries(14):  # four of them for who is signed in, and what they may do
+        client.get(found.get_absolute_url())
