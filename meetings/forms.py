@@ -172,7 +172,10 @@ class PlaceForm(Correction):
         if not told["name"]:
             return {"place": None, "place_inferred": False}
         place = {"name": told["name"], "country": told["country"], "precision": told["precision"]}
-        return {"place": place, "place_inferred": told["inferred"]}
+        # Another place is somebody's word, and no longer inferred, unless they say so.
+        another = {"name", "country", "precision"} & {*self.changed_data}
+        kept = told["inferred"] and ("inferred" in self.changed_data or not another)
+        return {"place": place, "place_inferred": kept}
 
 
 class MediumForm(Correction):
@@ -501,7 +504,10 @@ class EvidenceForm(forms.Form):
         ("place", "the place"),
         ("medium", "the form"),
     ]
-    of = forms.ChoiceField(label="It is evidence of")
+    of = forms.ChoiceField(
+        label="It is evidence of",
+        error_messages={"invalid_choice": "That belongs to another meeting. Choose again: these are of the one chosen now."},
+    )
     reason = forms.CharField(required=False, max_length=2000, label="Reason, if you like")
 
     def __init__(self, *args, meeting: Meeting, **kwargs):
