@@ -19,7 +19,7 @@ AND = r"(?:,? and(?: by| with| then| later)? |,? as well as |(?: will| to)? join
 G = rf"(?:{P}(?:[,;] (?:the |his )?{P})*{AND}{P}(?:{AND}{P})*|{P}(?:[,;] (?:the |his )?{P})+(?=[,;]? (?:and|as well as) )|{P})"
 COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uefff.;]{{0,40}}{G}[^\ue000-\uefff.;,]{{0,40}},?)?"
 # Words between a subject and its verb; neither people nor another clause's verb.
-CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b|, (?:they|we|he|she)\b)"
+CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b|, (?:they|we|he|she)\b|, and (?:was|were|then|also|later)\b)"
 GAP = rf"(?:(?!{CLAUSE})[^\ue000-\uefff.;:?!]){{0,70}}?"
 NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|conversations?|discussions?|consultations?|negotiations?|lunch(?:eon)?|dinner|breakfast|summits?|sessions?|exchanges?|interview|audience|encounter|courtesy call|pull-aside|bilaterals?(?= (?:with|on|at|in|today)\b|[,.])|round ?table|tea|briefing|video ?conferences?|telecon|tete-a-tete|dialogue)"
 TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|stressed|said|handed|presented|delivered|conveyed|reiterated|confided|complained|remarked|mentioned|described|raised|expressed|suggested|confirmed|questioned|reminded|pressed|thanked|congratulated|gave|provided|outlined|underlined|emphasi[sz]ed|noted|commented|admitted|agreed|acknowledged|replied|observed)"
@@ -294,6 +294,10 @@ ATTENDING = re.compile(
     r"^\W*(?:also |others? )?(?:present|attending|taking part|participating|in attendance|participants|among (?:the|those|his|her|their)[^\ue000-\uefff.;]{0,40}|with (?:the|him|her|mr)[^.;]{0,25} (?:went|were|was|came))\b"
     r"|\b(?:(?:was|were) (?:also |both )?(?:present|in attendance|accompanied|represented|joined|at the table|with (?:him|her|them))|took part|taking part|attended|accompanied (?:him|her|them|the)|joined (?:him|her|them|the)|sat (?:beside|opposite|with|in)|(?:delegation|side|team|party|group)\b[^\ue000-\uefff.;]{0,30}\b(?:included|consisted of|comprised|was led by|were|was)|participants included|included)\b"
 )
+# "The talks were also attended by …": of those told before.
+ATTENDED = re.compile(
+    rf"^\W*(?:the|this|that) {NOUN}\b[^\ue000-\uefff.;]{{0,40}}\b(?:was|were) (?:also )?(?:attended|joined) by\b"
+)
 ABSENT = re.compile(r"\b(?:not|n't|nobody|never|without|will|would|absent)\b")
 
 
@@ -327,6 +331,8 @@ def _only_says(text: str, start: int, end: int) -> bool:
 
 def hits(text: str) -> Iterator[Hit]:
     """The matches of a sentence's skeleton, strongest rule first for the same words."""
+    if ATTENDED.search(text):
+        return
     claimed: list[tuple[int, int]] = []
     named, states = re.search(P, text), re.search(A, text)
     near = named and not ATTENDING.match(text)  # "Participants in the call were …" tells of no other

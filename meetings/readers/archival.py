@@ -41,7 +41,8 @@ FIELDS = ("subject", "participants", "place", "date", "time", "distribution", "o
 LEVEL_NUMBER = re.compile(r"^(\d{1,6})\\?\.")
 MARKDOWN_HEADING = re.compile(r"^#{1,6}\s{1,3}")
 NUMBER = re.compile(r"^(\d{1,3})\\?\.\s{1,4}(?=\S)")
-NOTE = re.compile(r"^(?:[_*]\s{0,2}){0,2}\[?\^?(\d{1,2})\]?:?\s{1,3}(?=[\S])")
+# "3 He returned in May." and not "3 May 1990".
+NOTE = re.compile(r"^(?:[_*]\s{0,2}){0,2}\[?\^?(\d{1,2})\]?:?\s{1,3}(?![A-Z][a-z]{2,8}\.?,? \d{4}\W*$)(?=[\S])")
 SOURCE_NOTE = re.compile(r"^_?\[[A-Z]{2,8}\s?:[^\]]{1,120}(?:\][^\]]{0,40})?\]_?$|^\[?Source:\s")
 MEETING_NUMBER = re.compile(r"\b[A-Z]{2,5}\(\d\d\) \d{1,3}(?:st|nd|rd|th) Meeting\b")
 CABLE_NUMBER = re.compile(

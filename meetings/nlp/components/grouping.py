@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from meetings.records import Attendance, Kind, Medium, Status
 
 OPEN = ("triggers.spoke_with", "triggers.spoke_by")
 NEAR = 0.5  # degrees between two places of one town
+VAGUE = re.compile(r"(?i)\b(?:counterparts|leaders|ministers|partners|allies|colleagues)$")
 WEAK = 0.5  # telling someone something is no meeting by itself
 
 
@@ -133,6 +135,8 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: s
     if _of_a_record(group):  # "we" in it are those who talk
         covered |= {side for side in missing if all(parties[n].own for n in b if _side(parties[n]) == side)}
     agreed = max(len(sides | covered), len(shared))
+    if group.main and shared and a - b and all(_vague(parties[n]) for n in a - b):
+        return len(shared) / len(a | b) + 0.3  # a title's "counterparts" are those whom the text names
     if not shared or (
         agreed < 2 and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b}))
     ):
@@ -230,6 +234,11 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
         return
     if told.place and (group.place is None or group.place_inferred or _precise(told.place) > _precise(group.place)):
         group.place, group.place_inferred = told.place, False
+
+
+def _vague(party: Party) -> bool:
+    """Whether someone is several people of no one state, of whom the text does not say more."""
+    return party.group and not party.name and not party.country and bool(VAGUE.search(party.role))
 
 
 def _body(party: Party) -> bool:
