@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 
+from .conditions import among
 from .models import Country, Issue, Meeting, Participant, Person, Place, Statement
 from .records import Status
 from .terms import Facet, column
@@ -169,7 +170,7 @@ def places(meetings: MeetingQuerySet) -> list[dict]:
 def pairs(meetings: Sequence[int], one: Country, other: Country) -> list[dict]:
     """Known people of the two countries by the number of meetings that they shared, the most first."""
     rows = (
-        Participant.objects.filter(meeting__in=meetings, country=one, person__isnull=False)
+        Participant.objects.filter(among(meetings, "meeting"), country=one, person__isnull=False)
         .filter(meeting__participants__country=other, meeting__participants__person__isnull=False)
         .order_by()
         .values(
@@ -185,7 +186,7 @@ def pairs(meetings: Sequence[int], one: Country, other: Country) -> list[dict]:
 def company(meetings: Sequence[int], parties: Sequence[Person]) -> list[Person]:
     """Known people who were there too, with the number of meetings as ``n``."""
     rows = (
-        Person.objects.filter(participants__meeting__in=meetings)
+        Person.objects.filter(among(meetings, "participants__meeting"))
         .exclude(pk__in=[person.pk for person in parties])
         .annotate(n=Count("participants__meeting", distinct=True))
     )
@@ -232,7 +233,7 @@ NAMED = {
 
 def counterparts_by_year(hits: Hits, others: Iterable[Country]) -> dict[tuple[str, str], dict[int | None, int]]:
     """Meetings with each of the other countries (key, name) by year."""
-    counted = terms_by_year(Meeting.objects.filter(pk__in=hits.ranked), Facet.COUNTRY)
+    counted = terms_by_year(Meeting.objects.filter(among(hits.ranked)), Facet.COUNTRY)
     return {(other.key, other.name): counted[other.key] for other in others if other.key in counted}
 
 
@@ -260,7 +261,7 @@ def statements_by_year(statements: QuerySet) -> dict[tuple[str, str], dict[int |
     return dict(sorted(counted.items(), key=lambda pair: (not pair[0][0], -sum(pair[1].values()), pair[0][1])))
 
 
-def statements_on(issue: Issue, hits: Hits, user: User) -> QuerySet:
-    """Statements on the issue, or on any of a theme's, in the meetings found, told by documents that the user may see."""
+def statements_on(issue: Issue, meetings: Sequence[int], user: User) -> QuerySet:
+    """Statements on the issue, or on any of a theme's, in the meetings, told by documents that the user may see."""
     on = Q(issue=issue) if issue.theme_id else Q(issue=issue) | Q(issue__theme=issue)
-    return Statement.objects.visible_to(user).filter(on, account__meeting__in=hits.ranked)
+    return Statement.objects.visible_to(user).filter(on, among(meetings, "account__meeting"))

@@ -7,10 +7,10 @@ import re
 import pytest
 from factories import CollectionFactory, CountryFactory, PersonFactory, PlaceFactory, UserFactory, told
 
+from meetings import rollups
 from meetings.models import Meeting
 from meetings.pictures import network as networks
 from meetings.pictures import places as maps
-from meetings.pictures import sample
 from meetings.pictures.calendar import calendar
 from meetings.pictures.network import network
 from meetings.pictures.places import places
@@ -187,12 +187,14 @@ class TestPage:
         assert tell.search(page(client, address))
 
     def test_of_too_many_it_is_drawn_of_the_latest_and_says_so(self, client, world, view, monkeypatch):
-        monkeypatch.setattr(sample, "MOST", 1)
+        monkeypatch.setattr("meetings.hits.CAP", 1)
         assert "Drawn of the latest" in page(client, f"/meetings/?view={view}")
 
     def test_of_too_many_that_were_counted_the_years_are_whole(self, client, world, view, monkeypatch):
-        monkeypatch.setattr("meetings.pictures.picture.MOST", 1)
-        monkeypatch.setattr(sample, "MOST", 1)
+        for module in ("hits", "pictures.picture"):
+            monkeypatch.setattr(f"meetings.{module}.CAP", 1)
+        monkeypatch.setattr("meetings.rollups.LIVE", 1)
+        rollups.refresh()
         content = page(client, f"/meetings/?view={view}&year=2007")
         assert ("Drawn of the latest" in content) == (view in {"map", "network"})
         if view == "timeline":

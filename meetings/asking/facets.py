@@ -147,7 +147,7 @@ def _facet(links: Links, name: str, field: str, values: Iterable[Value], total: 
         chosen = {key: term for key, term in chosen.items() if key in counted}  # themes that are not among topics
     for key, term in chosen.items():
         value = counted.pop(key, None)
-        label = value.label if value else links.asked.answers.label(term)
+        label = value.label if value else FIELDS[field].choices.get(term.value) or links.asked.answers.label(term)
         code = value.code if value else str(key) if name == "country" else ""
         count = value.n if value else total
         yield Choice(f"{name}-{key}", label, count, links.toggled(term), code, chosen=True)

@@ -12,11 +12,12 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from ..asking.language import Question, Term
+from ..hits import CAP
 from ..taking.formats import file_name
 from .calendar import Calendar, busiest, calendar
 from .network import network
 from .places import places
-from .sample import MOST, sample
+from .sample import sample
 from .timeline import Timeline, by_year, timeline
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def picture(hits: Hits, question: Question, words: str, query: QueryDict) -> Pic
     if view not in VIEWS:
         return None
     exact = query.get("exact") == "1"
-    if not hits.more and hits.total > MOST and view in {"timeline", "calendar"}:
+    if not hits.more and hits.total > CAP and view in {"timeline", "calendar"}:
         return Picture(view, of_many(view, hits, year(query.get("year", ""))), question, words, exact, 0)
     rows, cut = sample(hits)
     if view == "timeline":

@@ -1,24 +1,18 @@
-"""What pictures are drawn of: all meetings found, or so many of them that a page may ask for."""
+"""What pictures are drawn of: all meetings found, or as many of them as are looked at."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..hits import CAP
+from ..conditions import among
 from ..models import Meeting
 
 if TYPE_CHECKING:
     from ..hits import Hits
     from ..querysets import MeetingQuerySet
 
-MOST = 2_000  # meetings
-
 
 def sample(hits: Hits) -> tuple[MeetingQuerySet, int]:
-    """The first of the meetings in their order, as rows that can be grouped, and how many; 0 where these are all.
-
-    What was found for the list is not looked for again. More are looked for only of a set that is counted, which is quickly read.
-    """
-    found = hits.found(0, MOST) if not hits.more and hits.total > CAP else hits.ranked
-    drawn = Meeting.objects.filter(pk__in=found[:MOST]).order_by()
-    return drawn, min(len(found), MOST) if hits.more or hits.total > len(found[:MOST]) else 0
+    """The first of the meetings in their order, as rows that can be grouped, and how many; 0 where these are all."""
+    drawn = Meeting.objects.filter(among(hits.ranked)).order_by()
+    return drawn, len(hits.ranked) if hits.more or hits.total > len(hits.ranked) else 0

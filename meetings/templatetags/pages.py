@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Model
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import dates, wording
@@ -57,10 +58,30 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
+@register.simple_tag
+def sure(confidence: float) -> SafeString:
+    """Four dots, filled by quarters, and the number in words."""
+    return _sure(percent(confidence), sum(confidence >= threshold for threshold in (0.01, 0.5, 0.75, 0.9)))
+
+
+@cache
+def _sure(share: str, filled: int) -> SafeString:
+    dots = "".join(f'<i class="dot{" filled" * (place < filled)}"></i>' for place in range(4))
+    return format_html(
+        '<span class="sure" title="Confidence {0}"><span class="unseen">Confidence {0}</span><span aria-hidden="true">{1}</span></span>',
+        share,
+        mark_safe(dots),  # noqa: S308 - made here
+    )
+
+
 @register.filter
-def sureness(confidence: float) -> list[bool]:
-    """Four dots, filled by quarters."""
-    return [confidence >= threshold for threshold in (0.01, 0.5, 0.75, 0.9)]
+def topic_address(key: str) -> str:
+    return _address("topic", get_script_prefix(), key)
+
+
+@lru_cache(4096)
+def _address(name: str, prefix: str, key: str) -> str:
+    return reverse(name, args=[key])
 
 
 @register.filter
@@ -90,19 +111,24 @@ def choices(values: Iterable[Choice], more: bool) -> SafeString:
 
     Not a template of its own: a page has some two hundred, and would take twice the time.
     """
-    return format_html_join("", CHOICE, (_choice(value, "+" if more else "") for value in values))
+    return mark_safe("".join(_choice(value, "+" if more else "") for value in values))  # noqa: S308 - escaped there
 
 
-CHOICE = '<li{}><a id="choose-{}" href="{}" rel="nofollow"{}><span class="label">{}{}</span><span class="n">{}{}{}</span></a></li>'
-CHOSEN = mark_safe(' class="chosen"'), mark_safe(' aria-current="true"')
-DROP = mark_safe('<span class="cross" aria-hidden="true"> ×</span><span class="unseen">, drop</span>')
+def _choice(value: Choice, plus: str) -> str:
+    item, link, drop = CHOSEN if value.chosen else ("", "", "")
+    code = f'<span class="iso" aria-hidden="true">{escape(value.code)}</span>' if value.code else ""
+    return (
+        f'<li{item}><a id="choose-{escape(value.id)}" href="{escape(value.url)}" rel="nofollow"{link}>'
+        f'<span class="label">{code}{escape(value.label)}</span>'
+        f'<span class="n">{wording.number(value.count)}{plus}{drop}</span></a></li>'
+    )
 
 
-def _choice(value: Choice, plus: str) -> tuple:
-    item, link = CHOSEN if value.chosen else ("", "")
-    code = format_html('<span class="iso" aria-hidden="true">{}</span>', value.code) if value.code else ""
-    drop = DROP if value.chosen else ""
-    return item, value.id, value.url, link, code, value.label, wording.number(value.count), plus, drop
+CHOSEN = (
+    ' class="chosen"',
+    ' aria-current="true"',
+    '<span class="cross" aria-hidden="true"> ×</span><span class="unseen">, drop</span>',
+)
 
 
 @register.simple_tag

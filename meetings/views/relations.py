@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from .. import relations
 from ..asking.language import Term
+from ..conditions import among
 from ..hits import Hits
 from ..models import Country, Meeting, Person
 from ..presentation.lanes import FORMS, figures, lanes, media, years
@@ -89,7 +90,7 @@ def relation(parties: Sequence[Person | Country]) -> str:
 
 
 def between(request: HttpRequest, parties: list, hits: Hits) -> dict:
-    meetings = Meeting.objects.filter(pk__in=hits.ranked)
+    meetings = Meeting.objects.filter(among(hits.ranked))
     if hits.total <= relations.DRAWN:
         found = list(relations.encounters(meetings))
         moments = [(meeting.earliest, meeting.medium, meeting.status) for meeting in found]

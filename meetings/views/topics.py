@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FREQUENT = 12
 SPEAKING = 10  # countries whose positions are counted
 SAID = 12  # statements shown
+NEWEST = 100  # meetings among which those are looked for first
 NOBODY = "-"  # in an address, statements for nobody's country
 
 
@@ -40,8 +41,10 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
     if record.merged_into:
         return redirect(record.merged_into)
     hits = Meeting.objects.visible_to(request.user).about(record).hits()
-    statements = statements_on(record, hits, request.user)
-    said, chosen = latest(statements, request.GET)
+    statements = statements_on(record, hits.ranked, request.user)
+    said, chosen = latest(statements_on(record, hits.ranked[:NEWEST], request.user), request.GET)
+    if len(said) < SAID:  # by few, or of long ago
+        said, chosen = latest(statements, request.GET)
     frequent = most_frequent(hits, {Facet.COUNTRY: FREQUENT, Facet.PERSON: FREQUENT})
     context = {
         "topic": record,

@@ -14,8 +14,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
@@ -131,7 +131,7 @@ class Application(BaseApplication):
         self.cfg.set("when_ready", lambda _: print(f"Serving on http://{gunicorn.bind}  (Ctrl-C ends it)"))
 
     def load(self):
-        return get_wsgi_application()
+        return import_string(settings.WSGI_APPLICATION)
 
 
 class WebServer(Arbiter):
