@@ -82,6 +82,7 @@ class Correction(forms.Form):
     def __init__(self, *args, current: Any = None, by: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         self.current, self.by = current, by
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
         self.fields["seen"].initial = signature(current)
 
     def clean(self) -> dict:
@@ -506,7 +507,9 @@ class EvidenceForm(forms.Form):
     ]
     of = forms.ChoiceField(
         label="It is evidence of",
-        error_messages={"invalid_choice": "That belongs to another meeting. Choose again: these are of the one chosen now."},
+        error_messages={
+            "invalid_choice": "That belongs to another meeting. Choose again: these are of the one chosen now."
+        },
     )
     reason = forms.CharField(required=False, max_length=2000, label="Reason, if you like")
 

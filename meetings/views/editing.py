@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import reselect, reswap, retarget
@@ -121,7 +122,10 @@ def row(request: HttpRequest, public_id: str, subject: str, pk: int | None = Non
         f"Correct {standing}" if standing else f"Add {'a participant' if subject == 'participant' else 'an issue'}"
     )
     place = f"{subject}-{pk}" if pk else f"add-{subject}"
-    return panel(request, {"meeting": meeting, "form": form, "heading": heading, "cancel": place})
+    context = {"meeting": meeting, "form": form, "heading": heading, "cancel": place}
+    if standing:
+        context["remove"] = reverse("remove-row", args=[meeting.public_id, subject, pk])
+    return panel(request, context)
 
 
 @editing_view
