@@ -28,6 +28,7 @@ MOVED = "302 302 302 302 302"
 MEMBERS = "302 200 200 200 200"
 EDITORS = "302 403 403 200 200"
 EDITORS_POST = "302 403 403 302 302"
+POSTED = "302 403 403 405 405"  # what is sent by a form alone
 STAFF = "302 302 302 200 200"
 STAFF_MOVED = "302 302 302 302 302"
 ADMINISTRATORS = "302 302 302 403 200"
@@ -64,9 +65,9 @@ ADDRESSES: list[tuple[str, str, tuple[str, ...] | str]] = [
     ("meetings/<id:public_id>/meeting.ics", ALL, "/meetings/{open}/meeting.ics"),
     ("meetings/<id:public_id>/claims/<int:pk>/", CLOSED, "/meetings/{meeting}/claims/{claim}/"),
     ("meetings/<id:public_id>/claims/<int:pk>/", "404 404 404 404 404", "/meetings/{open}/claims/{claim}/"),
-    ("meetings/export.<form:form>", ALL, (*each("/meetings/export.csv", QUESTIONS), "/meetings/export.jsonl")),
+    ("meetings/export.<form:form>", ALL, (*each("/meetings/export.csv", QUESTIONS[:6]), "/meetings/export.jsonl")),
     ("meetings/picture.csv", ALL, tuple(f"/meetings/picture.csv{view}" for view in PICTURES)),
-    ("meetings/feed.atom", ALL, each("/meetings/feed.atom", QUESTIONS)),
+    ("meetings/feed.atom", ALL, each("/meetings/feed.atom", QUESTIONS[:6])),
     (
         "suggest",
         ALL,
@@ -128,6 +129,7 @@ ADDRESSES: list[tuple[str, str, tuple[str, ...] | str]] = [
     ("documents/<id:public_id>/", MOVED, "/documents/{open_document}/"),
     ("documents/<id:public_id>-<slug:slug>/", CLOSED, "{document_url}"),
     ("documents/<id:public_id>-<slug:slug>/", ALL, ("{open_document_url}", "{open_document_url}?meeting={meeting}")),
+    ("documents/<id:public_id>/original", CLOSED, "/documents/{document}/original"),
     ("documents/<id:public_id>/text.txt", CLOSED, "/documents/{document}/text.txt"),
     (
         "documents/<id:public_id>/cite.<slug:form>",
@@ -162,8 +164,66 @@ ADDRESSES: list[tuple[str, str, tuple[str, ...] | str]] = [
     ("searches/<int:pk>/delete", "302 404 302 404 404", "POST /searches/{search}/delete"),
     # The workbench
     ("queue/", EDITORS, "/queue/"),
-    ("queue/retry", "302 403 403 405 405", "/queue/retry"),
+    ("queue/retry", POSTED, "/queue/retry"),
     ("queue/retry", EDITORS_POST, "POST /queue/retry"),
+    ("activity/", EDITORS, ("/activity/", "/activity/?q=zqx")),
+    ("activity/waiting/", EDITORS, "/activity/waiting/"),
+    ("activity/undo", POSTED, "/activity/undo"),
+    ("activity/undo", EDITORS_POST, "POST /activity/undo"),
+    ("meetings/<id:public_id>/history/", EDITORS, ("/meetings/{meeting}/history/", "/meetings/{open}/history/")),
+    ("review/", EDITORS, "/review/"),
+    ("review/decide", POSTED, "/review/decide"),
+    ("review/decide", "302 403 403 404 404", "POST /review/decide"),
+    ("review/undo", POSTED, "/review/undo"),
+    ("review/undo", EDITORS_POST, "POST /review/undo"),
+    ("review/people/<int:pk>/", EDITORS, "/review/people/{participant}/"),
+    ("review/topics/<int:pk>/", EDITORS, "/review/topics/{agenda}/"),
+    ("merge/", EDITORS_POST, "/merge/"),
+    (
+        "merge/<slug:name>/",
+        EDITORS,
+        (
+            "/merge/people/",
+            "/merge/people/?ids={person}",
+            "/merge/people/?ids={person},{shared}",
+            "/merge/meetings/",
+            "/merge/meetings/?ids={meeting}",
+        ),
+    ),
+    ("upload/", EDITORS, "/upload/"),
+    ("upload/<int:pk>/", EDITORS, "/upload/{upload}/"),
+    ("upload/<int:pk>/files", POSTED, "/upload/{upload}/files"),
+    ("upload/<int:pk>/files", "302 403 403 200 200", "POST /upload/{upload}/files"),
+    ("upload/<int:pk>/decide", POSTED, "/upload/{upload}/decide"),
+    ("upload/<int:pk>/decide", EDITORS_POST, "POST /upload/{upload}/decide"),
+    ("upload/<int:pk>/discard", POSTED, "/upload/{upload}/discard"),
+    ("upload/<int:pk>/discard", EDITORS_POST, "POST /upload/{upload}/discard"),
+    (
+        "meetings/<id:public_id>/edit/<slug:name>/",
+        EDITORS,
+        ("/meetings/{meeting}/edit/date/", "/meetings/{open}/edit/place/"),
+    ),
+    (
+        "meetings/<id:public_id>/<row:subject>/add/",
+        EDITORS,
+        ("/meetings/{meeting}/participant/add/", "/meetings/{meeting}/issue/add/"),
+    ),
+    (
+        "meetings/<id:public_id>/<row:subject>/<int:pk>/",
+        EDITORS,
+        ("/meetings/{meeting}/participant/{participant}/", "/meetings/{meeting}/issue/{agenda}/"),
+    ),
+    (
+        "meetings/<id:public_id>/<row:subject>/<int:pk>/remove/",
+        EDITORS,
+        "/meetings/{meeting}/participant/{participant}/remove/",
+    ),
+    ("meetings/<id:public_id>/split/", EDITORS, ("/meetings/{open}/split/", "/meetings/{meeting}/split/")),
+    ("documents/<id:public_id>/mark/", EDITORS, "/documents/{document}/mark/?start=0&end=9"),
+    ("documents/<id:public_id>/delete", EDITORS, "/documents/{document}/delete"),
+    ("documents/removed/<int:pk>", EDITORS, "/documents/removed/{removed}"),
+    ("documents/removed/<int:pk>/back", POSTED, "/documents/removed/{removed}/back"),
+    ("documents/removed/<int:pk>/back", EDITORS_POST, "POST /documents/removed/{removed}/back"),
     # The admin, beside the pages of its models
     ("admin/", STAFF, "/admin/"),
     ("admin/login/", STAFF_MOVED, "/admin/login/"),
@@ -187,15 +247,17 @@ ADDRESSES: list[tuple[str, str, tuple[str, ...] | str]] = [
 VIEW_ONLY = {
     "account", "accountissue", "accountparticipant", "documentrevision", "evidence", "judgement", "meeting", "meetingissue", "participant",
     "passage", "personname", "position", "statement", "suggestion",
+    "workitem",
 }  # fmt: skip
 NEVER_ADDED = VIEW_ONLY | {"accessattempt", "document", "savedsearch"}
 NEVER_DELETED = VIEW_ONLY | {"country"}
+TABLES = {"issue", "person", "position"}
 FOR_ADMINISTRATORS = {"user", "accessattempt"}
 
 
 def admin_addresses() -> Iterator[tuple[str, str, str]]:
     """The pages of each model in the admin; ``{…_row}`` is a row of it."""
-    for model in admin.site._registry:
+    for model, editing in admin.site._registry.items():
         name, place = model._meta.model_name, f"{model._meta.app_label}/{model._meta.model_name}"
         allowed = ADMINISTRATORS if name in FOR_ADMINISTRATORS else STAFF
         yield f"admin/{place}/", allowed, f"/admin/{place}/"
@@ -206,6 +268,12 @@ def admin_addresses() -> Iterator[tuple[str, str, str]]:
         yield f"admin/{place}/<path:object_id>/", STAFF_MOVED, row
         yield f"admin/{place}/<path:object_id>/change/", allowed, f"{row}change/"
         yield f"admin/{place}/<path:object_id>/history/", allowed, f"{row}history/"
+        if hasattr(editing, "history_form_view"):
+            yield f"admin/{place}/^([^/]+)/history/([^/]+)/$", allowed, f"{row}history/{{{name}_version}}/"
+        if name in TABLES:
+            yield f"admin/{place}/export/", allowed, f"/admin/{place}/export/"
+            yield f"admin/{place}/import/", allowed, f"/admin/{place}/import/"
+            yield f"admin/{place}/process_import/", "302 302 302 405 405", f"/admin/{place}/process_import/"
         yield f"admin/{place}/<path:object_id>/delete/", NOBODY if name in NEVER_DELETED else allowed, f"{row}delete/"
 
 
@@ -253,8 +321,16 @@ def filled(world: World, text: str = TEXT) -> dict[str, object]:
     hidden = hide(world, text)
     AccessAttempt.objects.create(username="x", ip_address="192.0.2.1", failures_since_start=1)
     rows = {f"{model._meta.model_name}_row": latest(model) for model in admin.site._registry}
+    kept = {}
+    for model, editing in admin.site._registry.items():
+        if hasattr(editing, "history_form_view"):
+            row = model._base_manager.get(pk=rows[f"{model._meta.model_name}_row"])
+            row._history_user = world.users["editor"]
+            row.save()
+            kept[f"{model._meta.model_name}_version"] = row.history.first().pk
     return {
         **rows,
+        **kept,
         **hidden,
         "open_url": world.open.get_absolute_url(),
         "open_document_url": Document.objects.get(public_id=hidden["open_document"]).get_absolute_url(),

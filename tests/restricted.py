@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Model, TextField
 
 from meetings.members import Role, create_account
-from meetings.models import Collection, Document, Meeting, Person, Place
+from meetings.models import Collection, Document, Meeting, Person, Place, StagedDocument, StoredFile, Upload, WorkItem
 from tests.factories import (
     AccountFactory,
     AccountIssueFactory,
@@ -162,13 +162,20 @@ def hide(world: World, text: str = TEXT) -> dict[str, object]:
     agenda = MeetingIssueFactory(meeting=meeting, issue=None, name="x")
     suggestion = SuggestionFactory(one=world.open.accounts.order_by("pk")[0], other=account)
     merged = PersonFactory(name="Hidden Merged", merged_into=person)
+    removed = JudgementFactory(verb="remove", subject="document", sha256="0" * 64, made_by=world.users["editor"])
+    file = StoredFile.objects.create(sha256=document.sha256, content=f"{WORD}file <script>x5s</script>".encode())
+    upload = Upload.objects.create(by=world.users["editor"])
+    item = WorkItem.objects.create(name=f"{WORD}item.txt", upload=upload, file=file)
+    staged = StagedDocument.objects.create(item=item, failed=True, reason="x")
+    plain = WorkItem.objects.create(name="x", file=file)
+    world.words.add(f"{WORD}file")
     search = world.users["named"].searches.create(name=f"{WORD}search", query="q=x")
     world.words.add(f"{WORD}search")
     passages = list(revision.passages.all())
     world.mark(
         document, failed, copy, self_copy, beside.document, meeting, account, beside, statement, also, issue, agenda, suggestion, person,
         merged, position, place, judgement, person.names.get(name="Hidden Alias"), *meeting.participants.all(), *account.participants.all(),
-        *account.issues.all(), *revision.evidence.all(),
+        *account.issues.all(), *revision.evidence.all(), removed, staged, item, plain,
     )  # fmt: skip
     world.words.add(f"{WORD}passage")
     return {
@@ -177,6 +184,7 @@ def hide(world: World, text: str = TEXT) -> dict[str, object]:
         "document": document.public_id, "document_url": Document.objects.get(pk=document.pk).get_absolute_url(),
         "person_url": Person.objects.get(pk=person.pk).get_absolute_url(), "shared_url": world.shared.get_absolute_url(),
         "claim": revision.evidence.filter(account=account)[0].pk, "place": place.pk, "search": search.pk,
+        "participant": meeting.participants.order_by("pk")[0].pk, "agenda": agenda.pk, "upload": upload.pk, "removed": removed.pk,
         "slug": Collection.objects.get(pk=collection.pk).slug, "passage": passages[0].pk, "revision": revision.pk,
         "open_document": world.open.accounts.order_by("pk")[0].document.public_id,
     }  # fmt: skip

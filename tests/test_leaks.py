@@ -124,7 +124,7 @@ def test_who_may_see_it_does(world):
         if "POST" not in address
     ]
     untold = {word for word in world.words if not any(word.encode() in answer for answer in answers)}
-    assert untold == {"zqxjudgement"} & untold, "words of fields that no page shows"
+    assert untold <= {"zqxjudgement", "zqxstageddocument", "zqxworkitem"}, "words that only editors see, or nobody"
     assert sum(b"zqx" in answer for answer in answers) > 60
 
 

@@ -149,6 +149,8 @@ def check(address: str, response) -> list[str]:
         case "application/x-research-info-systems":
             found += ["another record"] if len(re.findall(r"^(?:TY|ER)  - ", text, re.M)) != 2 else []
             found += [line for line in text.splitlines() if line and not re.match(r"[A-Z][A-Z0-9]  - ", line)]
+        case "application/octet-stream" if address.endswith("/original"):
+            pass
         case "text/plain" | "text/javascript":
             pass
         case _:
