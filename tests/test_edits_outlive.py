@@ -390,13 +390,13 @@ def leaves_no_trace(steps, readings) -> None:
         transaction.set_rollback(True)
 
 
-@settings(max_examples=8, **RUN)
+@settings(max_examples=5, **RUN)
 @given(STEPS, READINGS)
 def test_whatever_is_decided_stays_when_everything_is_ingested_again(steps, readings):
     outlives(steps, readings)
 
 
-@settings(max_examples=5, **RUN)
+@settings(max_examples=3, **RUN)
 @given(STEPS, READINGS)
 def test_whatever_is_taken_back_leaves_no_trace(steps, readings):
     leaves_no_trace(steps, readings)
