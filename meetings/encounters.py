@@ -15,8 +15,8 @@ from django.db.models import Q
 
 from . import judgements
 from .derivation import Values
-from .models import Account, Meeting, Suggestion
-from .reconcile import free_id, public_id, reconcile
+from .models import Account, Document, Meeting, Suggestion
+from .reconcile import Writes, free_id, public_id, reconcile
 from .resolution.accounts import audience_of, candidates, values_of, with_values
 from .resolution.clusters import Link, clusters
 from .resolution.names import fold
@@ -40,6 +40,26 @@ def found_meeting(account: Account) -> Meeting:
     return Meeting.objects.create(public_id=number, audience=audience_of([account.document.collection]))
 
 
+def found_meetings(accounts: list[Account]) -> list[Meeting]:
+    """Gives each new account a meeting of its own, as ``found_meeting`` does; returns those that nobody has seen yet."""
+    numbers = [public_id(*lasting(account), "0") for account in accounts]
+    taken = set(Meeting.objects.filter(public_id__in=numbers).values_list("public_id", flat=True)) if numbers else set()
+    made, others = [], []
+    for account, number in zip(accounts, numbers, strict=True):
+        if number in taken:
+            others.append(account)
+            continue
+        taken.add(number)
+        account.meeting = Meeting(public_id=number, audience=audience_of([account.document.collection]))
+        made.append(account.meeting)
+    Meeting.objects.bulk_create(made)
+    for account in others:
+        account.meeting = found_meeting(account)
+        if not account.meeting.title:  # one that was taken up again has an address that somebody may know
+            made.append(account.meeting)
+    return made
+
+
 def lasting(account: Account) -> tuple[str, ...]:
     """What a meeting's address is made of. The passage outlasts better readings of who is named in it, so that the address does too."""
     document = account.document
@@ -50,11 +70,13 @@ def lasting(account: Account) -> tuple[str, ...]:
 class Neighbourhood:
     """Accounts that may belong together, and what was found of each pair; everything goes by the accounts' row numbers.
 
+    ``undecided`` is a document on which nobody decided anything;
     ``judged`` are pairs that an editor called one encounter (True) or two (False); ``originals`` give for the account of a
     copied document the original's account that tells the same. ``unseen`` are meetings of one new account each.
     """
 
     unseen: Set[int] = frozenset()
+    undecided: Document | None = None
     accounts: dict[int, Account] = field(default_factory=dict)
     values: dict[int, Values] = field(default_factory=dict)
     verdicts: dict[frozenset[int], Verdict] = field(default_factory=dict)
@@ -63,9 +85,11 @@ class Neighbourhood:
     reached: set[int] = field(default_factory=set)  # whose own candidates were looked at
 
     @classmethod
-    def of(cls, accounts: Iterable[Account], unseen: Set[int] = frozenset()) -> Neighbourhood:
+    def of(
+        cls, accounts: Iterable[Account], unseen: Set[int] = frozenset(), undecided: Document | None = None
+    ) -> Neighbourhood:
         """All that can be reached from some accounts over pairs taken for one encounter."""
-        made = cls(unseen=unseen)
+        made = cls(unseen=unseen, undecided=undecided)
         waiting = list(accounts)
         while waiting:
             account = waiting.pop()
@@ -82,7 +106,7 @@ class Neighbourhood:
         if account.document.copy_of_id and (original := original_of(account)):
             self.originals[account.pk] = original.pk
             yield original
-        for other, same in judgements.pairs_of(account):
+        for other, same in judgements.pairs_of(account) if account.document != self.undecided else ():
             self.judged[frozenset((account.pk, other.pk))] = same
             if same:
                 yield from with_values(Account.objects.filter(pk=other.pk))
@@ -190,13 +214,14 @@ def original_of(account: Account) -> Account | None:
     return None
 
 
-def regroup(accounts: Iterable[int], new: Iterable[Meeting] = ()) -> None:
+def regroup(accounts: Iterable[int], new: Iterable[Meeting] = (), undecided: Document | None = None) -> None:
     """Put accounts (row numbers) and all that may belong with them together anew, and derive their meetings.
 
     ``new`` are meetings that nobody has seen yet: they go when their accounts join others, and no address leads on from them.
+    On ``undecided`` nobody decided anything.
     """
     unseen = {meeting.pk for meeting in new}
-    around = Neighbourhood.of(with_values(Account.objects.filter(pk__in=list(accounts))), unseen)
+    around = Neighbourhood.of(with_values(Account.objects.filter(pk__in=list(accounts))), unseen, undecided)
     groups = around.groups()
     before = {account: around.accounts[account].meeting_id for account in around.reached}
     rows = claimed(groups, before, unseen)
@@ -212,8 +237,11 @@ def regroup(accounts: Iterable[int], new: Iterable[Meeting] = ()) -> None:
             if left not in unseen:
                 Meeting.objects.filter(pk=left).update(merged_into=meeting)
     write_suggestions(around, groups)
+    writes = Writes()
     for meeting in Meeting.objects.filter(pk__in=told).order_by("pk"):
-        reconcile(meeting, told[meeting.pk])
+        decided = any(account.document != undecided for account in told[meeting.pk])
+        reconcile(meeting, told[meeting.pk], writes, bare=meeting.pk in unseen, decided=decided)
+    writes.flush()
 
 
 def parted(accounts: list[Account]) -> Meeting:

@@ -20,12 +20,13 @@ from django.db import DataError, Error, IntegrityError, OperationalError, transa
 from spacy.language import Language
 
 from . import rollups
+from .locking import on_disk, one_at_a_time
 from .models import Document, StagedDocument
 from .nlp import pipeline
 from .nlp.extract import extract, workers
 from .readers import Options, ReadError, SourceFile, apart, discover
 from .records import Extraction, SourceDocument
-from .storage import Change, Origin, keep_file, one_at_a_time, save, save_again, save_failure, unchanged
+from .storage import Change, Origin, keep_file, save, save_again, save_failure, unchanged
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,7 @@ class Ingest:
         yield from drained(settled)
         if not self.dry_run:
             rollups.refresh_if_stale()
+            on_disk()
 
     def read(self, files: Iterable[SourceFile], settled: deque[Outcome]) -> Iterator[Reading]:
         """The documents to analyse; what can't be read or has not changed is ``settled`` at once."""
@@ -159,7 +161,7 @@ class Ingest:
     def stored(self, write: Callable[[], Outcome]) -> Outcome:
         """The outcome of writing one document, in a transaction of its own."""
         with transaction.atomic():
-            one_at_a_time()
+            one_at_a_time(at_once=False)
             outcome = write()
             if self.dry_run:
                 transaction.set_rollback(True)

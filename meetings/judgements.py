@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from .anchoring import Selector
 from .derivation import Party, Spot, Topic, Values
-from .models import Account, Country, Issue, Judgement, Meeting, Organisation, Participant, Person, Place
+from .models import Account, Country, Document, Issue, Judgement, Meeting, Organisation, Participant, Person, Place
 from .resolution.accounts import EXACTNESS
 from .resolution.names import fold, same_name
 
@@ -235,6 +235,11 @@ def accounts_of(judgement: Judgement) -> list[Account]:
 # Applying
 
 
+def any_on(document: Document) -> bool:
+    """Whether anything was ever decided on a document or what it tells."""
+    return Judgement.objects.filter(sha256=document.sha256, part=document.part).exists()
+
+
 def pairs_of(account: Account) -> list[tuple[Account, bool]]:
     """The accounts of which an editor said that they tell of the same encounter (True), or of another (False)."""
     made = Judgement.objects.standing().filter(
@@ -307,9 +312,9 @@ def apply(values: Values, judgements: Iterable[Judgement]) -> tuple[Values, dict
                 others["review"] = "rejected"
             case "meeting", "unsure":
                 others["review"] = "unsure"
-            case "participant", "set" | "add" | "remove":
+            case "participant", "set" | "add" | "remove" | "confirm":
                 values = replace(values, participants=judged_participants(values.participants, judgement))
-            case "issue", "set" | "add" | "remove":
+            case "issue", "set" | "add" | "remove" | "confirm":
                 values = replace(values, agenda=judged_agenda(values.agenda, judgement))
     return values, others
 

@@ -7,11 +7,23 @@ from django.db import connection
 ONE_WRITER = 0x6D656574  # number of the advisory lock of whoever stores a document or groups accounts anew
 
 
-def one_at_a_time() -> None:
+def one_at_a_time(at_once: bool = True) -> None:
     """Wait until no other transaction stores a document, and let none begin to before this one ends.
+
+    Unless ``at_once``, the transaction need not be on the disk when it ends. Transactions reach the disk in their order: what
+    says that a document is done is lost with it if the server crashes, and the document is done again.
 
     Documents that tell of the same people and encounters could otherwise each make them, or wait for one another for good.
     Reading and analysing, nearly all of the work, goes on meanwhile.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_WRITER])
+        later = "" if at_once else ", set_config('synchronous_commit', 'off', true)"
+        cursor.execute(f"SELECT pg_advisory_xact_lock(%s){later}", [ONE_WRITER])
+
+
+def on_disk() -> None:
+    """Return when all that was stored so far is on the disk."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_logical_emit_message(true, 'meetings', 'stored')"
+        )  # what is written reaches the disk in order

@@ -8,6 +8,7 @@ Rows are matched with those that stand, so that a meeting which did not change k
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -42,13 +43,40 @@ def free_id(model: type[Model], *parts: str) -> str:
     return found
 
 
-def reconcile(meeting: Meeting, accounts: Sequence[Account] | None = None) -> None:
+@dataclass
+class Writes:
+    """Rows of several meetings that are written together at the end."""
+
+    participants: list[Participant] = field(default_factory=list)
+    agenda: list[MeetingIssue] = field(default_factory=list)
+    parts: list[tuple[AccountParticipant, Participant]] = field(default_factory=list)  # whose part an account tells
+
+    def flush(self) -> None:
+        Participant.objects.bulk_create(self.participants)
+        MeetingIssue.objects.bulk_create(self.agenda)
+        moved = []
+        for row, participant in self.parts:
+            if row.participant_id != participant.pk:
+                row.participant = participant
+                moved.append(row)
+        AccountParticipant.objects.bulk_update(moved, ["participant"])
+
+
+def reconcile(
+    meeting: Meeting,
+    accounts: Sequence[Account] | None = None,
+    writes: Writes | None = None,
+    bare: bool = False,
+    decided: bool = True,
+) -> None:
     """Derive a meeting anew from its accounts and apply what people decided on it.
 
     A meeting that no account tells of any more is deleted, unless a person decided on it or its address leads to another:
     then the bare record is kept, and not shown. ``accounts`` are its own in order of their numbers, ``with_values``, from whoever has just
-    read them and it.
+    read them and it. New rows go into ``writes``, where there are any, for whoever flushes them. ``bare``: it has no rows yet;
+    not ``decided``: nobody decided anything on its documents.
     """
+    at_end = writes or Writes()
     fresh = accounts is not None
     if not fresh:
         accounts = list(with_values(meeting.accounts.order_by("pk")))
@@ -65,12 +93,15 @@ def reconcile(meeting: Meeting, accounts: Sequence[Account] | None = None) -> No
     shown = [account for account in accounts if account.document.collection.public or meeting.audience]
     originals = [account for account in shown if account.document.copy_of_id is None] or shown
     derived = derivation.derive(values_of(account) for account in originals)
-    values, decided = judgements.apply(derived, judgements.on_meeting(shown))
-    describe(meeting, values, decided, len(originals))
+    values, others = judgements.apply(derived, judgements.on_meeting(shown) if decided else ())
+    describe(meeting, values, others, len(originals))
     if any(value != getattr(meeting, name) for name, value in stored.items()):
         meeting.save()
-    write_participants(meeting, values.participants)
-    write_agenda(meeting, values.agenda)
+    told = {row.pk: row for account in accounts for row in account.participants.all()}
+    write_participants(meeting, values.participants, told, at_end, bare)
+    write_agenda(meeting, values.agenda, at_end, bare)
+    if writes is None:
+        at_end.flush()
 
 
 def values_stored(meeting: Meeting, fresh: bool) -> dict[str, Any]:
@@ -93,9 +124,12 @@ def describe(meeting: Meeting, values: Values, decided: dict, accounts: int) -> 
     meeting.account_count = accounts
 
 
-def write_participants(meeting: Meeting, parties: tuple[Party, ...]) -> None:
-    standing = list(meeting.participants.select_related("person", "country", "organisation"))
-    new, changed, parts = [], [], {}
+def write_participants(
+    meeting: Meeting, parties: tuple[Party, ...], told: dict[int, AccountParticipant], writes: Writes, bare: bool
+) -> None:
+    """``told`` are the rows of the meeting's accounts that parties name as their sources."""
+    rows = meeting.participants.select_related("person", "country", "organisation")
+    standing = [] if bare else list(rows)
     for order, party in enumerate(parties):
         row = row_of(party, standing)
         if row:
@@ -115,23 +149,13 @@ def write_participants(meeting: Meeting, parties: tuple[Party, ...]) -> None:
             for name, value in values.items():
                 setattr(row, name, value)
             row.fold()
-            (changed if row.pk else new).append(row)
-        parts |= dict.fromkeys(party.sources, row)
-    Participant.objects.bulk_create(new)
-    for row in changed:
-        row.save()
-    tell_apart(parts)
+            if row.pk:
+                row.save()
+            else:
+                writes.participants.append(row)
+        writes.parts += [(told[source], row) for source in party.sources if source in told]
     if standing:
         Participant.objects.filter(pk__in=[row.pk for row in standing]).delete()
-
-
-def tell_apart(parts: dict[int, Participant]) -> None:
-    """Say of accounts' participants (row numbers) whose part they tell."""
-    told = list(AccountParticipant.objects.filter(pk__in=parts).only("participant"))
-    moved = [row for row in told if row.participant_id != parts[row.pk].pk]
-    for row in moved:
-        row.participant = parts[row.pk]
-    AccountParticipant.objects.bulk_update(moved, ["participant"])
 
 
 def row_of(party: Party, standing: list[Participant]) -> Participant | None:
@@ -141,17 +165,15 @@ def row_of(party: Party, standing: list[Participant]) -> Participant | None:
     return next(exact, None) or next(alike, None)
 
 
-def write_agenda(meeting: Meeting, agenda: tuple[Topic, ...]) -> None:
-    standing = {fold(row.name): row for row in meeting.agenda.all()}
-    new = []
+def write_agenda(meeting: Meeting, agenda: tuple[Topic, ...], writes: Writes, bare: bool) -> None:
+    standing = {} if bare else {fold(row.name): row for row in meeting.agenda.all()}
     for order, topic in enumerate(agenda):
         row = standing.pop(fold(topic.name), None) or MeetingIssue(meeting=meeting, name=topic.name)
         if row.pk is None or (row.name, row.issue_id, row.order) != (topic.name, topic.issue, order):
             row.name, row.issue_id, row.order = topic.name, topic.issue, order
             if row.pk is None:
-                new.append(row)
+                writes.agenda.append(row)
             else:
                 row.save()
-    MeetingIssue.objects.bulk_create(new)
     if standing:
         MeetingIssue.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()

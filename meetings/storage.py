@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Protocol
@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
-from . import dates, decisions, marked
+from . import dates, decisions, judgements, marked
 from .anchoring import CONTEXT
-from .encounters import found_meeting, regroup
+from .encounters import found_meetings, regroup
 from .locking import one_at_a_time as one_at_a_time  # for whoever stores documents
 from .merging import settling
 from .models import (
@@ -88,12 +88,14 @@ def collection_named(name: str) -> Collection:
     return Collection.objects.filter(name__iexact=name).first() or Collection.objects.create(name=name)
 
 
+def of_file(sha: str, collection: str) -> QuerySet[Document]:
+    """The stored documents of a file."""
+    home = storable(collection, 200).strip() or DEFAULT_COLLECTION
+    return Document.objects.select_related("collection").filter(sha256=sha, collection__name__iexact=home)
+
+
 def known(sha: str, part: str, collection: str) -> Document | None:
-    return (
-        Document.objects.select_related("collection")
-        .filter(sha256=sha, part=part, collection__name__iexact=storable(collection, 200).strip() or DEFAULT_COLLECTION)
-        .first()
-    )
+    return of_file(sha, collection).filter(part=part).first()
 
 
 def unchanged(file: Origin, source: SourceDocument, pipeline: str) -> Document | None:
@@ -137,14 +139,15 @@ def save_failure(file: Origin, reason: str, collection: str = "", part: str = ""
 
 def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[Document, Change]:
     """Store one document and what was found in it."""
-    document = known(file.sha256, source.part, source.collection)
+    in_file = {row.part: row for row in of_file(file.sha256, source.collection)}
+    document = in_file.get(source.part)
     fresh = document is None
     if fresh:
-        collection = collection_named(source.collection)
+        whole = in_file.get("")
+        collection = whole.collection if whole else collection_named(source.collection)
         # A row without a text was left by a reading that failed: it has served.
-        Document.objects.filter(
-            collection=collection, sha256=file.sha256, part="", state="failed", revisions=None
-        ).delete()
+        if whole and whole.state == "failed" and not whole.revisions.exists():
+            whole.delete()
         document = Document(
             public_id=free_id(Document, file.sha256, source.part, collection.slug),
             collection=collection,
@@ -157,12 +160,13 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
     if not same or document.pipeline != extraction.pipeline:
         document.read_digest, document.extracted_digest, document.pipeline = read, found, extraction.pipeline
         describe(document, file, source)
-        decisions.restore(document)
+        decided = judgements.any_on(document)
+        if decided:
+            decisions.restore(document)
         document.save()
-    if not same_text:
-        save_text(document, source)
+    revision = None if same_text else save_text(document, source, extraction, fresh)
     if not same:
-        save_extraction(document, source, extraction)
+        save_extraction(document, source, extraction, revision, fresh, decided)
     return document, Change.CREATED if fresh else Change.UNCHANGED if same else Change.UPDATED
 
 
@@ -223,17 +227,24 @@ def describe(document: Document, file: Origin, source: SourceDocument) -> None:
     document.references = [reference[:200] for reference in source.references]
 
 
-def save_text(document: Document, source: SourceDocument) -> None:
-    """Store the text as a new revision, unless only its passages are read in another way than before."""
+def save_text(
+    document: Document, source: SourceDocument, extraction: Extraction, fresh: bool = False
+) -> DocumentRevision:
+    """Store the text as a new revision, unless only its passages are read in another way than before; returns the current one."""
     sha = sha256(source.text.encode()).hexdigest()
-    before = list(document.revisions.only("number", "current", "sha256"))
+    before = [] if fresh else list(document.revisions.only("number", "current", "sha256", "names"))
     revision = next((row for row in before if row.current), None)
     if revision is None or revision.sha256 != sha:
         number = len(before) + 1
         if revision:
             document.revisions.filter(current=True).update(current=False)
         revision = DocumentRevision.objects.create(
-            document=document, number=number, text=source.text, sha256=sha, sketch=copies.sketch(source.text)
+            document=document,
+            number=number,
+            text=source.text,
+            sha256=sha,
+            names=marked_names(extraction),
+            sketch=copies.sketch(source.text),
         )
         document.copy_of = original_of(document, revision)
         if document.copy_of or number > 1:
@@ -255,6 +266,11 @@ def save_text(document: Document, source: SourceDocument) -> None:
         )
         for order, passage in enumerate(source.passages)
     )
+    return revision
+
+
+def marked_names(extraction: Extraction) -> list[list]:
+    return [[name.start, name.end, name.label] for name in extraction.names]
 
 
 def original_of(document: Document, revision: DocumentRevision) -> Document | None:
@@ -294,30 +310,39 @@ def copied(others: QuerySet[Document], sha256: str, part: str, identifier: str, 
 # Accounts
 
 
-def save_extraction(document: Document, source: SourceDocument, extraction: Extraction) -> None:
-    """Replace what was found in a document; accounts that are found again keep their row and their meeting."""
-    revision = document.revisions.get(current=True)
-    revision.names = [[name.start, name.end, name.label] for name in extraction.names]
-    revision.save(update_fields=["names"])
+def save_extraction(
+    document: Document,
+    source: SourceDocument,
+    extraction: Extraction,
+    revision: DocumentRevision | None = None,
+    fresh: bool = False,
+    judged: bool = True,
+) -> None:
+    """Replace what was found in a document; accounts that are found again keep their row and their meeting.
+
+    ``fresh``: it has no rows yet; not ``judged``: nobody decided anything on it.
+    """
+    revision = revision or document.revisions.get(current=True)
+    if revision.names != marked_names(extraction):
+        revision.names = marked_names(extraction)
+        revision.save(update_fields=["names"])
     resolver = Resolver(on=document.date)
-    resolver.load(extraction.meetings)
-    claims: list[Evidence] = []
-    decided = marked.decided_in(document)
+    resolver.load(extraction.meetings, extraction.statements)
+    decided = marked.decided_in(document) if judged else []
     if decided:
         marked.as_read(document)
-    before = list(with_values(document.accounts.select_related("meeting")))
+    before = [] if fresh else list(with_values(document.accounts.select_related("meeting")))
     left = {account.meeting_id: account.meeting for account in before}
-    document.statements.all().delete()
-    accounts, new, marks = [], [], {account.mark for account in before}
+    if not fresh:
+        document.statements.all().delete()
+    tellings, marks = [], {account.mark for account in before}
     stored = again(extraction.meetings, source, before)
     for order, found in enumerate(extraction.meetings):
         account = stored.get(order) or Account(document=document, mark=mark_of(found, source, document, marks))
         marks.add(account.mark)
-        fresh = account.pk is None
-        claims += save_account(account, order, found, source, revision, resolver)
-        accounts.append(account)
-        if fresh and not account.meeting.title:  # one that was taken up again has an address that somebody may know
-            new.append(account.meeting)
+        tellings.append(telling(account, order, found, source, resolver))
+    new, claims = save_accounts(tellings, revision)
+    accounts = [each.account for each in tellings]
     lost = Account.objects.filter(pk__in=[account.pk for account in before if account not in stored.values()])
     if decided:
         lost.update(found=False)  # what a person decided on stays all the same
@@ -329,7 +354,7 @@ def save_extraction(document: Document, source: SourceDocument, extraction: Extr
     if decided:
         marked.write(document, decided)
         told = list(document.accounts.values_list("pk", flat=True))
-    regroup([*told, *tellings_of(left)], new)
+    regroup([*told, *tellings_of(left)], new, undecided=None if judged else document)
     settling.restore(resolver.created)
 
 
@@ -395,15 +420,30 @@ def told_names(account: Account) -> set[str]:
     return {fold(row.name or row.role) for row in account.participants.all()}
 
 
-def save_account(
-    account: Account,
-    order: int,
-    found: ExtractedMeeting,
-    source: SourceDocument,
-    revision: DocumentRevision,
-    resolver: Resolver,
-) -> Iterator[Evidence]:
-    """Write an account with its rows; gives the passages behind them, not yet written."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An account with what was found of it and the rows that it will have, not yet written."""
+
+    account: Account
+    found: ExtractedMeeting
+    participants: list[AccountParticipant]
+    issues: list[AccountIssue]
+
+    def claims(self, revision: DocumentRevision) -> Iterator[Evidence]:
+        """The passages behind it, once its rows are written."""
+        yield from evidence(revision, self.found.evidence, account=self.account)
+        if self.found.place:
+            yield from evidence(revision, self.found.place.evidence, account=self.account)
+        for row, record in zip(self.participants, self.found.participants, strict=True):
+            yield from evidence(revision, record.evidence, account=self.account, participant=row)
+        for row, record in zip(self.issues, self.found.issues, strict=True):
+            yield from evidence(revision, record.evidence, account=self.account, issue=row)
+
+
+def telling(
+    account: Account, order: int, found: ExtractedMeeting, source: SourceDocument, resolver: Resolver
+) -> Telling:
+    """Sets what an account tells, and makes its rows."""
     account.order, account.anchor, account.found = order, anchor_of(found, source), True
     account.status, account.medium, account.confidence = found.status, found.medium or "", found.confidence
     account.set_date(dates.span(found.date, found.date_end))
@@ -433,25 +473,26 @@ def save_account(
         # One name for one issue, whichever words a document has for it.
         name = known["issue"].name if known["issue"] else issue.name
         issues.append(AccountIssue(order=number, name=name[:200], mention=issue.mention[:300], **known))
-    fresh = account.pk is None
-    if fresh:
-        account.meeting = found_meeting(account)
-    account.save()
-    if not fresh:
-        account.evidence.all().delete()
-    for rows, kind in ((participants, AccountParticipant), (issues, AccountIssue)):
-        if not fresh:
-            kind.objects.filter(account=account).delete()
-        for row in rows:
-            row.account = account
-        kind.objects.bulk_create(rows)
-    yield from evidence(revision, found.evidence, account=account)
-    if found.place:
-        yield from evidence(revision, found.place.evidence, account=account)
-    for row, record in zip(participants, found.participants, strict=True):
-        yield from evidence(revision, record.evidence, account=account, participant=row)
-    for row, record in zip(issues, found.issues, strict=True):
-        yield from evidence(revision, record.evidence, account=account, issue=row)
+    return Telling(account, found, participants, issues)
+
+
+def save_accounts(tellings: list[Telling], revision: DocumentRevision) -> tuple[list[Meeting], list[Evidence]]:
+    """Write accounts with their rows; gives the meetings that nobody has seen yet, and the passages, not yet written."""
+    new = [each.account for each in tellings if each.account.pk is None]
+    standing = [each.account for each in tellings if each.account.pk is not None]
+    unseen = found_meetings(new)
+    Account.objects.bulk_create(new)
+    for account in standing:
+        account.save()
+    if standing:
+        for kind in (Evidence, AccountParticipant, AccountIssue):
+            kind.objects.filter(account__in=standing).delete()
+    for each in tellings:
+        for row in (*each.participants, *each.issues):
+            row.account = each.account
+    AccountParticipant.objects.bulk_create(row for each in tellings for row in each.participants)
+    AccountIssue.objects.bulk_create(row for each in tellings for row in each.issues)
+    return unseen, [claim for each in tellings for claim in each.claims(revision)]
 
 
 def save_statements(

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
+from django.db import connection
 
 from ..models import Person, PersonName, Position
 from .names import parse, sounded, trigrams
@@ -31,8 +29,7 @@ class Candidates:
         words = sorted({sounded(word) for name in names for word in parse(name).whole} - self.asked)
         self.asked.update(words)
         for start in range(0, len(words), WORDS):
-            same_word = reduce(or_, (Q(trigrams__contains=trigrams(word)) for word in words[start : start + WORDS]))
-            self.read(PersonName.objects.filter(same_word).values("person"))
+            self.read(bearers(words[start : start + WORDS]))
 
     def read(self, keys) -> None:
         found = Person.objects.filter(pk__in=keys).select_related("merged_into")
@@ -73,6 +70,20 @@ class Candidates:
         """Known people one of whose names shares a whole word with this one, in the order in which they became known."""
         keys = {key for word in parse(name).whole for key in self.by_word.get(sounded(word), ())}
         return (self.known[key] for key in sorted(keys))
+
+
+# One look into the index a word. As alternatives of one condition, PostgreSQL would rather read all names.
+BEARERS = """
+SELECT DISTINCT found.person_id FROM unnest(%s::text[]) AS word(pieces),
+LATERAL (SELECT person_id FROM meetings_personname WHERE trigrams @> string_to_array(word.pieces, chr(31))::varchar[] OFFSET 0) AS found
+"""
+
+
+def bearers(words: Iterable[str]) -> list[int]:
+    """Row numbers of the people with one of these sounded words in a name."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEARERS, [["\x1f".join(trigrams(word)) for word in words]])
+        return [key for (key,) in cursor]
 
 
 def merged_with(people: Iterable[Person]) -> dict[int, list[Person]]:

@@ -6,14 +6,15 @@ their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q
 
 from ..authorities import organisations, titles
-from ..models import Country, Issue, Organisation, Person, Place, Position
+from ..models import Country, Issue, Organisation, Person, PersonName, Place, Position
 from ..records import ExtractedMeeting, ExtractedParticipant, ExtractedPlace, ExtractedStatement
 from .candidates import Candidates
 from .names import fold
@@ -41,13 +42,22 @@ class Resolver:
     bodies: dict[str, Organisation | None] = field(default_factory=dict)
     offices: dict[tuple[str, str, str], list[Position]] = field(default_factory=dict)
     created: list[Person] = field(default_factory=list)  # whom nobody knew before
-    created: list[Person] = field(default_factory=list)  # whom nobody knew before
+    issues: dict[str, Issue] = field(default_factory=dict)  # by key
+    places: dict[tuple[str, str | None, str], Place] = field(default_factory=dict)
 
     # people
 
-    def load(self, meetings: Iterable[ExtractedMeeting]) -> None:
-        """Read in a few queries whoever may be meant by the participants of the document's meetings."""
+    def load(self, meetings: Sequence[ExtractedMeeting], statements: Iterable[ExtractedStatement] = ()) -> None:
+        """Read in a few queries whatever may be meant by the names in the document's meetings and statements."""
         self.candidates.load(each.name for meeting in meetings for each in meeting.participants if each.name)
+        keys = {each.key for meeting in meetings for each in meeting.issues if each.key}
+        names = {statement.issue for statement in statements if statement.issue}
+        if keys or names:
+            asked = Issue.objects.filter(Q(key__in=keys) | Q(name__in=names)).select_related("merged_into")
+            self.issues = {issue.key: issue for issue in asked.order_by("pk")}
+        if folded := {fold(meeting.place.name)[:200] for meeting in meetings if meeting.place}:
+            for place in Place.objects.filter(folded__in=folded).select_related("merged_into"):
+                self.places[place.folded, place.country_id, place.precision] = place
 
     def person(self, participant: ExtractedParticipant, on: str | None = None) -> Resolved:
         """Whom a participant of a meeting on that date was taken for; the document's date where the meeting has none."""
@@ -97,8 +107,7 @@ class Resolver:
             self.candidates.sharing(name),
         )
         if decision.new:
-            person = Person.objects.create(name=name[:200], country_id=self.country(country))
-            self.created.append(person)
+            person = new_person(name[:200], self.country(country))
             self.created.append(person)
             self.candidates.add(person, [person.name])
             return Resolved(person, decision.reason)
@@ -116,10 +125,12 @@ class Resolver:
 
     @cached_property
     def lineages(self) -> dict[str, set[str]]:
-        found = {key: {key} for key in Country.objects.values_list("pk", flat=True)}
-        for later, earlier in Country.predecessors.through.objects.values_list("from_country", "to_country"):
-            found[later].add(earlier)
-            found[earlier].add(later)
+        found: dict[str, set[str]] = defaultdict(set)
+        for later, earlier in Country.objects.values_list("pk", "predecessors"):
+            found[later].add(later)
+            if earlier:
+                found[later].add(earlier)
+                found[earlier].add(later)
         return found
 
     # places, bodies, issues
@@ -127,13 +138,12 @@ class Resolver:
     def place(self, place: ExtractedPlace | None) -> Place | None:
         if place is None:
             return None
-        known, _ = Place.objects.get_or_create(
-            folded=fold(place.name)[:200],
-            country_id=self.country(place.country),
-            precision=place.precision,
-            defaults={"name": place.name[:200], "latitude": place.latitude, "longitude": place.longitude},
-        )
-        return known
+        key = fold(place.name)[:200], self.country(place.country), place.precision
+        if key not in self.places:
+            row = Place(name=place.name[:200], latitude=place.latitude, longitude=place.longitude)
+            row.folded, row.country_id, row.precision = key
+            (self.places[key],) = Place.objects.bulk_create([row])
+        return self.places[key]
 
     def organisation(self, name: str | None) -> Organisation | None:
         """The body of this name, acronym or alias, if it is among the known ones."""
@@ -146,19 +156,24 @@ class Resolver:
         return self.bodies[name]
 
     def issue(self, key: str) -> Issue | None:
-        return next((issue for issue in self.issues if issue.key == key), None) if key else None
+        return self.issues.get(key)
 
     def issue_named(self, name: str) -> Issue | None:
-        return next((issue for issue in self.issues if issue.name == name), None) if name else None
-
-    @cached_property
-    def issues(self) -> list[Issue]:
-        return list(Issue.objects.select_related("merged_into").order_by("pk"))
+        return next((issue for issue in self.issues.values() if issue.name == name), None) if name else None
 
     def speaker(self, statement: ExtractedStatement) -> Person | None:
         """Whom a speaker's name was taken for among the document's participants; statements alone make nobody known."""
         resolved = self.people.get((fold(statement.speaker or ""), statement.country))
         return resolved.person if resolved else None
+
+
+def new_person(name: str, country: str | None) -> Person:
+    """As when a person is saved, but in two statements."""
+    (person,) = Person.objects.bulk_create([Person(name=name, country_id=country)])
+    called = PersonName(person=person, name=name)
+    called.fold()
+    PersonName.objects.bulk_create([called])
+    return person
 
 
 def held(position: Position, on: str) -> bool:
