@@ -5,7 +5,6 @@ from __future__ import annotations
 from axes.models import AccessAttempt
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -23,12 +22,11 @@ admin.site.unregister((User, Group))  # a role stands for groups and single perm
 
 
 class AccountForm(UserChangeForm):
-    role = forms.ChoiceField(choices=Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(choices=Role.choices)
     collections = forms.ModelMultipleChoiceField(
         Collection.objects.filter(public=False),
         required=False,
-        widget=FilteredSelectMultiple("restricted collections", is_stacked=False),
-        help_text="Restricted collections that a reader may see. Editors and administrators see all.",
+        help_text="Restricted ones that a reader may see; Control or Command chooses several. Editors and administrators see all.",
     )
 
     def __init__(self, *args, **kwargs):

@@ -86,6 +86,7 @@ def addresses(world) -> list[str]:
         "/sources/",
         "/help/",
         "/accounts/login/",
+        "/accounts/forgotten/",
         "/nowhere/",
     ]
 
@@ -130,6 +131,9 @@ def test_nor_has_what_opens_on_a_page_or_waits_behind_a_door(world, look, live_s
     look.get_by_role("button", name="Sign in").click()
     look.get_by_label("Name for").wait_for()
     assert violations(look) == []
+    for address in ("/accounts/password/", "/queue/"):  # the latter is not for readers, and says so
+        look.goto(address)
+        assert violations(look) == [], address
     look.goto(world["meeting"].get_absolute_url())
     look.locator("a.claim").first.click()
     look.locator("#card .claim-card").wait_for()
