@@ -84,3 +84,47 @@ def test_leaders_give_way_to_those_who_are_named_as_taking_part():
     )
     talk = meetings(text, Kind.READOUT, "2022-01-24")[0]
     assert who(talk) == {"Joseph R. Biden, Jr.", "Rui Costa", "Anne Martin", "Karl Weber"}
+
+
+def cable(subject: str, body: str) -> str:
+    return f"FM AMEMBASSY OSLO\nTO SECSTATE WASHDC 5015\n\nUNCLAS OSLO 000724\n\nSUBJECT: {subject}\n\n{body}\n"
+
+
+def test_guests_named_after_an_embassys_unnamed_ones_took_part():
+    text = cable(
+        "ROUNDTABLE",
+        "1. (U) The Ambassador held a roundtable with civil society leaders on July 1. Guests included Joseph Kamau of the Law "
+        "Society, Peter Otieno of Peace Net, and Grace Wanjiru of the Federation of Women Lawyers.",
+    )
+    (talk,) = meetings(text, Kind.CABLE, "2009-07-02")
+    assert {"Joseph Kamau", "Peter Otieno", "Grace Wanjiru"} <= who(talk)
+
+
+def test_members_of_a_congressional_delegation_stand_for_it():
+    text = cable(
+        "VISIT",
+        "1. (U) Codel members met with Norwegian Foreign Minister Kari Lund on July 1. Senator George Miller and Senator John "
+        "Larson told Lund that quotas mattered.",
+    )
+    talk = meetings(text, Kind.CABLE, "2009-07-02")[0]
+    assert {"George Miller", "John Larson", "Kari Lund"} <= who(talk)
+    assert not any("codel" in each.lower() for each in who(talk))
+
+
+def test_named_ministers_stand_for_the_counterparts_of_the_title():
+    text = (
+        "Readout of National Security Advisor Ann Reed's Meeting with Quad Counterparts\n\nMarch 7, 2022\n\nNational Security "
+        "Advisor Ann Reed met today in Tokyo with her Japanese counterpart Akiba Takeo, Indian National Security Advisor Ajit Doval, "
+        "and Australian Foreign Minister Marise Payne. They discussed fisheries.\n"
+    )
+    (talk,) = meetings(text, Kind.READOUT, "2022-03-07")
+    assert who(talk) == {"Ann Reed", "Akiba Takeo", "Ajit Doval", "Marise Payne"}
+
+
+def test_who_attended_the_talks_told_before_joins_them():
+    text = (
+        "NAIROBI, 7 March 2022 - President Uhuru Kenyatta hosted Presidents Yoweri Museveni of Uganda and Paul Kagame of Rwanda for "
+        "talks in Nairobi on Monday.\n\nThe meeting was also attended by Congolese Foreign Minister Christophe Lutundula.\n"
+    )
+    (talk,) = meetings(text, Kind.NEWS, "2022-03-07")
+    assert "Christophe Lutundula" in who(talk)

@@ -147,3 +147,15 @@ def test_a_record_is_one_meeting_of_all_who_are_listed():
         "Berg": "NO", "Hall": "US", "Lund": "NO", "Ames": "US", "Dahl": "NO",
     }  # fmt: skip
     assert talk.place.name == "White House, Washington"
+
+
+def test_people_who_follow_by_commas_each_with_a_title_are_several():
+    found = read("Kenya: Prime Minister Odinga, Foreign Minister Wetangula, Ambassador Ogego, Robert Kamau (notetaker)")
+    assert [(each.name, each.attendance.value) for each in found] == [
+        ("Odinga", "principal"), ("Wetangula", "accompanying"), ("Ogego", "accompanying"), ("Robert Kamau", "notetaker"),
+    ]  # fmt: skip
+
+
+def test_a_post_after_a_comma_is_still_the_persons_before_it():
+    (entry,) = read("Ann Reed, Minister of Trade, Industry and Fisheries")
+    assert (entry.name, entry.role) == ("Ann Reed", "Minister of Trade, Industry and Fisheries")

@@ -104,3 +104,18 @@ def test_cues_name_what_stands_around_the_words():
         text, next(hit for hit in triggers.hits(text) if "meetings" in text[hit.told_start : hit.told_end])
     )
     assert {"plural", ">with", ">topic"} <= cues
+
+
+def test_a_list_that_ends_with_an_unnamed_group_is_one_side():
+    hit = strongest(f"{A} met with {B}, {C}, and civil society leaders.")
+    assert (hit.a, hit.b) == (A, f"{B}, {C}")
+
+
+def test_whoever_only_tells_the_news_is_no_side():
+    assert not any(B in hit.b for hit in triggers.hits(f"{A} has paid an official visit to {CITY}, said {B} on {DAY}."))
+    assert not any(B in hit.b for hit in triggers.hits(f"{A} discussed the harvest, {B} said in a statement."))
+
+
+def test_who_chaired_an_event_met_those_who_attended_it():
+    hit = strongest(f"{A} chaired a roundtable on fisheries, attended, among others, by {B} and {C}.")
+    assert (hit.a, hit.b) == (A, f"{B} and {C}")

@@ -216,3 +216,40 @@ PARTICIPANTS
     document = read(text.encode(), "c.txt")[0]
     bodies = [p.number for p in document.passages if p.label is Label.BODY]
     assert bodies == ["1", "2"]
+
+
+LISTS = """FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 5015
+
+UNCLAS OSLO 000724
+
+SUBJECT: FISHERIES
+
+1. (U) The Ambassador met Minister Lund on July 1.
+
+2. (U) U.S. participants: Ambassador Hall; DCM Marsh; EconOff Cole,
+who took notes; Jack Brown (NSC).
+
+3. (U) Participants in the meeting were:
+
+NORWAY
+
+Minister Lund
+Mr. Dahl
+
+HALL
+"""
+
+
+def test_lists_of_participants_on_one_line_or_under_a_sentence_are_no_text():
+    document = read(LISTS.encode(), "c.txt")[0]
+    fields = [
+        (p.field, document.text[p.start : p.end].split("\n")[0]) for p in document.passages if p.label is Label.HEADER
+    ]
+    assert ("participants", "2. (U) U.S. participants: Ambassador Hall; DCM Marsh; EconOff Cole,") in fields
+    assert ("delegation", "NORWAY") in fields and ("participants", "Mr. Dahl") in fields
+
+
+def test_the_signature_below_a_list_is_no_participant():
+    document = read(LISTS.encode(), "c.txt")[0]
+    assert not any(document.text[p.start : p.end] == "HALL" and p.field == "participants" for p in document.passages)

@@ -88,7 +88,8 @@ def listed(flow: Flow, nation: Callable[[str], str | None]) -> list[Entry]:
     """The entries of a document's lists of participants."""
     lists = [segment for segment in flow.segments if segment.field in {"participants", "delegation"}]
     lines = (
-        Line(each.start, flow.text[each.start : each.end].replace("\n", " "), each.field == "delegation") for each in lists
+        Line(each.start, flow.text[each.start : each.end].replace("\n", " "), each.field == "delegation")
+        for each in lists
     )
     return Roster(nation).read(lines)
 

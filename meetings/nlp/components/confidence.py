@@ -97,7 +97,12 @@ def _sides(parties: Sequence[Party], setting: Setting, wording: str) -> set[str]
     unknown = [party for party in parties if not party.country and not party.organisation]
     other = "a body" if bodies else "unknown" if unknown else "no other"
     sides = "two states" if len(states) > 1 else f"{len(states)} state, {other}"
-    found = {sides, f"{sides} in {setting.kind.value}", f"{sides}, {wording}", f"named {min(sum(bool(party.name) for party in parties), 2)}"}
+    found = {
+        sides,
+        f"{sides} in {setting.kind.value}",
+        f"{sides}, {wording}",
+        f"named {min(sum(bool(party.name) for party in parties), 2)}",
+    }
     if len(states) > 2:
         found.add("many states")
     if unknown and len(states) > 1:
