@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Que
 
 from . import judgements
 from .conditions import having
+from .locking import one_at_a_time
 from .models import AccountIssue, Document, Issue, Judgement, Meeting, MeetingIssue, Participant, Person
 from .querysets import MeetingQuerySet
 from .reconcile import reconcile
@@ -111,6 +112,7 @@ def wording(item: MeetingIssue) -> str:
 @transaction.atomic
 def resolve_people(user, rows: Iterable[Participant], person: Person | None, reason: str = "") -> int:
     """Decide that these participants are a person, or nobody who is known here; what was right already is confirmed so."""
+    one_at_a_time()
     act, count = uuid4(), 0
     for row in rows:
         before = judgements.participant_values(row)
@@ -136,6 +138,7 @@ def resolve_issues(
     user, rows: Iterable[MeetingIssue], issue: Issue | None, *, remove: bool = False, reason: str = ""
 ) -> int:
     """Decide that these items of an agenda mean an issue, or, as told, none of the tree; or take them off."""
+    one_at_a_time()
     act, count = uuid4(), 0
     for row in rows:
         before = {"issue": judgements.portable(row.issue) if row.issue else None, "name": row.name}

@@ -251,6 +251,16 @@ def test_what_somebody_decided_on_already_is_not_decided_again(client, linds):
     assert "Here and in 1 other meeting," in claim(client, linds[1].participants.get()).content.decode()
 
 
+def test_what_was_confirmed_of_a_participant_outlives_reading_again(client):
+    store()
+    row = Meeting.objects.get().participants.get(name="Jonas Lind")
+    client.post(f"/review/people/{row.pk}/", {"person": row.person_id, "scope": "this"})
+    rival = PersonFactory(name="Jonas Lind", country=row.country)
+    PersonFactory(name="Jonas Lind", country=row.country)
+    store(document(), found(confidence=0.3), pipeline="test/2")
+    assert Meeting.objects.get().participants.get(name="Jonas Lind").person_id == row.person_id != rival.pk
+
+
 def test_a_name_that_nobody_knows_is_resolved_wherever_it_stands_so(client):
     meetings = [told(title=f"Talks {n}") for n in range(3)]
     for meeting in meetings:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from ..addresses import encoded
 from ..asking.asked import asked_in
 from ..asking.links import Links
 from ..conditions import without_nul
+from ..locking import one_at_a_time
 from ..models import (
     Account,
     AccountParticipant,
@@ -146,21 +148,21 @@ def latest(user: User) -> QuerySet:
 @require_POST
 def decide(request: HttpRequest) -> HttpResponse:
     """Accept, reject or doubt one meeting, and go on to the next."""
-    rows = Meeting.objects.visible_to(request.user)
-    meeting = reached(rows, "meeting", public_id=request.POST.get("meeting", ""))
     verb = request.POST.get("verb")
-    if verb not in VERBS:
-        messages.error(request, "Nothing was decided: accept the meeting, reject it, or say that you are in doubt.")
-        return redirect(address(request.GET, at=meeting.public_id))
-    if meeting.review != request.POST.get("seen"):
-        # Somebody else was quicker: nobody's decision is replaced unseen.
-        messages.warning(
-            request,
-            f"Meanwhile “{meeting.title}” was {meeting.get_review_display().lower()}. Decide again if you think otherwise.",
-        )
-        return redirect(address(request.GET, at=meeting.public_id))
-    decisions.review(request.user, meeting, verb, reason_of(request))
-    return redirect(address(request.GET, at=""))
+    with transaction.atomic():
+        one_at_a_time()
+        rows = Meeting.objects.visible_to(request.user)
+        meeting = reached(rows, "meeting", public_id=request.POST.get("meeting", ""))
+        if verb not in VERBS:
+            messages.error(request, "Nothing was decided: accept the meeting, reject it, or say that you are in doubt.")
+        elif meeting.review != request.POST.get("seen"):
+            # Somebody else was quicker: nobody's decision is replaced unseen.
+            what = f"“{meeting.title}” was {meeting.get_review_display().lower()}"
+            messages.warning(request, f"Meanwhile {what}. Decide again if you think otherwise.")
+        else:
+            decisions.review(request.user, meeting, verb, reason_of(request))
+            return redirect(address(request.GET, at=""))
+    return redirect(address(request.GET, at=meeting.public_id))
 
 
 def reason_of(request: HttpRequest) -> str:

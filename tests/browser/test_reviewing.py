@@ -1,0 +1,106 @@
+"""The review queue by keyboard alone, and without JavaScript."""
+
+import pytest
+
+from meetings.models import Judgement, Meeting
+from tests.factories import CountryFactory, EditorFactory, IssueFactory, PersonFactory, told
+
+TEXT = "Minister Lind met Minister Duarte in Lisbon on 3 March.\n\nThey spoke of fish."
+
+
+@pytest.fixture
+def waiting(transactional_db):
+    """Three meetings that nobody has looked at, the least sure first."""
+    EditorFactory(username="ed")
+    lind = PersonFactory(name="Jonas Lind", country=CountryFactory(key="SE"))
+    fish = IssueFactory(theme=IssueFactory())
+    meetings = [told(lind, about=(fish,), text=TEXT, date=f"199{n}", confidence=n / 10) for n in (2, 5, 8)]
+    for meeting in meetings:
+        meeting.accounts.update(confidence=meeting.confidence)  # from which it is derived anew
+    return meetings
+
+
+def sign_in(page) -> None:
+    page.goto("/accounts/login/?next=/review/")
+    page.get_by_label("User name").fill("ed")
+    page.get_by_label("Password").fill("a-long-pass-phrase")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="1 of 3 waiting").wait_for()
+
+
+def review(meeting: Meeting) -> str:
+    return Meeting.objects.get(pk=meeting.pk).review
+
+
+def test_every_decision_is_one_key(waiting, page):
+    refused = []
+    page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
+    sign_in(page)
+    page.keyboard.press("s")
+    page.get_by_role("heading", name="2 of 3 waiting").wait_for()
+    page.keyboard.press("x")
+    page.get_by_role("heading", name="2 of 2 waiting").wait_for()
+    page.keyboard.press("u")
+    page.get_by_text("Taken back").first.wait_for()
+    assert [review(meeting) for meeting in waiting] == ["unreviewed"] * 3
+    assert "at=" in page.url  # what was taken back is looked at again
+    page.keyboard.press("d")
+    page.get_by_role("heading", name="2 of 2 waiting").wait_for()
+    page.keyboard.press("a")
+    page.get_by_text("You have come to the end").wait_for()
+    page.keyboard.press("s")
+    page.get_by_role("heading", name="1 of 1 waiting").wait_for()
+    assert [review(meeting) for meeting in waiting] == ["unreviewed", "unsure", "confirmed"]
+    page.keyboard.press("e")
+    page.wait_for_url(f"**{waiting[0].get_absolute_url()}")
+    assert refused == []
+
+
+def test_keys_rest_while_one_types_and_with_a_modifier_and_when_switched_off(waiting, page):
+    sign_in(page)
+    page.keyboard.press("r")
+    page.keyboard.type("a sad axe")
+    page.keyboard.press("Enter")
+    assert page.get_by_placeholder("Reason, if you like").input_value() == "a sad axe"
+    page.keyboard.press("Escape")
+    for chord in ("Control+a", "Alt+x", "Meta+d"):
+        page.keyboard.press(chord)
+    assert not Judgement.objects.exists()
+    page.keyboard.press("?")
+    page.get_by_label("Listen to single keys").uncheck()
+    page.keyboard.press("a")
+    page.reload()
+    page.keyboard.press("a")
+    page.wait_for_timeout(300)
+    assert not Judgement.objects.exists()
+
+
+def test_a_value_leads_to_its_passage(waiting, page):
+    sign_in(page)
+    page.get_by_role("link", name="passage for Date").click()
+    assert page.locator(":target ~ mark").first.is_visible()
+
+
+def test_everything_works_without_javascript(waiting, browser, live_server):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page)
+    page.get_by_placeholder("Reason, if you like").fill("The diary says so.")
+    page.get_by_role("button", name="Reject").click()
+    page.get_by_role("heading", name="1 of 2 waiting").wait_for()
+    assert (review(waiting[0]), Judgement.objects.get().reason) == ("rejected", "The diary says so.")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back:").wait_for()
+    page.goto("/review/")
+    page.get_by_role("link", name="Skip s").click()
+    page.get_by_role("heading", name="2 of 3 waiting").wait_for()
+    page.get_by_role("link", name="all like this").first.click()
+    page.get_by_label("Here and in 2 other meetings").check()
+    page.get_by_label("Nobody known here").check()
+    page.get_by_role("button", name="Decide").click()
+    page.get_by_text("Decided in 3 meetings").wait_for()
+    page.goto("/activity/")
+    assert page.get_by_text("In 3 meetings").is_visible()
+    page.get_by_role("button", name="Take back").first.click()
+    page.get_by_text("Taken back:").wait_for()
+    context.close()
