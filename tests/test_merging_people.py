@@ -1,6 +1,7 @@
 """Two people are merged, stay merged whatever is read again, and can be parted."""
 
 import pytest
+from django.core.management import call_command
 from factories import EditorFactory
 from merged import ONE, OTHER, state, stored, told_of
 from told import document, store
@@ -211,3 +212,13 @@ def test_names_at_hand_do_not_slow_it(two, django_assert_max_num_queries):
     PersonName.objects.create(person=two[0], name="Ula Brandvold")
     with django_assert_max_num_queries(9):
         people.suggested()
+
+
+def test_what_would_take_longer_than_anybody_waits_is_left_to_the_server(two, editor, monkeypatch, capsys):
+    stays, gone = two
+    monkeypatch.setattr("meetings.merging.records.WAITED_FOR", 0)
+    with pytest.raises(Impossible, match=f"manage.py merge people STAYS {gone.pk}"):
+        people.check_size([gone])
+    call_command("merge", "people", str(stays.pk), str(gone.pk), user=editor.username)
+    assert len(meetings_of(stays)) == 2
+    assert Judgement.objects.get().made_by == editor

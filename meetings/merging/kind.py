@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST = 500  # pairs that are compared for one list
 AT_ONCE = 12  # records merged at once
+WAITED_FOR = 400  # accounts of meetings that are put together anew while somebody waits: some 40 ms each
 
 
 class Impossible(ValueError):
@@ -118,7 +119,10 @@ class Kind:
         """Raises Impossible."""
         raise NotImplementedError
 
-    def merge(self, user: User, stays: Model, gone: Sequence[Model], reason: str = "", name: str = "") -> Done:
+    def check_size(self, gone: Sequence[Model]) -> None:
+        """Raises Impossible where moving all that hangs on some records takes longer than somebody waits for a page."""
+
+    def merge(self, user: User | None, stays: Model, gone: Sequence[Model], reason: str = "", name: str = "") -> Done:
         """Merge records into one. Raises Impossible."""
         raise NotImplementedError
 

@@ -4,55 +4,59 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, Value
 from django.db.models.functions import Coalesce, ExtractYear
 
+from ..asking.naming import pieces
 from ..dates import in_words
 from ..models import Participant, Person, PersonName, Position
+from ..querysets import SharedPieces
 from ..resolution.identity import ASKED, Profile, of_people
-from ..resolution.names import fold
+from ..resolution.names import fold, parse, trigrams
 from ..resolution.persons import Office
 from .kind import MOST, Move, Pair, Preview, Row
 from .records import EXAMPLES, Judged, RecordKind
 
+BEARER = Coalesce("person__merged_into", "person")  # of a name or post, the person whose it is
 SPELLINGS = 6  # of a person, that others are looked for by
-NEAR = 30  # people near one spelling
+NEAR = 60  # names near one spelling
 OFFERED = 12
 LEAST = 0.0  # bits from which somebody is offered on a record's own page
 
-# Pairs of people, the nearest names first: the same words as sounded in any order, first and last word, initial and last word,
-# and in one country the beginning of the first or of the last word with the other. At least one of the two took part in a meeting.
+# Keys under which two people may be one, the nearest names first: the same words as sounded in any order; first and last word; initial
+# and last word; in one country the beginning of the first or of the last word with the other.
+KEYS = (
+    ("array_to_string(trigrams, '')", "false"),
+    ("first || ' ' || last", "false"),
+    ("left(first, 1) || ' ' || last", "length(first) = 1"),
+    ("left(first, 3) || ' ' || last || country", "false"),
+    ("first || ' ' || left(last, 4) || country", "false"),
+)
+# People of one key. What more than a dozen are called tells nobody from anybody; of those who share an initial one has no more
+# than that. At least one of the two took part in a meeting.
 PAIRS = """
-WITH named AS MATERIALIZED (
-    SELECT DISTINCT coalesce(person.merged_into_id, person.id) AS person, name.trigrams, person.country_id AS country,
-        split_part(name.folded, ' ', 1) AS first, split_part(name.folded, ' ', -1) AS last
+WITH named AS (
+    SELECT coalesce(person.merged_into_id, person.id) AS person, name.trigrams,
+        person.country_id AS country, split_part(name.folded, ' ', 1) AS first, split_part(name.folded, ' ', -1) AS last
     FROM meetings_personname name JOIN meetings_person person ON person.id = name.person_id
     WHERE strpos(name.folded, ' ') > 0
+), blocks AS (
+    SELECT array_agg(DISTINCT person) AS people, array_agg(DISTINCT person) FILTER (WHERE {short}) AS short
+    FROM named WHERE {key} IS NOT NULL GROUP BY hashtextextended({key}, 0)
+    HAVING count(DISTINCT person) BETWEEN 2 AND 12 AND ({any} OR bool_or({short}))
 ), near AS (
-    SELECT 0 AS rank, a.person AS one, b.person AS other, a.country = b.country AS home
-    FROM named a JOIN named b ON a.trigrams = b.trigrams AND a.person < b.person
-    UNION ALL
-    SELECT 1, a.person, b.person, a.country = b.country
-    FROM named a JOIN named b ON a.first = b.first AND a.last = b.last AND a.person < b.person
-    UNION ALL
-    SELECT 2, least(a.person, b.person), greatest(a.person, b.person), a.country = b.country
-    FROM named a JOIN named b ON left(b.first, 1) = a.first AND a.last = b.last AND a.person <> b.person WHERE length(a.first) = 1
-    UNION ALL
-    SELECT 3, a.person, b.person, true
-    FROM named a JOIN named b ON left(a.first, 3) = left(b.first, 3) AND a.last = b.last AND a.country = b.country
-        AND a.person < b.person
-    UNION ALL
-    SELECT 4, a.person, b.person, true
-    FROM named a JOIN named b ON a.first = b.first AND left(a.last, 4) = left(b.last, 4) AND a.country = b.country
-        AND a.person < b.person
+    SELECT DISTINCT one, other FROM blocks, unnest(people) one, unnest(people) other
+    WHERE one < other AND ({any} OR one = ANY(short) OR other = ANY(short))
 )
-SELECT one, other FROM near
+SELECT one, other FROM near JOIN meetings_person a ON a.id = one JOIN meetings_person b ON b.id = other
 WHERE EXISTS (SELECT FROM meetings_participant party WHERE party.person_id = one)
     OR EXISTS (SELECT FROM meetings_participant party WHERE party.person_id = other)
-GROUP BY one, other ORDER BY min(rank), bool_or(coalesce(home, false)) DESC, one DESC, other DESC LIMIT %s
+ORDER BY a.country_id = b.country_id DESC NULLS LAST, one DESC, other DESC LIMIT %s
 """
 SAMPLE = """
 SELECT known.person, min(extract(year FROM meeting.earliest))::int, max(extract(year FROM meeting.latest))::int
@@ -76,19 +80,28 @@ class People(RecordKind):
         return ", ".join(filter(None, [record.country.name if record.country else "", record.description]))
 
     def search(self, text: str, limit: int) -> list[Person]:
-        return Person.objects.filter(merged_into=None).select_related("country").named_like(text, limit)
+        """Those whose names have words that begin as the typed ones, else those whose names resemble them."""
+        begun = sorted({piece for word in fold(text).split() for piece in pieces(word, ended=False)})
+        people = Person.objects.filter(merged_into=None).select_related("country")
+        if not begun:
+            return []
+        named = PersonName.objects.filter(trigrams__contains=begun).values(bearer=BEARER)
+        return list(people.filter(pk__in=named).order_by("name")[:limit]) or people.named_like(text, limit)
 
     # candidates
 
     def suggested(self) -> list[Pair]:
+        near: dict[tuple[int, int], None] = {}
         with connection.cursor() as cursor:
-            cursor.execute(PAIRS, [MOST])
-            near = cursor.fetchall()
+            for key, short in KEYS:
+                if len(near) < MOST:
+                    cursor.execute(PAIRS.format(key=key, short=short, any=short == "false"), [MOST])
+                    near |= dict.fromkeys(cursor.fetchall())
         return [pair for pair in self.compared(near) if pair.score >= ASKED]
 
     def candidates(self, record: Person) -> list[Pair]:
-        spellings = list(PersonName.objects.filter(person=record).values_list("name", flat=True)[:SPELLINGS])
-        near = {other.pk for name in spellings for other in self.search(name, NEAR)} - {record.pk}
+        spellings = PersonName.objects.filter(about([record.pk], "person")).values_list("name", flat=True)[:SPELLINGS]
+        near = {other for name in spellings for other in bearers_near(name)} - {record.pk}
         found = self.compared((record.pk, other) for other in near)
         return [pair for pair in found if pair.score >= LEAST][:OFFERED]
 
@@ -174,6 +187,14 @@ class People(RecordKind):
         return {"taken": taken, "new_name": fresh} if taken else {}
 
 
+def bearers_near(name: str) -> list[int]:
+    """People (row numbers) one of whose names shares a whole word with this one, the nearest first."""
+    words = (Q(trigrams__contains=trigrams(word)) for word in parse(name).whole)
+    shared = SharedPieces(F("trigrams"), Value(trigrams(name), output_field=PersonName._meta.get_field("trigrams")))
+    found = PersonName.objects.filter(reduce(or_, words, Q(pk=None))).order_by(shared.desc(), "folded")
+    return list(found.values_list(BEARER, flat=True)[:NEAR])
+
+
 def met(n: int, profile: Profile) -> str:
     years = (
         ""
@@ -190,17 +211,16 @@ def profiles(keys: Iterable[int], exact: bool = False) -> dict[int, Profile]:
     keys = list(keys)
     if not keys:
         return {}
-    bearer = Coalesce("person__merged_into", "person")
     names, offices, countries, died, years = (defaultdict(list) for _ in range(5))
     for key, name in (
-        PersonName.objects.annotate(bearer=bearer)
+        PersonName.objects.annotate(bearer=BEARER)
         .filter(about(keys, "person"))
         .order_by("person_id", "pk")
         .values_list("bearer", "name")
     ):
         if name not in names[key]:
             names[key].append(name)
-    posts = Position.objects.annotate(bearer=bearer).filter(about(keys, "person")).order_by("start", "pk")
+    posts = Position.objects.annotate(bearer=BEARER).filter(about(keys, "person")).order_by("start", "pk")
     for row in posts:
         offices[row.bearer].append(Office(row.title, row.office, row.country_id, row.start, row.end))
     for row in Person.objects.filter(about(keys)).order_by("pk"):

@@ -14,7 +14,7 @@ from .. import decisions
 from ..judgements import author, lasting_key
 from ..locking import one_at_a_time
 from ..models import Account, Judgement, Person, Statement
-from .kind import AT_ONCE, Decided, Done, Impossible, Kind, Move
+from .kind import AT_ONCE, WAITED_FOR, Decided, Done, Impossible, Kind, Move
 from .references import Record, ends, known_as, reference
 from .settling import follow, rows_of
 
@@ -82,6 +82,16 @@ class RecordKind(Kind):
                 follow(made[-1])
                 stays.refresh_from_db()
         return Done(stays, acts=[one.act for one in made])
+
+    def check_size(self, gone: Sequence[Record]) -> None:
+        for record in gone:
+            told = (rows for (model, _), rows in rows_of(record).items() if model is not Statement)
+            if any(rows.order_by().values("pk")[: WAITED_FOR + 1].count() > WAITED_FOR for rows in told):
+                raise Impossible(
+                    f"More than {WAITED_FOR} accounts of meetings lead to {record}, too many to be moved while you wait. Let this record "
+                    f"stay and merge the others into it, or have it done on the server: "
+                    f"manage.py merge {self.name} STAYS {self.id(record)}"
+                )
 
     def taken(self, stays: Record, gone: Record, name: str) -> dict[str, Any]:
         """What the record that stays takes over, as ``settling.take`` reads it."""

@@ -105,6 +105,7 @@ def preview(request: HttpRequest, kind: Kind, records: Sequence[Model], context:
     gone = [each for each in records if each != stays]
     try:
         context["preview"] = kind.preview(stays, gone)
+        kind.check_size(gone)
     except Impossible as error:
         context["impossible"] = str(error)
     context |= {
@@ -140,6 +141,7 @@ def merge(request: HttpRequest, kind: Kind, records: Sequence[Model], reason: st
     if stays is None:
         raise Impossible("Say which record stays.")
     gone = [each for each in records if each != stays]
+    kind.check_size(gone)
     done = kind.merge(request.user, stays, gone, reason, request.POST.get("name", "").strip())
     messages.success(request, f"{listed(gone)} {'is' if len(gone) == 1 else 'are'} now one with {done.record}.")
     for note in done.notes:
