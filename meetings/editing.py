@@ -106,8 +106,11 @@ def cite(user, meeting: Meeting, field: str, cited: Cited, row: Row | None = Non
 def on_record(
     user, meeting: Meeting, verb: str, subject: str, number: UUID, cited: Cited | None, supports: str, **said: Any
 ) -> Iterable[Judgement]:
-    """A decision on all accounts of a meeting; the passage is of its account in that document, made where there is none."""
-    accounts = list(meeting.accounts.select_related("document").order_by("document__earliest", "pk"))
+    """A decision on all accounts of a meeting; the passage is of its account in that document, made where there is none.
+
+    What rests on a document that not everybody may see is decided for the accounts of its collection alone.
+    """
+    accounts = list(meeting.accounts.select_related("document__collection").order_by("document__earliest", "pk"))
     if cited is None:
         yield from record(user, meeting, verb, subject, number, accounts, **said)
         return
@@ -118,7 +121,10 @@ def on_record(
         yield from record(user, meeting, "add", "account", number, [telling], passage, value=status)
         for account in accounts:
             yield from record_pair(user, telling, account, True, act=number)
-    others = [account for account in accounts if account is not telling]
+    home = cited.document.collection
+    others = [
+        each for each in accounts if each is not telling and (home.public or each.document.collection_id == home.pk)
+    ]
     yield from record(user, meeting, verb, subject, number, [telling, *others], [cited.selector(supports)], **said)
 
 

@@ -1,7 +1,7 @@
 """What editors do to meetings: corrected, added, split and moved, each with its passage, and each taken back again."""
 
 import pytest
-from factories import EditorFactory
+from factories import CollectionFactory, EditorFactory
 from told import TEXT, File, at, document, meeting, person, statement, store
 
 from meetings import decisions, editing
@@ -71,6 +71,19 @@ def test_a_changed_value_has_its_reason_and_its_author(editor):
     assert (found.date, made.previous, made.reason, made.made_by) == (
         "1995-03-02", "1995-03-03", "The readout errs.", editor
     )  # fmt: skip
+
+
+def test_what_rests_on_a_restricted_document_is_not_told_to_everybody(editor):
+    store()
+    found = Meeting.objects.get()
+    CollectionFactory(name="Vault", slug="vault", public=False)
+    closed = store(document(NEWS, kind="news", collection="Vault"), meeting(NEWS))
+    assert closed.accounts.get().meeting == found
+    named = party("Rui Alves", "PT")
+    editing.add_row(editor, found, "participant", named, cited=cited(closed, "Minister Jonas Lind"))
+    store(document(), meeting(confidence=0.7), pipeline="test/2")
+    assert names(found) == ["Ana Duarte", "Jonas Lind"]
+    assert "Rui Alves" in [row.name for row in closed.accounts.get().participants.all()]
 
 
 def test_a_value_that_is_so_already_is_not_decided_again(editor):
