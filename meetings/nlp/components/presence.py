@@ -48,7 +48,7 @@ VAGUE = re.compile(
     r"(?i)\b(?:leaders?|counterparts?|side|delegations?|teams?|heads of (?:state|government))$|^(?:leaders?|heads)\b"
 )
 # A delegation of Congress goes by its members.
-CODEL = re.compile(r"(?i)codel\b")
+CODEL = re.compile(r"(?i)(?:codel|congressional delegation)\b")
 LEGISLATOR = re.compile(r"(?i)\b(?:senator|representative|congress(?:man|woman|member)|delegate)$")
 LINE = 30  # words of a list's line
 BULLET = 3  # tokens of a mark and its blanks before a line
