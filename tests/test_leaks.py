@@ -65,6 +65,27 @@ def test_everybody_gets_what_the_table_says(world, role, table):
         pytest.fail("\n".join(differing))
 
 
+OPEN_TO_ALL = ("/accounts/login/", "/accounts/forgotten/", "/accounts/new/", "/health/")
+
+
+def test_of_a_site_for_members_a_stranger_sees_the_way_in_and_nothing_else(world, settings):
+    settings.SITE_PUBLIC = False
+    made_of = filled(world)
+    client, differing = visitor("stranger", world), []
+    for _, _, (address, *_) in TABLE:
+        response = ask(client, address.format(**made_of))
+        inside = not address.startswith(OPEN_TO_ALL)
+        if inside and not (
+            response.status_code == 302 and response.url.startswith(("/accounts/login/?next=", "/admin/login/?next="))
+        ):
+            differing.append(f"{address}: {response.status_code} {response.get('Location')}")
+        words = {word for word in world.words if word.encode() in content(response)}
+        if words or (not inside and response.status_code not in {200, 302}):
+            differing.append(f"{address}: {response.status_code} {words}")
+    if differing:
+        pytest.fail("\n".join(differing))
+
+
 @pytest.mark.parametrize(
     ("role", "counts"),
     [
