@@ -25,7 +25,6 @@ from .models import (
     Document,
     DocumentRevision,
     Evidence,
-    Issue,
     Judgement,
     Statement,
 )
@@ -237,18 +236,19 @@ class Page:
         )
 
     def issue(self, account: Account, judgement: Judgement) -> AccountIssue:
-        name, key = judgement.value["name"], judgement.value["issue"]
+        name = judgement.value["name"]
         rows = list(account.issues.all())
         known = next((row for row in rows if fold(row.name) in {fold(name), judgement.key}), None)
         if known:
             return known
         quote = judgement.evidence[0]["quote"] if judgement.evidence else name
+        decided = judgements.issue_from(judgement.value)
         return AccountIssue.objects.create(
             account=account,
             order=len(rows),
             by_hand=True,
-            issue=Issue.objects.filter(key=key).first() if key else None,
-            name=name[:200],
+            issue_id=decided.issue,
+            name=decided.name[:200],
             mention=" ".join(quote.split())[:300],
         )
 

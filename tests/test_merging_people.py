@@ -222,3 +222,14 @@ def test_what_would_take_longer_than_anybody_waits_is_left_to_the_server(two, ed
     call_command("merge", "people", str(stays.pk), str(gone.pk), user=editor.username)
     assert len(meetings_of(stays)) == 2
     assert Judgement.objects.get().made_by == editor
+
+
+def test_whom_an_editor_named_after_the_merge_stays_and_it_is_said(two, editor):
+    stays, gone = two
+    done = people.merge(editor, stays, [gone])
+    other = Meeting.objects.get(participants__name="Ulrikke Brandvoll")
+    before = decisions.State.of(other)
+    other.participants.filter(person=stays).update(role="Prime Minister")
+    decisions.decide(editor, other, before)
+    undone = people.undo(editor, Judgement.objects.get(act=done.acts[0]))
+    assert "An editor named Ulla Brandvold in" in " ".join(undone.notes)

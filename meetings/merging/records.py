@@ -13,7 +13,7 @@ from django.db.models import Q
 from .. import decisions
 from ..judgements import author, lasting_key
 from ..locking import one_at_a_time
-from ..models import Account, Judgement, Person, Statement
+from ..models import Account, Judgement, Participant, Person, Statement
 from .kind import AT_ONCE, WAITED_FOR, Decided, Done, Impossible, Kind, Move
 from .references import Record, ends, known_as, reference
 from .settling import follow, rows_of
@@ -157,6 +157,11 @@ class RecordKind(Kind):
             now = getattr(stays, name) if stays else None
             if now != before:
                 notes.append(f"The {name} of {stays} was changed since, and stays “{now}”.")
+        if isinstance(gone, Person):
+            kept = Participant.objects.filter(person=stays, sources__person=gone).values_list(
+                "meeting__title", flat=True
+            )
+            notes += [f"An editor named {stays} in {title} since; that stays." for title in kept.distinct()[:EXAMPLES]]
         if gone.merged_into:
             notes.append(f"It now leads to {gone.merged_into}, with which it was merged as well.")
         return notes

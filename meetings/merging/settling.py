@@ -13,7 +13,7 @@ from operator import or_
 
 from django.db.models import Model, Q, QuerySet
 
-from .. import rollups
+from .. import marked, rollups
 from ..derivation import title
 from ..encounters import regroup
 from ..judgements import accounts_of, lasting_key, portable
@@ -21,6 +21,7 @@ from ..models import (
     Account,
     AccountIssue,
     AccountParticipant,
+    Document,
     Issue,
     Judgement,
     Meeting,
@@ -55,10 +56,10 @@ def settle(records: Iterable[Record]) -> None:
         target = targets[record.pk]
         if record.survivor != target:
             changed |= {record, record.survivor, target}
-            touched |= move(record, target) | decided_with(record)
+            touched |= move(record, target)
             type(record).objects.filter(pk=record.pk).update(merged_into=None if target == record else target)
-    if touched or changed:
-        regroup(touched)
+    if changed:
+        regroup(touched.union(*map(decided_with, changed)))
         rollups.recount([term(FACETS[type(record)], record.pk) for record in changed])
 
 
@@ -119,7 +120,9 @@ def move(record: Record, target: Record) -> set[int]:
 
 
 def decided_with(record: Record) -> set[int]:
-    """The accounts (row numbers) of meetings of which an editor said that it was this person, issue or place."""
+    """The accounts (row numbers) of meetings of which an editor said that it was this person, issue or place; what they wrote into a
+    document is written anew.
+    """
     named = portable(record)
     match record:
         case Person():
@@ -128,8 +131,12 @@ def decided_with(record: Record) -> set[int]:
             about = Q(subject="issue", value__issue=named)
         case _:
             about = Q(subject="meeting", field="place", value=named)
-    made = Judgement.objects.standing().filter(about).exclude(sha256="")
-    return {account.pk for judgement in made for account in accounts_of(judgement)}
+    made = list(Judgement.objects.standing().filter(about).exclude(sha256=""))
+    told = {account.pk for judgement in made for account in accounts_of(judgement)}
+    for sha256, part in {(judgement.sha256, judgement.part) for judgement in made if judgement.evidence}:
+        for document in Document.objects.filter(sha256=sha256, part=part):
+            told.update(marked.rewrite(document))
+    return set(Account.objects.filter(pk__in=told).values_list("pk", flat=True))
 
 
 # What the record that stays takes over
