@@ -309,6 +309,7 @@ LOGGING = {
         "gunicorn.error": {"level": "WARNING", "propagate": True},
         # Every request has its line already; errors of ours come on top.
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # Says twice, in more words, what diplomacy.signing_in says.
         "axes": {"level": "ERROR"},
     },
