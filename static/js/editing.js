@@ -20,7 +20,25 @@
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const sent = event.detail.requestConfig?.elt;
-    if (sent?.dataset?.done && event.detail.xhr.responseText.includes('id="record"')) announce(sent.dataset.done);
+    if (!sent?.matches?.("a.amend, #editing, form.undo")) return;
+    const { responseText, responseURL } = event.detail.xhr;
+    if (responseText.includes('id="record"') || responseText.includes('id="editing"')) {
+      if (sent.dataset.done && responseText.includes('id="record"')) announce(sent.dataset.done);
+      return;
+    }
+    // Another page came, or an error. What was typed stays where it is.
+    event.detail.shouldSwap = false;
+    if (sent.id !== "editing") return location.assign(responseURL);
+    event.detail.isError = false;
+    const { status } = event.detail.xhr, out = status < 400 || status === 403;
+    sent.querySelector(".unsaved")?.remove();
+    const said = document.createElement("p");
+    said.className = "mistake unsaved";
+    said.setAttribute("role", "alert");
+    said.textContent = out
+      ? "You are not signed in any more. Copy what you wrote, sign in, and open the form again."
+      : `This could not be saved (error ${status}). What you wrote is still here: try again in a moment.`;
+    sent.prepend(said);
   });
 
   // Cancel, by its link or with Escape: the value stands there again as before.

@@ -71,6 +71,16 @@ def test_escape_leaves_everything_as_it_was(editor, found):
     assert editor.locator("#editing").count() == 0
 
 
+def test_who_was_signed_out_meanwhile_loses_nothing_that_was_typed(editor, found):
+    editor.goto(found.get_absolute_url())
+    editor.locator("#amend-value-place").click()
+    editor.locator("#id_name").fill("Sintra")
+    editor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    editor.get_by_role("button", name="Save").click()
+    editor.get_by_text("You are not signed in any more").wait_for()
+    assert editor.input_value("#id_name") == "Sintra"
+
+
 def test_words_that_are_selected_in_a_document_become_a_participant(editor, found):
     editor.goto(found.accounts.get().document.get_absolute_url())
     editor.evaluate(
