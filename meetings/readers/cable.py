@@ -247,7 +247,9 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
     listing = False
     for position, group in enumerate(groups):
         whole = join(text, group)
-        if listing := _lists(group, whole, listing) and not (position == len(groups) - 1 and SIGNATURE.match(whole.text)):
+        if listing := _lists(group, whole, listing) and not (
+            position == len(groups) - 1 and SIGNATURE.match(whole.text)
+        ):
             passages += map(_listed, [whole] if _runs_on(whole) else group)
             continue
         if group[0].furniture or _is_page_line(whole.text) or is_rule(whole.text):
