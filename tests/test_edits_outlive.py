@@ -50,7 +50,9 @@ def issue(text: str, name: str) -> ExtractedIssue:
     return ExtractedIssue(name.title(), name, evidence=(at(text, name, Field.ISSUE),))
 
 
-def told_in(text: str, quote: str, date: str, people: list[tuple[str, str]], issues: list[str], **values) -> ExtractedMeeting:
+def told_in(
+    text: str, quote: str, date: str, people: list[tuple[str, str]], issues: list[str], **values
+) -> ExtractedMeeting:
     parties = tuple(person(name, country, text) for name, country in people)
     about = tuple(issue(text, name) for name in issues)
     return meeting(text, quote, date=date, participants=parties, issues=about, place=None, **values)
@@ -155,7 +157,9 @@ class Desk:
         value = self.pick(values, b)
         cited = self.passage(found, b) if b % 3 == 0 else None
         made = editing.change(self.user, found, value, "as the diary says", cited)
-        self.kept(made, f"{value}", lambda: all(portable(getattr(now(found), name)) == each for name, each in value.items()))
+        self.kept(
+            made, f"{value}", lambda: all(portable(getattr(now(found), name)) == each for name, each in value.items())
+        )
 
     def review(self, a: int, b: int) -> None:
         found = self.pick(self.meetings(), a)
@@ -231,13 +235,17 @@ class Desk:
         self.kept(made, "join", lambda: all(together(*pair) for pair in marks))
 
     def move(self, a: int, b: int) -> None:
-        account = self.pick(Account.objects.filter(meeting__in=self.meetings()).select_related("document", "meeting").order_by("pk"), a)
+        account = self.pick(
+            Account.objects.filter(meeting__in=self.meetings()).select_related("document", "meeting").order_by("pk"), a
+        )
         others = [found for found in self.meetings() if found != account.meeting]
         to = self.pick(others, b // 2) if b % 2 else None
         cited = self.passage(account.meeting, b)
         if cited.document != account.document:
             return
-        arrived = editing.move(self.user, account, [(cited, "")], to, None if to else {"date": "1995-03-06"}, "not this one")
+        arrived = editing.move(
+            self.user, account, [(cited, "")], to, None if to else {"date": "1995-03-06"}, "not this one"
+        )
         mark = account.mark
         self.kept(
             [self.last()],
@@ -255,7 +263,9 @@ class Desk:
         naming = Cited(cited.document, where, where + len(word))
         values = self.pick([{"date": "1997-01-02", "status": "held"}, {"medium": "phone", "status": "planned"}, {}], b)
         value = party(name, "PT")
-        made = editing.add_meeting(self.user, cited, values, [(value, naming), (party(self.fresh("Inês"), "SE"), None)], [], "missed")
+        made = editing.add_meeting(
+            self.user, cited, values, [(value, naming), (party(self.fresh("Inês"), "SE"), None)], [], "missed"
+        )
         self.kept(
             [self.last()],
             f"missed {name}",
