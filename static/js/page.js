@@ -46,3 +46,6 @@ document.addEventListener("click", async (event) => {
   document.getElementById("announcement").textContent = "Copied";
   button.textContent = "Copied";
 });
+
+// Paper has all that was said.
+addEventListener("beforeprint", () => { for (const folded of document.querySelectorAll("details.more-said")) folded.open = true; });

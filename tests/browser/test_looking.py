@@ -102,6 +102,19 @@ def test_paper_has_the_record_and_nothing_to_click(world, page):
     expect(page.locator(".chicago")).to_be_visible()
 
 
+def test_what_is_folded_away_on_the_page_is_on_paper(world, page):
+    account = world["sochi"].accounts.get()
+    said = {"person": world["lavrov"], "country": world["lavrov"].country, "issue": account.statements.get().issue}
+    for n in range(1, 6):
+        StatementFactory(account=account, document=account.document, order=n, **said)
+    page.goto(world["sochi"].get_absolute_url())
+    folded = page.locator(".more-said .turn").first
+    expect(folded).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(folded).to_be_visible()
+
+
 def test_the_pictures_of_a_person_are_drawn_once_they_are_seen_and_their_library_is_fetched_then(world, page):
     fetched = []
     page.on("request", lambda request: fetched.append(request.url))
