@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -8,9 +8,17 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(load_reference, sender=self)
+        # With a new version editors may work with its new records; permissions are made after this app's tables, before those of auth.
+        post_migrate.connect(renew_editors, sender=apps.get_app_config("auth"))
 
 
 def load_reference(**_) -> None:
     from . import reference
 
     reference.load()
+
+
+def renew_editors(**_) -> None:
+    from .members import editors_group
+
+    editors_group()

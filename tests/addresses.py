@@ -250,7 +250,7 @@ VIEW_ONLY = {
     "workitem",
 }  # fmt: skip
 NEVER_ADDED = VIEW_ONLY | {"accessattempt", "document", "savedsearch"}
-NEVER_DELETED = VIEW_ONLY | {"country"}
+NEVER_DELETED = VIEW_ONLY | {"country", "user"}
 TABLES = {"issue", "person", "position"}
 FOR_ADMINISTRATORS = {"user", "accessattempt"}
 

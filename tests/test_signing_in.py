@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -195,6 +196,13 @@ class TestRoles:
                 Role.ADMINISTRATOR: (True, True, True),
             }[role]
         )
+
+    def test_editors_may_work_with_every_record_of_this_version_and_with_nothing_else(self):
+        allowed = Group.objects.get(name="editors").permissions
+        assert set(allowed.all()) == set(Permission.objects.filter(content_type__app_label="meetings"))
+
+    def test_an_account_is_closed_and_never_deleted(self, client, administrator, reader):
+        assert client.post(f"/admin/auth/user/{reader.pk}/delete/", {"post": "yes"}).status_code == 403
 
     def test_a_name_is_given_once(self):
         create_account("ann", Role.READER)

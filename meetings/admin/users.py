@@ -55,6 +55,9 @@ class AccountAdmin(UserAdmin):
     )
     actions = ("link_to_set_password",)
 
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False  # what somebody decided bears their name: an account is closed
+
     def get_form(self, request: HttpRequest, obj=None, **kwargs) -> type[forms.ModelForm]:
         made = super().get_form(request, obj, **kwargs)
         made.asking = request.user

@@ -20,7 +20,6 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from diplomacy import database, gunicorn, state
-from meetings.editors import editors_group
 
 PATIENCE = 60.0  # seconds to wait for the worker to finish the document at hand
 
@@ -41,10 +40,9 @@ class Command(BaseCommand):
         require_free_port(settings.BIND, settings.PORT)
         self.stdout.write("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
-        editors_group()
         embedded = settings.DATABASES["default"]["EMBEDDED"]
         if (account or embedded) and not get_user_model().objects.exists():
-            call_command("create_editor", stdout=self.stdout)
+            call_command("create_account", stdout=self.stdout)
         if not settings.DEBUG and static_files_changed():
             call_command("collectstatic", interactive=False, verbosity=0)
         samples_read = state.path() / "samples-read"
