@@ -1,10 +1,12 @@
 """An editor corrects a meeting in the browser; the documents are read again; the correction stays."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 
 from meetings.editors import create_editor
-from meetings.models import Document, Judgement, Meeting, Person
+from meetings.models import Document, Issue, Judgement, Meeting, Person
 
 READOUT = """THE WHITE HOUSE
 Office of the Press Secretary
@@ -31,9 +33,9 @@ def editing(page, live_server):
     page.on("console", lambda message: "Content Security Policy" in message.text and page.refused.append(message.text))
     password = create_editor("editor")
     page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
+    page.get_by_label("User name").fill("editor")
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     return page
 
 
@@ -93,4 +95,36 @@ def test_every_page_of_the_admin_obeys_the_security_policy(editing, folder):
         first = page.locator("#result_list tbody th a, #result_list tbody td a").first
         if first.count():
             page.goto(first.get_attribute("href"))
+    assert page.refused == []
+
+
+def test_so_do_histories_and_tables(editing, tmp_path):
+    page = editing
+    issue = Issue.objects.exclude(theme=None).first()
+    page.goto(f"/admin/meetings/issue/{issue.pk}/change/")
+    page.get_by_label("Aliases:").fill("nets\n=quotas")
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    page.get_by_text("was changed successfully").wait_for()
+    page.goto(f"/admin/meetings/issue/{issue.pk}/history/")
+    page.locator("#change-history tbody a").last.click()
+    page.get_by_role("button", name="Revert").first.click()
+    page.get_by_text("was changed successfully").wait_for()
+    issue.refresh_from_db()
+    assert "nets" not in issue.aliases
+
+    page.goto("/admin/meetings/issue/export/")
+    page.get_by_label("Format:").select_option(label="csv")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Submit").click()
+    table = tmp_path / "issues.csv"
+    table.write_text(
+        Path(download.value.path()).read_text().replace(",".join([issue.key, issue.name]), f"{issue.key},", 1)
+    )
+    page.goto("/admin/meetings/issue/import/")
+    page.get_by_label("File to import:").set_input_files(table)
+    page.get_by_label("Format:").select_option(label="csv")
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("heading", name="Preview").wait_for()
+    page.get_by_role("button", name="Confirm import").click()
+    page.get_by_text("Import finished").wait_for()
     assert page.refused == []

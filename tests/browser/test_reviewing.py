@@ -3,6 +3,7 @@
 import pytest
 
 from meetings.models import Judgement, Meeting
+from tests.browser.test_accessibility import LOOKS, violations
 from tests.factories import CountryFactory, EditorFactory, IssueFactory, PersonFactory, told
 
 TEXT = "Minister Lind met Minister Duarte in Lisbon on 3 March.\n\nThey spoke of fish."
@@ -103,4 +104,33 @@ def test_everything_works_without_javascript(waiting, browser, live_server):
     assert page.get_by_text("In 3 meetings").is_visible()
     page.get_by_role("button", name="Take back").first.click()
     page.get_by_text("Taken back:").wait_for()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme, width", LOOKS)
+def test_no_page_of_it_has_a_barrier(waiting, browser, live_server, scheme, width):
+    context = browser.new_context(
+        base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    sign_in(page)
+    page.keyboard.press("x")
+    page.get_by_role("heading", name="1 of 2 waiting").wait_for()
+    met = waiting[1]
+    found = {}
+    for address in (
+        "/review/",
+        "/review/?q=country:NO",
+        f"/review/people/{met.participants.get().pk}/",
+        f"/review/topics/{met.agenda.get().pk}/",
+        "/activity/",
+        f"/meetings/{waiting[0].public_id}/history/",
+    ):
+        page.goto(address)
+        for summary in page.locator("main summary").all():
+            summary.click()
+        if complaints := violations(page):
+            found[address] = complaints
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert found == {}
     context.close()
