@@ -33,7 +33,7 @@ class Judged:
 
     @classmethod
     def on(cls, subject: str) -> Judged:
-        made = Judgement.objects.standing().filter(subject=subject, verb__in=("different", "unsure"))
+        made = Judgement.objects.standing().filter(subject=subject, verb__in=("different", "unsure"), sha256="")
         values = made.order_by("made_at", "pk").values_list("verb", "value")
         return cls({frozenset(known_as(value[name]) for name in ("record", "other")): verb for verb, value in values})
 
@@ -118,7 +118,7 @@ class RecordKind(Kind):
     # decisions
 
     def decided(self, verb: str) -> list[Decided]:
-        made = Judgement.objects.standing().filter(subject=self.subject, verb=verb)
+        made = Judgement.objects.standing().filter(subject=self.subject, verb=verb, sha256="")
         return self.with_records(made.order_by("-made_at", "-pk").select_related("made_by")[:SHOWN])
 
     def decided_on(self, record: Record) -> list[Decided]:
@@ -129,7 +129,7 @@ class RecordKind(Kind):
         for other in ("other", "into"):
             about |= Q(**{f"value__{other}__name__in": names})
         made = Judgement.objects.standing().filter(
-            about, subject=self.subject, verb__in=("same", "different", "unsure")
+            about, subject=self.subject, verb__in=("same", "different", "unsure"), sha256=""
         )
         found = self.with_records(made.order_by("-made_at", "-pk").select_related("made_by"))
         return [each for each in found if record in {end and end.survivor for end in (each.one, each.other)}]

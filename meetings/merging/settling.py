@@ -216,7 +216,7 @@ def restore(records: Iterable[Record]) -> None:
         return
     names = {record.name for record in records}
     about = Q(key__in={lasting_key(record) for record in records}) | Q(value__into__name__in=names)
-    made = Judgement.objects.standing().filter(about, verb="same", subject=records[0]._meta.model_name)
+    made = Judgement.objects.standing().filter(about, verb="same", subject=records[0]._meta.model_name, sha256="")
     restore_all(made)
 
 

@@ -105,6 +105,8 @@ class Judgement(models.Model):
         ordering = ["made_at", "pk"]
         indexes = [
             models.Index(fields=["-made_at", "-id"], name="judgement_made"),  # the activity; an editor's last decisions
+            # What was decided on a person, a place, an issue, whenever one is made or merged.
+            models.Index(fields=["subject", "key"], name="judgement_record", condition=models.Q(sha256="")),
             models.Index(fields=["sha256", "part"], name="judgement_document"),
         ]  # what was decided on a document, on ingest
 

@@ -155,7 +155,7 @@ def keep_apart(request: HttpRequest, kind: Kind, records: Sequence[Model], verb:
     first, *others = records
     for other in others:
         kind.judge(request.user, first, other, verb, reason)
-    said = "two, and is not asked about again" if verb == "different" else "one that is not sure; it is listed apart"
+    said = "not the same; it is not asked about again" if verb == "different" else "unsure; it is listed apart"
     if request.htmx:
         return render(request, "merging/index.html#judged", {"one": first, "other": listed(others), "said": said})
     messages.success(request, f"{first} and {listed(others)}: noted as {said}.")
