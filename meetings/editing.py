@@ -171,7 +171,7 @@ def add_meeting(
                 yield from said("add", subject, passage, key=key_of(subject, value), value=value)
 
     made = act(write)
-    return now_told(made, made[0])
+    return now_told(made, cited.document, made[0].mark)
 
 
 def split(user, meeting: Meeting, accounts: Sequence[Account], reason: str = "", to: Meeting | None = None) -> Meeting:
@@ -231,13 +231,14 @@ def move(
         yield from record(user, source, "move", "passages", number, [account], selectors, **said)
 
     made = act(write)
-    return to or now_told(made, next(one for one in made if one.subject == "account"))
+    if to:
+        return to
+    added = next(one for one in made if one.subject == "account")
+    return now_told(made, account.document, added.mark)
 
 
-def now_told(made: Iterable[Judgement], added: Judgement) -> Meeting:
-    """The meeting of an account that was just added; the record of the act names it."""
-    account = Account.objects.select_related("meeting").get(
-        document__sha256=added.sha256, document__part=added.part, mark=added.mark
-    )
+def now_told(made: Iterable[Judgement], document: Document, mark: str) -> Meeting:
+    """The meeting of an account that was just added to a document; the record of the act names it."""
+    account = Account.objects.select_related("meeting").get(document=document, mark=mark)
     Judgement.objects.filter(pk__in=[one.pk for one in made], meeting=None).update(meeting=account.meeting)
     return account.meeting

@@ -245,6 +245,14 @@ def test_a_meeting_that_the_machine_missed_has_its_passage_and_stays(editor):
     assert {claim.quote for claim in told.evidence.all()} == {PASSAGE, "Rui Alves", "tariffs"}
 
 
+def test_what_is_added_to_a_document_is_added_to_its_copies_as_well(editor):
+    stored = store_mixed()
+    copy = store(document(TWO, collection="Copies"), mixed())
+    made = editing.add_meeting(editor, cited(stored, PASSAGE), {}, [(party("Rui Alves", "BR"), None)])
+    assert {account.document for account in made.accounts.all()} == {stored, copy}
+    assert (made.account_count, names(made)) == (1, ["Rui Alves"])
+
+
 def test_a_meeting_that_was_added_goes_when_that_is_taken_back_with_all_that_was_decided_on_it(editor):
     stored = store_mixed()
     before = listed(editor)
