@@ -176,8 +176,8 @@ ADDRESSES: list[tuple[str, str, tuple[str, ...] | str]] = [
     ("review/decide", "302 403 403 404 404", "POST /review/decide"),
     ("review/undo", POSTED, "/review/undo"),
     ("review/undo", EDITORS_POST, "POST /review/undo"),
-    ("review/people/<int:pk>/", EDITORS, "/review/people/{participant}/"),
-    ("review/topics/<int:pk>/", EDITORS, "/review/topics/{agenda}/"),
+    ("review/who/<int:pk>/", EDITORS, "/review/who/{participant}/"),
+    ("review/what/<int:pk>/", EDITORS, "/review/what/{agenda}/"),
     ("merge/", EDITORS_POST, "/merge/"),
     (
         "merge/<slug:name>/",

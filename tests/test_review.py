@@ -53,7 +53,7 @@ def test_it_is_for_editors(client):
     client.logout()
     assert client.get("/review/").status_code == 302
     client.force_login(UserFactory())
-    for address in ("/review/", "/review/people/1/", "/review/topics/1/"):
+    for address in ("/review/", "/review/who/1/", "/review/what/1/"):
         assert client.get(address).status_code == 403
     assert client.post("/review/decide").status_code == 403
     assert client.post("/review/undo").status_code == 403
@@ -217,7 +217,7 @@ def linds():
     return [Meeting.objects.get(title=title) for title in ("One", "Two", "Three")]
 
 
-def claim(client, row, kind: str = "people"):
+def claim(client, row, kind: str = "who"):
     return client.get(f"/review/{kind}/{row.pk}/")
 
 
@@ -229,7 +229,7 @@ def test_it_says_first_in_how_many_other_meetings_a_name_was_taken_so(client, li
 def test_one_decides_who_somebody_is_in_all_of_them_and_takes_it_back_at_once(client, linds):
     right = PersonFactory(name="Jonas Lind")
     row = linds[0].participants.get()
-    client.post(f"/review/people/{row.pk}/", {"person": right.pk, "scope": "all", "reason": "Of the Board"})
+    client.post(f"/review/who/{row.pk}/", {"person": right.pk, "scope": "all", "reason": "Of the Board"})
     people = [Meeting.objects.get(pk=one.pk).participants.get().person for one in linds]
     assert people == [right] * 3
     assert Meeting.objects.get(title="Four").participants.get().person.name == "Johan Lind"
@@ -240,13 +240,13 @@ def test_one_decides_who_somebody_is_in_all_of_them_and_takes_it_back_at_once(cl
 
 
 def test_or_in_one_of_them_alone_or_that_it_is_nobody_known(client, linds):
-    client.post(f"/review/people/{linds[0].participants.get().pk}/", {"person": "nobody", "scope": "this"})
+    client.post(f"/review/who/{linds[0].participants.get().pk}/", {"person": "nobody", "scope": "this"})
     assert [one.participants.get().person is None for one in linds] == [True, False, False]
 
 
 def test_what_somebody_decided_on_already_is_not_decided_again(client, linds):
     row = linds[0].participants.get()
-    client.post(f"/review/people/{row.pk}/", {"person": row.person_id, "scope": "this"})
+    client.post(f"/review/who/{row.pk}/", {"person": row.person_id, "scope": "this"})
     assert Judgement.objects.get().verb == "confirm"
     assert "Here and in 1 other meeting," in claim(client, linds[1].participants.get()).content.decode()
 
@@ -254,7 +254,7 @@ def test_what_somebody_decided_on_already_is_not_decided_again(client, linds):
 def test_what_was_confirmed_of_a_participant_outlives_reading_again(client):
     store()
     row = Meeting.objects.get().participants.get(name="Jonas Lind")
-    client.post(f"/review/people/{row.pk}/", {"person": row.person_id, "scope": "this"})
+    client.post(f"/review/who/{row.pk}/", {"person": row.person_id, "scope": "this"})
     rival = PersonFactory(name="Jonas Lind", country=row.country)
     PersonFactory(name="Jonas Lind", country=row.country)
     store(document(), found(confidence=0.3), pipeline="test/2")
@@ -270,7 +270,7 @@ def test_a_name_that_nobody_knows_is_resolved_wherever_it_stands_so(client):
     rui = PersonFactory(name="Rui Alves")
     row = meetings[0].participants.get()
     assert [one.name for one in claim(client, row).context["people"]] == ["Rui Alves"]
-    client.post(f"/review/people/{row.pk}/", {"person": rui.pk, "scope": "all"})
+    client.post(f"/review/who/{row.pk}/", {"person": rui.pk, "scope": "all"})
     assert [meeting.participants.get().person for meeting in meetings] == [rui] * 3
 
 
@@ -281,17 +281,17 @@ def test_a_wording_is_given_its_topic_or_taken_off_wherever_it_is_the_same(clien
     AccountIssue.objects.update(mention="the net question")
     AccountIssue.objects.filter(account__meeting=meetings[2]).update(mention="another question")
     row = meetings[0].agenda.get()
-    assert "Here and in 1 other meeting," in claim(client, row, "topics").content.decode()
-    client.post(f"/review/topics/{row.pk}/", {"issue": right.key, "scope": "all"})
+    assert "Here and in 1 other meeting," in claim(client, row, "what").content.decode()
+    client.post(f"/review/what/{row.pk}/", {"issue": right.key, "scope": "all"})
     assert [meeting.agenda.get().issue for meeting in meetings] == [right, right, wrong]
-    client.post(f"/review/topics/{meetings[2].agenda.get().pk}/", {"issue": "remove"})
+    client.post(f"/review/what/{meetings[2].agenda.get().pk}/", {"issue": "remove"})
     assert not meetings[2].agenda.exists()
 
 
 @pytest.mark.parametrize("value", ["", "x", "9" * 30, "-1"])
 def test_a_person_or_topic_that_there_is_not_decides_nothing(client, linds, value):
     row = linds[0].participants.get()
-    assert client.post(f"/review/people/{row.pk}/", {"person": value}).status_code == 302
+    assert client.post(f"/review/who/{row.pk}/", {"person": value}).status_code == 302
     assert not Judgement.objects.exists()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from ..judgements import decided_key, participant_key
 from ..models import Judgement, MeetingIssue, Participant
+from ..records import Attendance
 from ..resolution.names import fold
 
 CORRECTING = {"set", "add", "remove", "cite", "move", "split"}
@@ -64,11 +65,19 @@ def in_words(value: Any) -> str:
         case True | False:
             return "yes" if value else "no"
         case dict():
-            told = [in_words(part) for key, part in value.items() if part and key != "precision"]
-            return ", ".join(dict.fromkeys(told)) or "nothing"
+            return ", ".join(dict.fromkeys(parts(value))) or "nothing"
         case list():
             return ", ".join(map(in_words, value))
     return str(value).replace("_", " ")
+
+
+def parts(value: dict[str, Any]) -> Iterator[str]:
+    """What a value made of several is told by; a person's name and country are among those of a participant."""
+    for key, part in value.items():
+        if isinstance(part, dict):
+            yield from parts(part)
+        elif part and key != "precision" and part != Attendance.PRINCIPAL:
+            yield in_words(part)
 
 
 def shortened(quote: str) -> str:

@@ -121,8 +121,8 @@ def test_no_page_of_it_has_a_barrier(waiting, browser, live_server, scheme, widt
     for address in (
         "/review/",
         "/review/?q=country:NO",
-        f"/review/people/{met.participants.get().pk}/",
-        f"/review/topics/{met.agenda.get().pk}/",
+        f"/review/who/{met.participants.get().pk}/",
+        f"/review/what/{met.agenda.get().pk}/",
         "/activity/",
         f"/meetings/{waiting[0].public_id}/history/",
     ):
