@@ -33,6 +33,9 @@ LED = re.compile(
 )
 # "… with leading businessmen:", and a list of them opens the next sentence.
 OPENS_LIST = re.compile(r"\b(?:with|for|by|included|including|between|among|were)\b[^\ue000-\uefff.;:]{0,60}:\s*$")
+# A delegation of Congress goes by its members.
+CODEL = re.compile(r"(?i)(?:codel|congressional delegation)\b")
+LEGISLATOR = re.compile(r"(?i)\b(?:senator|representative|congress(?:man|woman|member)|delegate)$")
 SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
@@ -74,8 +77,31 @@ def encounters(doc: Doc) -> Doc:
             if near or doc._.setting.kind is Kind.READOUT:  # a release is about the meeting that it tells first
                 _join(doc, reading, found[-1] if near else found[0])
         pair = _pair(doc, reading) or pair
+    for told in found:
+        _name_members(doc, told)
     doc._.encounters = found + list(sat(doc, states))
     return doc
+
+
+def _name_members(doc: Doc, told: Encounter) -> None:
+    """Puts the legislators whom the document names in the place of their delegation ("CODEL Reed-Lund")."""
+    parties: list[Party] = doc._.parties
+    delegations = [
+        n for n in told.parties if CODEL.match(parties[n].role) and (not parties[n].name or "-" in parties[n].name)
+    ]
+    if not delegations:
+        return
+    members = [
+        n for n, each in enumerate(parties) if each.name and each.country == "US" and LEGISLATOR.search(each.role)
+    ]
+    if not members:
+        return
+    part, where = told.parties[delegations[0]], told.mentioned.get(delegations[0], told.span)
+    for n in delegations:
+        del told.parties[n]
+    for n in members:
+        told.parties.setdefault(n, part)
+        told.mentioned.setdefault(n, where)
 
 
 def sat(doc: Doc, states: States) -> Iterator[Encounter]:

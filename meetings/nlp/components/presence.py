@@ -47,9 +47,6 @@ OPENS_LIST = re.compile(
 VAGUE = re.compile(
     r"(?i)\b(?:leaders?|counterparts?|side|delegations?|teams?|heads of (?:state|government))$|^(?:leaders?|heads)\b"
 )
-# A delegation of Congress goes by its members.
-CODEL = re.compile(r"(?i)(?:codel|congressional delegation)\b")
-LEGISLATOR = re.compile(r"(?i)\b(?:senator|representative|congress(?:man|woman|member)|delegate)$")
 LINE = 30  # words of a list's line
 BULLET = 3  # tokens of a mark and its blanks before a line
 # Of these the ones who make a companion; "participants included", "chaired by" and "represented by" name people on a level.
@@ -104,14 +101,9 @@ def decide(scene: Scene, n: int, likely: dict[int, float]) -> None:
             record.mentioned[party] = scene.named[n, party]
     for party in _stood_for(scene, record):
         del record.parties[party]
-    for party in [party for party in record.parties if CODEL.match(scene.parties[party].role)]:
-        if scene.legislators:
-            del record.parties[party]
-            for member in scene.legislators:
-                record.parties.setdefault(member, Attendance.PRINCIPAL)
     leading = sorted(record.parties, key=lambda party: record.parties[party] is not Attendance.PRINCIPAL)
     record.parties = {party: record.parties[party] for party in leading}
-    record.presence = {party: likely.get(party, LEAST) for party in leading}
+    record.presence = {party: likely[party] for party in leading}
 
 
 def _stood_for(scene: Scene, record: Encounter) -> list[int]:
@@ -167,11 +159,6 @@ class Scene:
         self.headed = set(self._in(lambda part: part.label is Label.HEADING or part.field in {"subject", "title"}))
         self.listed = set(self._in(lambda part: part.field in {"participants", "delegation"}))
         entries = roster.listed(doc._.flow, doc._.setting.nation)
-        self.legislators = [
-            n
-            for n, each in enumerate(self.parties)
-            if each.name and each.country == "US" and LEGISLATOR.search(each.role)
-        ]
         self.complete = sum(each.attendance is Attendance.PRINCIPAL for each in entries) > 1  # a list that lacks nobody
 
     def sentence(self, token: int) -> int:
