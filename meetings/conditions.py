@@ -101,9 +101,17 @@ def among(numbers: Iterable[int], column: str = "pk") -> Q:
     return Q(Among(F(column), Value(list(numbers), ArrayField(models.BigIntegerField()))))
 
 
-def found_by(numbers: models.QuerySet) -> Q:
+def found_by(numbers: models.QuerySet, column: str = "pk") -> Q:
     """The rows whose numbers a query gives."""
-    return Q(Among(F("pk"), Numbers(numbers)))
+    return Q(Among(F(column), Numbers(numbers)))
+
+
+def of_records_of(person: str) -> Q:
+    """Inside a query of people, or of what has a ``person`` column: rows of that person, and of the records merged into it."""
+    it = OuterRef(OuterRef(person))
+    records = model("Person").objects.filter(Q(pk=it) | Q(merged_into=it)).order_by()
+    # As numbers, so that the index on them leads: an OR over two tables is asked of every row.
+    return found_by(records.values("pk"), "person")
 
 
 # About what, where
@@ -197,7 +205,8 @@ def matching(words: str, user: User) -> Q:
     texts = revisions(query)
     if texts is not None:
         told = model("Account").objects.visible_to(user).order_by()
-        told = told.filter(document__revisions__current=True, document__revisions__in=texts)
+        found = among(texts, "document__revisions") if isinstance(texts, list) else Q(document__revisions__in=texts)
+        told = told.filter(found, document__revisions__current=True)
         return Q(search=query) | found_by(told.values("meeting"))
     accounts = telling(query, user).filter(meeting=OuterRef("pk"))
     return Q(search=query) | Q(Walked(accounts, words=words, user=user))

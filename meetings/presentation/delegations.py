@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
 
 from .. import dates
+from ..conditions import of_records_of
 from ..models import Country, Evidence, Meeting, Participant, Position
 from ..records import Attendance
 from ..resolution.names import fold
@@ -56,8 +57,7 @@ class Delegation:
 
 def with_offices(participants: QuerySet) -> QuerySet:
     """Annotates ``offices``: each known person's terms as {title, start, end}."""
-    theirs = Q(person=OuterRef("person")) | Q(person__merged_into=OuterRef("person"))
-    terms = Position.objects.filter(theirs).order_by("start")
+    terms = Position.objects.filter(of_records_of("person")).order_by("start")
     return participants.annotate(
         offices=ArraySubquery(terms.values(term=JSONObject(title="title", start="start", end="end")))
     )

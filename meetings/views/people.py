@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from ..conditions import of_records_of
 from ..filters import PersonFilter
 from ..models import Meeting, Person, PersonName, Position
 from ..relations import most_frequent
@@ -72,7 +73,7 @@ def with_life(people: QuerySet) -> QuerySet:
 
     Those of merged records are the person's too.
     """
-    theirs = Q(person=OuterRef("pk")) | Q(person__merged_into=OuterRef("pk"))
+    theirs = of_records_of("pk")
     held = Position.objects.filter(theirs).order_by("start", "title")
     told = {"title": "title", "start": "start", "end": "end", "country": "country__name", "body": "organisation__name"}
     return people.annotate(
