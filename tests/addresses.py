@@ -32,6 +32,7 @@ POSTED = "302 403 403 405 405"  # what is sent by a form alone
 STAFF = "302 302 302 200 200"
 STAFF_MOVED = "302 302 302 302 302"
 ADMINISTRATORS = "302 302 302 403 200"
+OWNERS = "302 302 302 302 200"  # others than the one whose it is
 NOBODY = "302 302 302 403 403"
 
 # Questions that would tell of what is hidden, were they answered from it.
@@ -252,6 +253,8 @@ VIEW_ONLY = {
 NEVER_ADDED = VIEW_ONLY | {"accessattempt", "document", "savedsearch"}
 NEVER_DELETED = VIEW_ONLY | {"country", "user"}
 TABLES = {"issue", "person", "position"}
+ELSEWHERE = {"meeting"}  # whose history has a page of its own
+OWN = {"savedsearch"}  # which others than administrators see of themselves alone
 FOR_ADMINISTRATORS = {"user", "accessattempt"}
 
 
@@ -264,17 +267,22 @@ def admin_addresses() -> Iterator[tuple[str, str, str]]:
         yield f"admin/{place}/", allowed, f"/admin/{place}/?q=zqx"
         added = NOBODY if name in NEVER_ADDED else allowed
         yield f"admin/{place}/add/", added, f"/admin/{place}/add/"
+        reached = OWNERS if name in OWN else allowed
         row = f"/admin/{place}/{{{name}_row}}/"
         yield f"admin/{place}/<path:object_id>/", STAFF_MOVED, row
-        yield f"admin/{place}/<path:object_id>/change/", allowed, f"{row}change/"
-        yield f"admin/{place}/<path:object_id>/history/", allowed, f"{row}history/"
+        yield f"admin/{place}/<path:object_id>/change/", reached, f"{row}change/"
+        yield (
+            f"admin/{place}/<path:object_id>/history/",
+            STAFF_MOVED if name in ELSEWHERE else reached,
+            f"{row}history/",
+        )
         if hasattr(editing, "history_form_view"):
             yield f"admin/{place}/^([^/]+)/history/([^/]+)/$", allowed, f"{row}history/{{{name}_version}}/"
         if name in TABLES:
             yield f"admin/{place}/export/", allowed, f"/admin/{place}/export/"
             yield f"admin/{place}/import/", allowed, f"/admin/{place}/import/"
             yield f"admin/{place}/process_import/", "302 302 302 405 405", f"/admin/{place}/process_import/"
-        yield f"admin/{place}/<path:object_id>/delete/", NOBODY if name in NEVER_DELETED else allowed, f"{row}delete/"
+        yield f"admin/{place}/<path:object_id>/delete/", NOBODY if name in NEVER_DELETED else reached, f"{row}delete/"
 
 
 def routes() -> Iterator[str]:
