@@ -119,7 +119,9 @@ def on_record(
         telling = new_account(cited, number)
         passage, status = [cited.selector(Field.MEETING)], {"status": meeting.status}
         yield from record(user, meeting, "add", "account", number, [telling], passage, value=status)
-        for account in accounts:
+    # Who takes a passage for evidence of a meeting says that its document tells of that meeting.
+    for account in accounts:
+        if account is not telling:
             yield from record_pair(user, telling, account, True, act=number)
     home = cited.document.collection
     others = [

@@ -300,6 +300,15 @@ def test_evidence_and_additions_are_found_again_in_a_new_reading_of_the_text(edi
     assert not Judgement.objects.filter(astray=True).exists()
 
 
+def test_a_passage_that_was_taken_for_evidence_of_a_meeting_keeps_its_account_in_it(editor):
+    store()
+    news = store(document(NEWS, kind="news"), meeting(NEWS))
+    found = Meeting.objects.get()
+    editing.cite(editor, found, "date", cited(news, "Lisbon on 3 March 1995"))
+    store(document(NEWS, kind="news"), meeting(NEWS, participants=(), date="1995-04-20"), pipeline="test/2")
+    assert Evidence.objects.get(rule="editor").account.meeting == found
+
+
 def test_what_no_longer_anchors_is_kept_and_listed(editor):
     stored = store_mixed()
     made = editing.add_meeting(editor, cited(stored, PASSAGE), {"date": "1995-03-05"}, [(party("Rui Alves", "BR"), cited(stored, "Rui Alves"))])  # fmt: skip
