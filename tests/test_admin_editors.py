@@ -8,7 +8,7 @@ from django.urls import reverse
 from told import store
 
 from meetings import judgements, models
-from meetings.editors import editors_group
+from meetings.members import editors_group
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_a_reader_without_rights_is_sent_to_sign_in(client):
 
 
 def test_the_account_that_the_app_makes_is_an_editors(client, capsys):
-    call_command("create_editor", "somebody")
+    call_command("create_account", "somebody")
     somebody = get_user_model().objects.get(username="somebody")
     client.force_login(somebody)
     assert client.get(reverse("admin:meetings_meeting_changelist")).status_code == 200

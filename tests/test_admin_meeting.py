@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from told import TEXT, document, meeting, person, statement, store
 
-from meetings.editors import editors_group
+from meetings.members import editors_group
 from meetings.models import Country, Issue, Judgement, Meeting, Organisation, Participant, Person, Place
 from meetings.reconcile import reconcile
 from meetings.records import ExtractedIssue, ExtractedPlace

@@ -28,7 +28,7 @@ from factories import (
 )
 
 from meetings import judgements, models
-from meetings.editors import editors_group
+from meetings.members import editors_group
 from meetings.records import Field
 
 pytestmark = pytest.mark.django_db

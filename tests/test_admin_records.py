@@ -7,7 +7,7 @@ from django.urls import reverse
 from told import TEXT, document, meeting, person, store
 
 from meetings import decisions, judgements, reference
-from meetings.editors import editors_group
+from meetings.members import editors_group
 from meetings.models import Collection, Country, Document, Issue, Judgement, Meeting, Participant, Person, Place
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from meetings.editors import editors_group
+from meetings.members import editors_group
 from meetings.models import StoredFile, WorkItem
 
 pytestmark = pytest.mark.django_db

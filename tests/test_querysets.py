@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from told import TEXT, document, meeting, person, statement, store
 
 from meetings import judgements
-from meetings.editors import create_editor
+from meetings.members import Role, create_account
 from meetings.models import Account, Collection, Country, Document, Issue, Meeting, Person, Statement
 from meetings.records import ExtractedIssue
 
@@ -25,7 +25,7 @@ def reader():
 
 @pytest.fixture
 def editor():
-    create_editor("editor")
+    create_account("editor", Role.EDITOR)
     return get_user_model().objects.get(username="editor")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from meetings.editors import create_editor
+from meetings.members import Role, create_account
 from meetings.models import Document, Issue, Judgement, Meeting, Person
 
 READOUT = """THE WHITE HOUSE
@@ -31,7 +31,7 @@ def editing(page, live_server):
     """The admin, signed in as an editor; what the security policy refuses is collected in ``refused``."""
     page.refused = []
     page.on("console", lambda message: "Content Security Policy" in message.text and page.refused.append(message.text))
-    password = create_editor("editor")
+    password = create_account("editor", Role.EDITOR)
     page.goto("/admin/")
     page.get_by_label("User name").fill("editor")
     page.get_by_label("Password").fill(password)

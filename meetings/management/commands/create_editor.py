@@ -1,1 +1,0 @@
-from .create_account import Command  # noqa: F401
