@@ -222,3 +222,17 @@ def test_merging_and_undoing_gives_everything_back(editor, told, asked, order):
 @given(st.lists(texts, min_size=2, max_size=4), steps, st.randoms(use_true_random=False))
 def test_merging_and_undoing_gives_everything_back_in_a_long_trial(editor, told, asked, order):
     try_at_random(editor, told, asked, order)
+
+
+def test_a_namesake_of_another_country_is_still_told_apart_after_a_merge(editor):
+    told = [
+        (["Pekka Salmela", "Ulla Brandvold"], "Lund", "1995-03-03"),
+        (["Ulla Brandvold", "Pekka Salmela"], "Lund", "1995-03-03"),
+    ]
+    read_all(told)
+    stays = Person.objects.get(name="Pekka Salmela", country="NO")
+    people.merge(editor, stays, [Person.objects.get(name="Ulla Brandvold", country="SE")])
+    merged = state()
+    Document.objects.update(extracted_digest="", pipeline="an earlier one")
+    read_all(told)
+    assert state() == merged

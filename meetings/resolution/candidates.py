@@ -25,7 +25,7 @@ class Candidates:
     asked: set[str] = field(default_factory=set)
 
     def load(self, names: Iterable[str]) -> None:
-        """Read everybody who shares a whole word with one of the names: four queries for each 64 new words."""
+        """Read everybody who shares a whole word with one of the names: three queries for each 64 new words."""
         words = sorted({sounded(word) for name in names for word in parse(name).whole} - self.asked)
         self.asked.update(words)
         for start in range(0, len(words), WORDS):
@@ -34,23 +34,17 @@ class Candidates:
     def read(self, keys) -> None:
         found = Person.objects.filter(pk__in=keys).select_related("merged_into")
         people = {person.pk: person for person in found if person.pk not in self.people}
-        records = merged_with(people.values())
         names, offices = defaultdict(list), defaultdict(list)
         for key, name in PersonName.objects.filter(person__in=people).order_by("pk").values_list("person", "name"):
             names[key].append(name)
-        everybody = {record.pk: record.survivor.pk for each in records.values() for record in each}
-        for position in Position.objects.filter(person__in=everybody).order_by("start", "pk"):
-            offices[everybody[position.person_id]].append(
+        for position in Position.objects.filter(person__in=people).order_by("start", "pk"):
+            offices[position.person_id].append(
                 Office(position.title, position.office, position.country_id, position.start, position.end)
             )
         for key, person in people.items():
-            bearer = person.survivor.pk
-            self.add(person, names[key], offices[bearer], records[bearer])
+            self.add(person, names[key], offices[key])
 
-    def add(
-        self, person: Person, names: Iterable[str], offices: Iterable[Office] = (), records: Iterable[Person] = ()
-    ) -> None:
-        """``records`` are all of the person's, this one among them."""
+    def add(self, person: Person, names: Iterable[str], offices: Iterable[Office] = ()) -> None:
         self.people[person.pk] = person
         self.known[person.pk] = Candidate(
             person.pk,
@@ -58,9 +52,8 @@ class Candidates:
             person.country_id,
             tuple(names),
             tuple(offices),
-            person.died or next((record.died for record in records if record.died), ""),
+            person.died,
             person.survivor.pk,
-            frozenset(record.country_id for record in records if record.country_id),
         )
         for name in names:
             for word in parse(name).words:
@@ -84,13 +77,3 @@ def bearers(words: Iterable[str]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(BEARERS, [["\x1f".join(trigrams(word)) for word in words]])
         return [key for (key,) in cursor]
-
-
-def merged_with(people: Iterable[Person]) -> dict[int, list[Person]]:
-    """All records of the persons, by the row number of the one that stands."""
-    standing = {person.survivor.pk: person.survivor for person in people}
-    records = {key: [person] for key, person in standing.items()}
-    for record in Person.objects.filter(merged_into__in=standing).order_by("pk"):
-        record.merged_into = standing[record.merged_into_id]
-        records[record.merged_into_id].append(record)
-    return records

@@ -41,8 +41,8 @@ class Office:
 class Candidate:
     """A record of somebody known. ``key`` identifies it; ``died`` is EDTF, "" while they live or it is not known.
 
-    An editor may have said of several records that they are one person's: then all have this person's key as ``person``, and the
-    ``countries``, offices and death of all of them.
+    An editor may have said of several records that they are one person's: then all have this person's key as ``person``. Each is
+    weighed for itself, so that what was read before is read so again.
     """
 
     key: Hashable
@@ -52,15 +52,10 @@ class Candidate:
     offices: tuple[Office, ...] = ()
     died: str = ""
     person: Hashable = None
-    countries: frozenset[str] = frozenset()
 
     @property
     def bearer(self) -> Hashable:
         return self.key if self.person is None else self.person
-
-    @property
-    def homes(self) -> frozenset[str]:
-        return self.countries | ({self.country} if self.country else set())
 
     def __str__(self) -> str:
         return f"{self.name} ({', '.join(map(str, self.offices[:2]))})" if self.offices else self.name
@@ -135,9 +130,8 @@ class Fit:
 
 def fit(mention: Mention, form: Form, candidate: Candidate) -> Fit | None:
     """None when the names speak against it. A fuller name stands for a shorter one only within one country."""
-    homes = candidate.homes
-    near = not mention.country or not homes or not homes.isdisjoint(mention.countries)
-    at_home = bool(mention.country and not homes.isdisjoint(mention.countries))
+    near = not mention.country or not candidate.country or candidate.country in mention.countries
+    at_home = bool(mention.country and candidate.country in mention.countries)
     names = [name for name in candidate.names if at_home or not form.full or len(parse(name).whole) == len(form.whole)]
     best = max((likeness(name, mention.name) for name in names), key=lambda each: each.score, default=None)
     if best is None or not best.same:
