@@ -16,10 +16,10 @@ from itertools import tee
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DataError, Error, IntegrityError, OperationalError, transaction
+from django.db import DataError, Error, IntegrityError, OperationalError, connection, transaction
 from spacy.language import Language
 
-from . import rollups
+from . import limits, rollups
 from .locking import on_disk, one_at_a_time
 from .models import Document, StagedDocument
 from .nlp import pipeline
@@ -124,7 +124,7 @@ class Ingest:
         try:
             return self.stored(lambda: self.write(reading, extraction))
         except (DataError, IntegrityError, OperationalError, UnicodeEncodeError) as error:
-            if isinstance(error, OperationalError) and not too_large(error):
+            if isinstance(error, OperationalError) and not too_much(error):
                 raise  # the database is away: no document's fault
             log.exception("%s could not be stored", reading.file.name)
             return self.given_up(reading, f"It could not be stored ({str(error).splitlines()[0]}).")
@@ -162,15 +162,17 @@ class Ingest:
         """The outcome of writing one document, in a transaction of its own."""
         with transaction.atomic():
             one_at_a_time(at_once=False)
+            with connection.cursor() as cursor:  # once it is our turn: the wait for it has no limit
+                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{limits.STORING}s"])
             outcome = write()
             if self.dry_run:
                 transaction.set_rollback(True)
         return outcome
 
 
-def too_large(error: Error) -> bool:
-    """Whether a limit of PostgreSQL was passed (SQLSTATE class 54): more different words in a paragraph than it can index."""
-    return (getattr(error.__cause__, "sqlstate", None) or "").startswith("54")
+def too_much(error: Error) -> bool:
+    """Whether a limit was passed: of PostgreSQL (SQLSTATE class 54: more different words in a paragraph than it can index), or of time (57014)."""
+    return (getattr(error.__cause__, "sqlstate", None) or "").startswith(("54", "57014"))
 
 
 def drained(settled: deque[Outcome]) -> Iterator[Outcome]:

@@ -9,6 +9,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from meetings import limits
+from meetings.ingest import Ingest
 from meetings.models import Account, Collection, Document, Evidence, Meeting, Participant, Passage, Person, Statement
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +198,12 @@ def test_a_paragraph_of_more_words_than_can_be_indexed_costs_no_other_document(r
     assert failure.value.returncode == 1
     assert "tsvector" in Document.objects.get(state="failed").reason
     assert Meeting.objects.exists()
+
+
+def test_a_text_that_the_database_takes_too_long_over_fails_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "STORING", 1)
+    (tmp_path / "endless.txt").write_text("<!--" * 400_000)
+    (tmp_path / "good.txt").write_text("Nobody met anybody.")
+    endless, good = Ingest().run([tmp_path])
+    assert (endless.change, good.change) == ("failed", "created")
+    assert "statement timeout" in endless.reason
