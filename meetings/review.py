@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from . import judgements
 from .conditions import having
@@ -18,9 +18,11 @@ from .reconcile import reconcile
 from .resolution.names import fold
 from .terms import Facet
 
+WALKED = 5_000  # meetings that a walk passes
 COUNTED = 1_000  # meetings; of more the page says that there are more
 AT_ONCE = 500  # meetings in which one claim is decided in one request
 ORDERS = {"doubtful": "", "surest": "-"}  # sign before the confidence
+SURELY = F("confidence") + Value(0.0)
 STATES = {"unreviewed": "Not looked at", "unsure": "In doubt"}
 
 
@@ -35,43 +37,75 @@ class Tally:
 
 @dataclass(frozen=True)
 class Queue:
-    """Meetings in one state of review, by confidence; of two that are as sure the older record first."""
+    """Meetings in one state of review, by confidence; of two that are as sure the older record first.
 
+    ``everything`` waits; ``meetings`` are those of it that are asked for. An index leads through everything in order. What is
+    frequent is found by walking along it, what is rare or was looked at nearly all by other indexes: a walk might never end.
+    """
+
+    everything: MeetingQuerySet
     meetings: MeetingQuerySet
     order: str = "doubtful"
+    walks: bool = True  # whether the index has these
+    narrowed: bool = False  # whether not everything is asked for
 
     @classmethod
-    def of(
-        cls, meetings: MeetingQuerySet, state: str = "unreviewed", document: Document | None = None, order: str = ""
-    ) -> Queue:
-        # The index of what waits serves the first; what is in doubt is rare, and found by its term.
-        meetings = meetings.filter(Q(review=state) if state == "unreviewed" else having(Facet.REVIEW, [state]))
+    def of(cls, user, asked: MeetingQuerySet, state: str, document: Document | None = None, order: str = "") -> Queue:
+        everything = Meeting.objects.visible_to(user).filter(review=state)
+        meetings = asked.filter(having(Facet.REVIEW, [state]))
         if document:
             meetings = meetings.filter(pk__in=document.accounts.order_by().values("meeting"))
-        return cls(meetings, order if order in ORDERS else "doubtful")
+        narrowed = bool(document or asked.given != "")
+        return cls(everything, meetings, order if order in ORDERS else "doubtful", state == "unreviewed", narrowed)
 
     @property
-    def sorted(self) -> MeetingQuerySet:
-        sign = ORDERS[self.order]
-        return self.meetings.order_by(f"{sign}confidence", f"{sign}pk")
+    def sign(self) -> str:
+        return ORDERS[self.order]
+
+    def sorted(self, meetings: MeetingQuerySet, after: Meeting | None = None) -> MeetingQuerySet:
+        meetings = meetings.filter(self.beyond(after)) if after else meetings
+        return meetings.order_by(f"{self.sign}confidence", f"{self.sign}pk")
+
+    def walked(self, after: Meeting | None = None) -> MeetingQuerySet:
+        """Those asked for among the first of everything."""
+        passed = self.sorted(self.everything, after).values("pk")[:WALKED]
+        return self.meetings.filter(pk__in=passed).annotate(surely=SURELY)
+
+    def found(self, after: Meeting | None = None) -> MeetingQuerySet:
+        """All those asked for. No index has them in this order, which keeps the planner from walking along one."""
+        return (self.meetings.filter(self.beyond(after)) if after else self.meetings).annotate(surely=SURELY)
 
     def beyond(self, meeting: Meeting) -> Q:
         """What comes after a meeting. The first half is what the index can use."""
-        side = "lt" if ORDERS[self.order] else "gt"
+        side = "lt" if self.sign else "gt"
         later = Q(**{f"confidence__{side}": meeting.confidence}) | Q(**{f"pk__{side}": meeting.pk})
         return Q(**{f"confidence__{side}e": meeting.confidence}) & later
 
+    def ways(self, after: Meeting | None = None) -> Iterator[MeetingQuerySet]:
+        """How to find what is asked for, in order; the next where one finds nothing."""
+        if self.walks and not self.narrowed:
+            yield self.sorted(self.everything, after)
+            return
+        for meetings in (self.walked(after), self.found(after)) if self.walks else (self.found(after),):
+            yield meetings.order_by(f"{self.sign}surely", f"{self.sign}pk")
+
     def first(self, after: Meeting | None = None) -> Meeting | None:
-        meetings = self.sorted.filter(self.beyond(after)) if after else self.sorted
-        return meetings.select_related("place__country").first()
+        found = (meetings.select_related("place__country").first() for meetings in self.ways(after))
+        return next(filter(None, found), None)
 
     def tally(self, shown: Meeting | None) -> Tally:
         before = ~self.beyond(shown) & ~Q(pk=shown.pk) if shown else Q(pk__in=[])
-        marked = self.sorted.annotate(before=Case(When(before, then=True), default=False, output_field=BooleanField()))
-        counts = marked.values("pk", "before")[: COUNTED + 1].aggregate(
-            waiting=Count("pk"), passed=Count("pk", filter=Q(before=True))
-        )
-        return Tally(min(counts["waiting"], COUNTED), counts["passed"], counts["waiting"] > COUNTED)
+        marked = Case(When(before, then=True), default=False, output_field=BooleanField())
+        ways = list(self.ways())
+        for meetings in ways:
+            first = meetings.annotate(before=marked).values("pk", "before")[: COUNTED + 1]
+            counts = first.aggregate(waiting=Count("pk"), passed=Count("pk", filter=Q(before=True)))
+            if counts["waiting"]:
+                break
+        more = counts["waiting"] > COUNTED
+        if len(ways) > 1 and meetings is ways[0] and not more:
+            more = self.sorted(self.everything)[WALKED : WALKED + 1].exists()  # the walk ended early
+        return Tally(min(counts["waiting"], COUNTED), counts["passed"], more)
 
 
 # The same claim in many meetings

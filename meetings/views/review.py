@@ -62,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = asked_in(request.GET, request.user)
     document = Document.objects.filter(public_id=request.GET["document"]).first() if "document" in request.GET else None
     state = request.GET.get("state") if request.GET.get("state") in review.STATES else "unreviewed"
-    queue = review.Queue.of(asked.meetings, state, document, request.GET.get("order", ""))
+    queue = review.Queue.of(request.user, asked.meetings, state, document, request.GET.get("order", ""))
     passed = found(request, "past")
     meeting = found(request, "at") or queue.first(passed)
     tally = queue.tally(meeting)
