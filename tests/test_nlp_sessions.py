@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meetings.nlp.components.encounters import States, sat
+from meetings.nlp.components.encounters import States, readings, sat
 from meetings.nlp.sessions import SITTING, speakers
 from meetings.records import Kind
 from tests.extraction import read
@@ -21,7 +21,7 @@ CONFIDENTIAL
 
 def sittings(text: str) -> list[set[str | None]]:
     doc = read(text, Kind.CABLE, "1961-05-04")
-    return [{doc._.parties[n].country for n in told.parties} for told in sat(doc, States(doc))]
+    return [{doc._.parties[n].country for n in told.parties} for told in sat(doc, States(doc), readings(doc))]
 
 
 def test_the_states_that_spoke_in_a_committee_took_part():

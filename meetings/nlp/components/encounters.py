@@ -68,7 +68,8 @@ def encounters(doc: Doc) -> Doc:
     found: list[Encounter] = []
     pair: tuple[Mention, ...] = ()  # two people of different states whom the sentence before names
     states = States(doc)
-    for reading in readings(doc):
+    told_by = list(readings(doc))
+    for reading in told_by:
         before = len(found)
         for told in told_in(doc, reading, states, found[-1] if found else None, pair):
             found.append(told)
@@ -79,7 +80,7 @@ def encounters(doc: Doc) -> Doc:
         pair = _pair(doc, reading) or pair
     for told in found:
         _name_members(doc, told)
-    doc._.encounters = found + list(sat(doc, states))
+    doc._.encounters = [*found, *sat(doc, states, told_by)]
     return doc
 
 
@@ -104,13 +105,13 @@ def _name_members(doc: Doc, told: Encounter) -> None:
         told.mentioned.setdefault(n, where)
 
 
-def sat(doc: Doc, states: States) -> Iterator[Encounter]:
+def sat(doc: Doc, states: States, sentences: Iterable[Reading]) -> Iterator[Encounter]:
     """The sittings at which a government's paper tells that delegations spoke; each lasts until the next is told."""
     if doc._.setting.kind not in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
         return
     told: Encounter | None = None
     own = states.home()
-    for reading in readings(doc):
+    for reading in sentences:
         text = reading.skeleton.text
         opens = sessions.SITTING.search(text)
         if opens and (told is None or sessions.ANOTHER.search(text)):
