@@ -29,9 +29,8 @@ MEMORY = _limit("LIMIT_MEMORY_MB", 512) * MB  # of the process that reads
 ANALYSIS = _limit("LIMIT_ANALYSIS_SECONDS", 8)  # of computing, to look for meetings in a text; and besides
 # Of a process that analyses texts, beyond the pipeline itself.
 ANALYSIS_MEMORY = _limit("LIMIT_ANALYSIS_MEMORY_MB", 3000) * MB
-STORING = _limit(
-    "LIMIT_STORING_SECONDS", 60
-)  # of one statement of the database: some texts take its word parser for ever
+# Of one statement of the database: its parser of words takes the square of some texts' length.
+STORING = _limit("LIMIT_STORING_SECONDS", 10)
 PACE = 10_000  # characters a second: a fifth of what running text is read at
 PARTS = 200  # of a mail
 WORD = 200 * MB  # a Word file unpacked: it is an archive, and a small one can unpack to anything
