@@ -83,6 +83,12 @@ def test_place_and_subject_are_header_fields(typed):
     assert of_field(typed, "subject") == ["SUBJECT: Cotton textile quotas"]
 
 
+@pytest.mark.parametrize("quote", ["'", "’"])
+def test_origin_in_words_is_written_as_a_name_is(quote):
+    text = f"Memorandum of Conversation\n\nDATE: May 5, 1971\n\nPLACE: Chairman Hale{quote}s residence, Djakarta\n\nPARTICIPANTS: Ambassador Sample\nMr. Other\n\nThe Ambassador said that the harvest in the south had been a poor one this year.\n"
+    assert read(text.encode(), "m.txt")[0].origin == f"Chairman Hale{quote}s Residence"
+
+
 def test_text_begins_after_the_participants(typed):
     body = [p for p in typed.passages if p.label is Label.BODY]
     assert len(body) == 2

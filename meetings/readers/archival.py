@@ -10,7 +10,7 @@ import re
 
 from meetings.authorities import countries
 from meetings.readers import classification, dates, furniture
-from meetings.readers.layout import Span, blocks, continued, is_prose, is_rule, lines, one_line
+from meetings.readers.layout import Span, blocks, continued, is_prose, is_rule, lines, one_line, titled
 from meetings.readers.reading import RawText, Reading
 from meetings.records import Label, Passage
 
@@ -375,7 +375,7 @@ def _place(found: dict[str, list[str]]) -> str:
         names = re.findall(r"\[?([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})\]?,?$", before)
         if names and not re.search(r"day$", names[-1]):
             words = [word for word in names[-1].split() if word.isupper()] or names[-1].split()
-            return " ".join(words).title() if names[-1].isupper() or words != names[-1].split() else names[-1]
+            return titled(" ".join(words)) if names[-1].isupper() or words != names[-1].split() else names[-1]
     for line in found.get("place", []):
-        return line.strip("[] ").split(",")[0].title()
+        return titled(line.strip("[] ").split(",")[0])
     return ""

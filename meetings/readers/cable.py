@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from meetings.authorities import posts
 from meetings.readers import archival, classification, dates, furniture
-from meetings.readers.layout import Span, continued, is_prose, is_rule, join, lines, one_line, split_lines
+from meetings.readers.layout import Span, continued, is_prose, is_rule, join, lines, one_line, split_lines, titled
 from meetings.readers.reading import RawText, Reading
 from meetings.records import Label, Passage
 
@@ -436,7 +436,7 @@ def _origin(header: Header, post_name: str) -> str:
                 return post.city
     if post_name:
         post = posts.by_name(post_name)
-        return post.city if post else post_name.title()
+        return post.city if post else titled(post_name)
     return ""
 
 

@@ -137,6 +137,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def titled(text: str) -> str:
+    """A name in capitals as one writes it: MAO'S STUDY is Mao's Study."""
+    return re.sub(r"(?<=[^\W\d_]['’])S\b", "s", text.title())
+
+
 def continued(previous: Passage | None, source: str, block: Span, furniture_between: bool = False) -> bool:
     """Whether ``block`` goes on with a sentence that an empty line or page furniture has cut.
 
