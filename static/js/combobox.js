@@ -83,7 +83,11 @@
       if (option) choose(option);
     });
     input.addEventListener("keydown", (event) => {
-      if (list.hidden) return;
+      if (list.hidden) {
+        if (event.key !== "ArrowDown" || event.altKey || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        return void ask(); // what Escape sent away comes back
+      }
       const all = options(), at = all.indexOf(current());
       if (event.key === "ArrowDown") select(all[(at + 1) % all.length]);
       else if (event.key === "ArrowUp") select(all[at <= 0 ? all.length - 1 : at - 1]);
