@@ -31,6 +31,7 @@ from .models import (
     validate_edtf,
 )
 from .presentation.corrections import in_words
+from .readers.dates import find_dates
 from .resolution.accounts import party_of
 from .resolution.names import fold
 
@@ -40,6 +41,19 @@ CANDIDATES = 6  # known people of such a name that are offered
 def signature(value: Any) -> str:
     """What tells two values apart, short enough for a form."""
     return sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+class EdtfField(forms.CharField):
+    """A date in EDTF, or as people write one, which becomes EDTF: "29 May 2007", "May 29, 2007", "May 2007"."""
+
+    default_validators = [validate_edtf]
+
+    def __init__(self, **options):
+        super().__init__(**({"required": False, "max_length": 60} | options))
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return next((date for start, end, date in find_dates(text) if (start, end) == (0, len(text))), text)
 
 
 class CountryField(forms.CharField):
@@ -111,8 +125,8 @@ class Correction(forms.Form):
 
 class DateForm(Correction):
     title = "Date"
-    hint = "Write 2007-05-29, 2007-05 or 2007; 2015-05~ for about, 1956? for perhaps, 2007-07-01/2007-07-02 from one day to another."
-    date = forms.CharField(required=False, max_length=60, label="Date (EDTF)", validators=[validate_edtf])
+    hint = "Write 29 May 2007, 2007-05-29, 2007-05 or 2007; 2015-05~ for about, 1956? for perhaps, 2007-07-01/2007-07-02 from one day to another."
+    date = EdtfField(label="Date")
 
     @classmethod
     def given(cls, meeting: Meeting) -> dict:
@@ -418,11 +432,8 @@ class MeetingForm(forms.Form):
 
 
 class PartingForm(MeetingForm):
-    date = forms.CharField(
-        required=False,
-        max_length=60,
-        validators=[validate_edtf],
-        label="Date of the new meeting (EDTF)",
+    date = EdtfField(
+        label="Date of the new meeting",
         help_text="Where passages become a meeting of their own, and the date is told.",
     )
     reason = forms.CharField(required=False, max_length=2000, label="Reason, if you like")
@@ -531,10 +542,7 @@ class EvidenceForm(forms.Form):
 class MissedForm(forms.Form):
     """A meeting that the machine missed. Its parties are lines of their own."""
 
-    date = forms.CharField(
-        required=False, max_length=60, label="Date (EDTF)", validators=[validate_edtf],
-        help_text="2007-05-29, 2007-05, 2015-05~ for about. Empty where it is not told.",
-    )  # fmt: skip
+    date = EdtfField(label="Date", help_text="29 May 2007, 2007-05, 2015-05~ for about. Empty where it is not told.")
     place = forms.CharField(required=False, max_length=200, label="Place")
     place_country = CountryField(label="In the country")
     status = forms.ChoiceField(choices=STATUSES, initial="held", label="Status")

@@ -10,7 +10,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from . import limits, queue
-from .models import KINDS, Upload, validate_edtf
+from .forms import EdtfField
+from .models import KINDS, Upload
 from .records import READ_KINDS
 from .storage import storable
 
@@ -27,7 +28,7 @@ class UploadForm(forms.Form):
         choices=[("", "Found by its content"), *((value, label) for value, label in KINDS if value in READ_KINDS)],
         required=False,
     )
-    date = forms.CharField(max_length=40, required=False, validators=[validate_edtf])
+    date = EdtfField(max_length=40)
     source_url = forms.URLField(max_length=1000, required=False, assume_scheme="https")
     text = forms.CharField(
         max_length=limits.CHARACTERS, required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})

@@ -43,6 +43,8 @@ def send(client, form: dict, **changes):
     ("name", "changes", "field", "expected"),
     [
         ("date", {"date": "1995-03-02"}, "date", "1995-03-02"),
+        ("date", {"date": "2 March 1995"}, "date", "1995-03-02"),
+        ("date", {"date": "March 1995"}, "date", "1995-03"),
         ("time", {"time": "10:30", "duration": "45"}, "duration", 45),
         ("place", {"name": "Sintra"}, "place", "Sintra, Portugal"),
         ("form", {"medium": "phone"}, "medium", "phone"),
