@@ -80,19 +80,19 @@
       const areas = spots.filter((spot) => spot.precision === "country" && shapes.has(spot.country));
       const marked = spots.filter((spot) => spot.latitude && !areas.includes(spot));
       const most = Math.max(1, ...marked.map((spot) => spot.n));
-      const bounds = within(marked), [[west], [east]] = bounds;
+      const bounds = within(marked), [[west], [east]] = bounds, small = innerWidth < 640;
       const says = { city: "city", building: "building", region: "region, marked at its middle", country: "country, marked at its capital" };
       const marks = { city: ["circle", c.accent, 0], building: ["diamond", c.accent, 0], region: ["circle", "transparent", 2], country: ["rect", "transparent", 2] };
       const series = Object.entries(marks).map(([precision, [symbol, fill, border]]) => ({
         type: "scatter", coordinateSystem: "geo", name: precision, symbol,
         itemStyle: { color: fill, borderColor: border ? c.accent : c.paper, borderWidth: border || 1, opacity: 0.9 },
         emphasis: { itemStyle: { borderColor: c.ink }, scale: false },
-        label: { show: true, formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: 12, textBorderColor: c.paper, textBorderWidth: 2 },
+        label: { show: true, formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: small ? 11 : 12, textBorderColor: c.paper, textBorderWidth: 2 },
         labelLayout: { hideOverlap: true },
         data: marked.filter((spot) => spot.precision === precision).map((spot) => ({
           name: spot.name, value: [Number(spot.longitude), Number(spot.latitude), spot.n], url: link(spot.row),
-          label: { position: spot.longitude > east - 0.1 * (east - west) ? "left" : "right" },
-          symbolSize: 7 + 19 * Math.sqrt(spot.n / most),
+          label: { position: spot.longitude > east - (small ? 0.25 : 0.1) * (east - west) ? "left" : "right" },
+          symbolSize: (small ? 0.6 : 1) * (7 + 19 * Math.sqrt(spot.n / most)),
           tooltip: { formatter: `${spot.name}, ${says[precision]}: ${meetings(spot.n)}` },
         })),
       }));
