@@ -134,6 +134,14 @@ class TestSession:
         data = {"username": "reader", "password": PASSWORD, "next": "/searches/?q=x"}
         assert client.post("/accounts/login/", data).url == "/searches/?q=x"
 
+    @pytest.mark.parametrize("address", ["/review/decide?about=trade", "/queue/retry", "/searches/1/delete"])
+    def test_who_sends_a_form_when_signed_out_comes_back_to_its_page_and_to_no_other_site(self, client, address):
+        page = "/review/?about=trade"
+        answer = client.post(address, headers={"Referer": f"http://testserver{page}"})
+        assert answer.url == "/accounts/login/?next=/review/%3Fabout%3Dtrade"
+        assert client.get(page).status_code == 302
+        assert "evil" not in client.post(address, headers={"Referer": "https://evil.example/"}).url
+
     def test_signing_in_changes_the_sessions_number(self, client, reader):
         client.get("/accounts/login/")
         session = client.session

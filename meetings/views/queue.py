@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from .. import queue
 from ..models import WorkItem
+from ..roles import account_required
 from .pages import paged, respond
 
 SHOWN = 16  # items under way, and done of late
@@ -25,7 +26,7 @@ NUMBER = re.compile("[0-9]{1,18}")
 
 
 @never_cache
-@login_required
+@account_required
 @permission_required("meetings.view_workitem", raise_exception=True)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -52,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return respond(request, "queue/index.html", context, "now")
 
 
-@login_required
+@account_required
 @permission_required("meetings.change_workitem", raise_exception=True)
 @require_POST
 def retry(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -17,6 +16,7 @@ from ..asking.asked import asked_in
 from ..asking.form import BESIDE
 from ..conditions import without_nul
 from ..models import SavedSearch
+from ..roles import account_required
 from ..taking.feed import feed as made
 from .pages import unfolded
 from .taking import site
@@ -26,7 +26,7 @@ MOST = 200  # searches that somebody may keep
 
 
 @never_cache
-@login_required
+@account_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """The searches that one keeps; with a question in the address, the form that saves it."""
@@ -68,7 +68,7 @@ def kept(query: QueryDict) -> str:
     return clean.urlencode(safe=":") if "q" in clean else ""
 
 
-@login_required
+@account_required
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     search = get_object_or_404(request.user.searches, pk=pk)
