@@ -6,8 +6,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (document.activeElement === document.body) document.querySelector("#listing-heading, #heading")?.focus({ preventScroll: true });
 });
 
-// An answer that is no page of the list, an error say, is shown as the page that it is.
-document.addEventListener("htmx:responseError", (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+// An answer that is no page of the list, an error say, is shown as the page that it is. What a form is sent to may be no page:
+// then the one that it was sent from is shown as it is now, signed out or with a form that counts again.
+document.addEventListener("htmx:responseError", ({ detail: { requestConfig, pathInfo } }) => {
+  if (requestConfig.verb === "get") location.assign(pathInfo.finalRequestPath);
+  else location.reload();
+});
 document.addEventListener("htmx:sendError", () => {
   document.getElementById("announcement").textContent = "The server cannot be reached.";
 });

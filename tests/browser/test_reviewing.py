@@ -57,6 +57,18 @@ def test_every_decision_is_one_key(waiting, page):
     assert refused == []
 
 
+def test_an_impatient_key_decides_once_and_a_lost_session_leads_back_to_the_queue(waiting, page):
+    sign_in(page)
+    for _ in range(3):
+        page.keyboard.press("a")
+    page.get_by_role("heading", name="1 of 2 waiting").wait_for()
+    assert [review(meeting) for meeting in waiting] == ["confirmed", "unreviewed", "unreviewed"]
+    assert page.get_by_text("Meanwhile").count() == 0
+    page.context.clear_cookies()
+    page.keyboard.press("a")
+    page.wait_for_url("**/accounts/login/?next=/review/")
+
+
 def test_keys_rest_while_one_types_and_with_a_modifier_and_when_switched_off(waiting, page):
     sign_in(page)
     page.keyboard.press("r")
