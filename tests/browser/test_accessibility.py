@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import (
     CollectionFactory,
@@ -92,6 +93,7 @@ def addresses(world) -> list[str]:
 
 
 def violations(page) -> list[str]:
+    expect(page.locator(".htmx-request")).to_have_count(0)  # panels that change meanwhile lose their names
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
     return [f"{each['id']}: {each['help']}: {node['html'][:160]}" for each in found for node in each["nodes"][:3]]
