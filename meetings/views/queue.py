@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -30,11 +30,16 @@ NUMBER = re.compile("[0-9]{1,18}")
 @permission_required("meetings.view_workitem", raise_exception=True)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    counts = dict(WorkItem.objects.order_by().values_list("state").annotate(Count("pk")))
+    states = list(WorkItem.objects.order_by().values_list("state").annotate(Count("pk"), Min("queued")))
+    counts = {state: n for state, n, _ in states}
     waiting = counts.get("queued", 0) + counts.get("working", 0)
     now = timezone.now()
     done = WorkItem.objects.filter(state="done")
+    # What waits was perhaps asked for a moment ago, and nothing was to do before: the rate is that since then.
+    asked = min((first for state, _, first in states if state in {"queued", "working"}), default=now)
+    since = max(asked, now - RECENT)
     pace = done.aggregate(
+        since=Count("pk", filter=Q(settled__gte=since)),
         recent=Count("pk", filter=Q(settled__gte=now - RECENT)),
         hour=Count("pk", filter=Q(settled__gte=now - timedelta(hours=1))),
     )
@@ -44,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "kept": queue.KEPT.days,
         "waiting": waiting,
         "pace": pace,
-        "end": now + waiting * RECENT / pace["recent"] if waiting and pace["recent"] else None,
+        "end": now + waiting * (now - since) / pace["since"] if waiting and pace["since"] else None,
         "workers": ProcrastinateWorker.objects.order_by("pk"),
         "working": WorkItem.objects.filter(state="working").order_by("pk")[:SHOWN],
         "done": done.order_by("-settled", "-pk")[:SHOWN],
