@@ -74,7 +74,10 @@ def test_models_and_queries_know_nothing_above_them():
 
 
 def test_only_commands_and_workers_know_ingest_and_the_pipeline():
-    allowed = {*files("management", "nlp"), *(APP / name for name in ("ingest.py", "staging.py", "worker.py", "supervisor.py"))}
+    allowed = {
+        *files("management", "nlp"),
+        *(APP / name for name in ("ingest.py", "staging.py", "worker.py", "supervisor.py")),
+    }
     others = [path for path in APP.rglob("*.py") if path not in allowed]
     assert not reaching(others, "meetings.ingest", "meetings.nlp", "meetings.worker", "meetings.supervisor", "spacy")
 
