@@ -11,6 +11,8 @@ from django.db import connection
 from diplomacy import database
 
 TEST_DATABASE = "test_diplomacy_"
+# Fixtures of tests of pages, which need no second kind of server.
+PAGES = {"live_server", "browser", "client", "admin_client"}
 
 
 def pytest_configure():
@@ -29,7 +31,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         fixtures = set(item.fixturenames)
         uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
-        if uses_database and not fixtures & {"live_server", "browser"}:
+        if uses_database and not fixtures & PAGES:
             item.add_marker("data")
 
 

@@ -129,7 +129,13 @@ def test_gunicorn_takes_its_settings_of_the_guide():
     assert result.returncode == 0, result.stderr
 
 
-def test_with_https_everything_is_sent_by_it_alone():
+@pytest.fixture(scope="module")
+def collected():
+    """Static files as in production: gathered, with their hashes in their names."""
+    assert production(command=("manage.py", "collectstatic", "--noinput")).returncode == 0
+
+
+def test_with_https_everything_is_sent_by_it_alone(collected):
     code = """
 print(c.get('/people/?q=x')['Location'])
 answer = c.get('/accounts/login/', secure=True)
@@ -149,7 +155,7 @@ print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY,
     ]
 
 
-def test_another_host_than_the_sites_own_is_refused():
+def test_another_host_than_the_sites_own_is_refused(collected):
     code = "print(Client(headers={'Host': 'evil.example'}).get('/accounts/login/', secure=True).status_code)"
     assert production(code).stdout.strip() == "400"
 

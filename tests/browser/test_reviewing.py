@@ -27,6 +27,7 @@ def sign_in(page) -> None:
     page.get_by_label("Password").fill("a-long-pass-phrase")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="1 of 3 waiting").wait_for()
+    page.wait_for_load_state()  # a key pressed before the script runs is lost
 
 
 def review(meeting: Meeting) -> str:
