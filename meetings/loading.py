@@ -115,7 +115,6 @@ class Loading:
         made = Position.objects.count() - before
         decisions.remove_corrected_rows()
         settling.restore(new)
-        settling.restore(new)
         changes = [Change.CREATED] * made + [Change.UNCHANGED] * (len(officials) - made)
         return [Result("official", change) for change in changes]
 
