@@ -180,6 +180,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "diplomacy.logs.RequestLog",
+    "diplomacy.nul.WithoutNul",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,9 +23,8 @@ from .. import decisions, history
 from ..models import Judgement, Meeting
 from ..presentation.corrections import decision
 from ..roles import editor_required
-from .pages import UUID, paged, reached, respond, untidy
+from .pages import UUID, paged, reached, respond, row_number, untidy
 
-NUMBER = re.compile("[0-9]{1,18}")
 ON_MEETINGS = Q(meeting__isnull=False) | ~Q(anchor="")
 PAIRS = Q(verb__in=("same", "different")) | Q(verb="unsure", value__isnull=False)
 KINDS = {
@@ -106,14 +104,14 @@ def index(request: HttpRequest) -> HttpResponse:
 def asked_for(request: HttpRequest) -> Q:
     """The conditions in the address; one that makes no sense is none."""
     by, kind, day = (request.GET.get(name, "") for name in ("by", "kind", "day"))
-    condition = Q(made_by=int(by)) if NUMBER.fullmatch(by) else Q()
+    condition = Q() if row_number(by) is None else Q(made_by=row_number(by))
     if kind in KINDS:
         condition &= KINDS[kind][1]
     try:
         begin = make_aware(datetime.combine(date.fromisoformat(day), time()))
+        return condition & Q(made_at__gte=begin, made_at__lt=begin + timedelta(1))
     except (ValueError, OverflowError):
         return condition
-    return condition & Q(made_at__gte=begin, made_at__lt=begin + timedelta(1))
 
 
 def acts(page: Page, made: QuerySet) -> Page:

@@ -21,7 +21,7 @@ from ..presentation.passages import runs
 from ..presentation.references import document_reference
 from ..roles import editor_required
 from .citations import attachment, citations, permalink
-from .pages import moved, paged, reached, respond, untidy
+from .pages import moved, paged, reached, respond, said, untidy
 
 HANGING = 20  # meetings that are named before a document is deleted
 MATCHING = 100  # documents with some words that are counted and listed: each is read to the first match
@@ -115,7 +115,7 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     """What hangs on a document; and, once confirmed, the document deleted with what nothing else supports."""
     record = reached(Document.objects.select_related("collection"), "document", public_id=public_id)
     if request.method == "POST":
-        made = removal.remove(request.user, record, request.POST.get("reason", "").replace("\0", "").strip()[:2000])
+        made = removal.remove(request.user, record, said(request, "reason"))
         return redirect("document-removed", made.pk)
     hanging = removal.Hanging(record)
     context = {

@@ -17,7 +17,7 @@ from ..merging.kind import Impossible, Kind
 from ..merging.kinds import KINDS
 from ..models import Judgement
 from ..roles import editor_required
-from .pages import paged, respond
+from .pages import paged, respond, row_number, said
 
 FOUND = 12  # records that a search lists
 LISTS = {
@@ -120,7 +120,7 @@ def preview(request: HttpRequest, kind: Kind, records: Sequence[Model], context:
 
 def decide(request: HttpRequest, kind: Kind, records: Sequence[Model]) -> HttpResponse:
     """What was pressed: merge, different, unsure, or undo of a decision."""
-    wanted, reason = request.POST.get("do", ""), request.POST.get("reason", "").strip()
+    wanted, reason = request.POST.get("do", ""), said(request, "reason")
     try:
         match wanted:
             case "merge":
@@ -142,7 +142,7 @@ def merge(request: HttpRequest, kind: Kind, records: Sequence[Model], reason: st
         raise Impossible("Say which record stays.")
     gone = [each for each in records if each != stays]
     kind.check_size(gone)
-    done = kind.merge(request.user, stays, gone, reason, request.POST.get("name", "").strip())
+    done = kind.merge(request.user, stays, gone, reason, said(request, "name"))
     messages.success(request, f"{listed(gone)} {'is' if len(gone) == 1 else 'are'} now one with {done.record}.")
     for note in done.notes:
         messages.warning(request, note)
@@ -155,16 +155,15 @@ def keep_apart(request: HttpRequest, kind: Kind, records: Sequence[Model], verb:
     first, *others = records
     for other in others:
         kind.judge(request.user, first, other, verb, reason)
-    said = "not the same; it is not asked about again" if verb == "different" else "unsure; it is listed apart"
+    noted = "not the same; it is not asked about again" if verb == "different" else "unsure; it is listed apart"
     if request.htmx:
-        return render(request, "merging/index.html#judged", {"one": first, "other": listed(others), "said": said})
-    messages.success(request, f"{first} and {listed(others)}: noted as {said}.")
+        return render(request, "merging/index.html#judged", {"one": first, "other": listed(others), "noted": noted})
+    messages.success(request, f"{first} and {listed(others)}: noted as {noted}.")
     return redirect(address(kind, []))
 
 
 def undo(request: HttpRequest, kind: Kind) -> HttpResponse:
-    number = request.POST.get("judgement", "")
-    judgement = Judgement.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 13 else None
+    judgement = Judgement.objects.filter(pk=row_number(said(request, "judgement"))).first()
     if judgement is None:
         raise Impossible("There is no such decision.")
     done = kind.undo(request.user, judgement)

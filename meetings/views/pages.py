@@ -13,9 +13,11 @@ from django.utils.cache import patch_vary_headers
 
 from ..addresses import cleaned, encoded
 from ..asking.form import folded
+from ..conditions import without_nul
 
 PER_PAGE = 25
 UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NUMBER = re.compile("[0-9]{1,18}")
 FARTHEST = 400  # pages; beyond, a narrower question serves better than a deeper offset
 
 
@@ -65,6 +67,16 @@ def paged(
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
     return paginator.get_page(max(1, min(number, FARTHEST)))
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row that a text names, as large as a column can hold; None of any other text."""
+    return int(text) if NUMBER.fullmatch(text) else None
+
+
+def said(request: HttpRequest, name: str) -> str:
+    """What was written into a field of a form that was sent, as far as it can be kept: 2,000 characters."""
+    return without_nul(request.POST.get(name, "")).strip()[:2000]
 
 
 def reached(rows: QuerySet, what: str, **lookup) -> Model:

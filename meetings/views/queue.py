@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from django.contrib import messages
@@ -18,11 +17,10 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from .. import queue
 from ..models import WorkItem
 from ..roles import account_required
-from .pages import paged, respond
+from .pages import paged, respond, row_number
 
 SHOWN = 16  # items under way, and done of late
 RECENT = timedelta(minutes=10)
-NUMBER = re.compile("[0-9]{1,18}")
 
 
 @never_cache
@@ -65,8 +63,7 @@ def retry(request: HttpRequest) -> HttpResponse:
     """Try one item again that was set aside, or all of them."""
     chosen = WorkItem.objects.all()
     if "item" in request.POST:
-        item = request.POST["item"]
-        chosen = chosen.filter(pk=int(item) if NUMBER.fullmatch(item) else None)
+        chosen = chosen.filter(pk=row_number(request.POST["item"]))
     count = queue.retry(chosen)
     messages.success(request, f"Enqueued again: {count} item{'' if count == 1 else 's'}.")
     return redirect("queue")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from .. import decisions, history, review
 from ..addresses import encoded
 from ..asking.asked import asked_in
 from ..asking.links import Links
-from ..conditions import without_nul
 from ..locking import one_at_a_time
 from ..models import (
     Account,
@@ -40,13 +38,12 @@ from ..presentation.claims import Claims
 from ..presentation.corrections import decision
 from ..roles import editor_required
 from ..wording import counted
-from .pages import UUID, reached, respond, unfolded, untidy
+from .pages import UUID, reached, respond, row_number, said, unfolded, untidy
 
 if TYPE_CHECKING:
     from ..roles import User
 
 KEPT = ("q", "off", "exact", "document", "state", "order", "past", "at")  # what an address of the queue has
-NUMBER = re.compile("[0-9]{1,18}")
 SHOWN = 20  # of the other meetings with one claim
 VERBS = {"confirm": "Accepted", "reject": "Rejected", "unsure": "In doubt"}
 LATEST = 10  # decisions that are shown and can be taken back at once
@@ -152,7 +149,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         one_at_a_time()
         rows = Meeting.objects.visible_to(request.user)
-        meeting = reached(rows, "meeting", public_id=request.POST.get("meeting", ""))
+        meeting = reached(rows, "meeting", public_id=said(request, "meeting"))
         if verb not in VERBS:
             messages.error(request, "Nothing was decided: accept the meeting, reject it, or say that you are in doubt.")
         elif meeting.review != request.POST.get("seen"):
@@ -160,13 +157,9 @@ def decide(request: HttpRequest) -> HttpResponse:
             what = f"“{meeting.title}” was {meeting.get_review_display().lower()}"
             messages.warning(request, f"Meanwhile {what}. Decide again if you think otherwise.")
         else:
-            decisions.review(request.user, meeting, verb, reason_of(request))
+            decisions.review(request.user, meeting, verb, said(request, "reason"))
             return redirect(address(request.GET, at=""))
     return redirect(address(request.GET, at=meeting.public_id))
-
-
-def reason_of(request: HttpRequest) -> str:
-    return without_nul(request.POST.get("reason", "")).strip()[:2000]
 
 
 @editor_required
@@ -194,12 +187,14 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Participant.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
     row = reached(rows.select_related("person__country", "country", "meeting"), "participant", pk=pk)
     if request.method == "POST":
-        chosen = request.POST.get("person", "")
-        who = Person.objects.filter(merged_into=None, pk=int(chosen)).first() if NUMBER.fullmatch(chosen) else None
+        chosen = said(request, "person")
+        who = Person.objects.filter(merged_into=None, pk=row_number(chosen)).first()
         if who is None and chosen != "nobody":
             messages.error(request, "Nothing was decided: choose who it is.")
             return redirect(request.get_full_path())
-        return resolved(request, row, lambda rows: review.resolve_people(request.user, rows, who, reason_of(request)))
+        return resolved(
+            request, row, lambda rows: review.resolve_people(request.user, rows, who, said(request, "reason"))
+        )
     known = [row.person] if row.person else []
     others = [
         one
@@ -219,12 +214,12 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     rows = MeetingIssue.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
     row = reached(rows.select_related("issue", "meeting"), "item of an agenda", pk=pk)
     if request.method == "POST":
-        chosen = request.POST.get("issue", "")
+        chosen = said(request, "issue")
         topic = Issue.objects.exclude(theme=None).filter(key=chosen).first()
         if topic is None and chosen not in {"words", "remove"}:
             messages.error(request, "Nothing was decided: choose a topic, or say that there is none.")
             return redirect(request.get_full_path())
-        reason = reason_of(request)
+        reason = said(request, "reason")
         return resolved(
             request,
             row,

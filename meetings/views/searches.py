@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..asking.asked import asked_in
 from ..asking.form import BESIDE
-from ..conditions import without_nul
 from ..models import SavedSearch
 from ..roles import account_required
 from ..taking.feed import feed as made
-from .pages import unfolded
+from .pages import said, unfolded
 from .taking import site
 
 KEPT = tuple(name for name in BESIDE if name != "page")
@@ -48,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """The same question again is the same search under a new name."""
     query = kept(QueryDict(request.POST.get("query", "")))
-    name = " ".join(without_nul(request.POST.get("name", "")).split())
+    name = " ".join(said(request, "name").split())
     if not query or not name or len(query) > SavedSearch._meta.get_field("query").max_length:
         messages.error(request, "Nothing was saved: a search needs a question and a name.")
     elif request.user.searches.exclude(query=query).count() >= MOST:

@@ -19,7 +19,8 @@ from .. import limits, queue, uploading
 from ..models import Collection, StagedDocument, Upload
 from ..roles import editor_required
 from ..storage import DEFAULT_COLLECTION
-from .pages import paged, respond
+from ..wording import counted
+from .pages import paged, respond, row_number
 
 SHOWN = 20  # uploads in the list
 WORKING = 8  # files under way that are named
@@ -151,16 +152,16 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     documents = StagedDocument.objects.filter(item__upload=record)
     act, _, all_of_it = request.POST.get("act", "").partition("-")
     if not all_of_it:
-        marked = [int(key) for key in request.POST.getlist("documents") if key.isdecimal() and len(key) < 19]
-        documents = documents.filter(pk__in=marked)
+        documents = documents.filter(pk__in=list(map(row_number, request.POST.getlist("documents"))))
     if act == "store":
-        count = queue.confirm(record, documents)
-        said = "will be stored by a worker, as shown." if count else "Nothing was marked, so nothing is stored."
+        count, done = queue.confirm(record, documents), "will be stored by a worker, as shown"
     else:
         count = documents.filter(decision="", item__settled__isnull=False).update(decision="dropped")
-        said = "thrown away." if count else "Nothing was marked, so nothing is thrown away."
-    things = f"{count} document{'' if count == 1 else 's'} " if count else ""
-    messages.success(request, things + said)
+        done = "thrown away"
+    if count:
+        messages.success(request, f"{counted(count, 'document')} {done}.")
+    else:
+        messages.warning(request, "Nothing was marked that is still to be decided on.")
     return redirect(record)
 
 
