@@ -157,10 +157,13 @@ class TimeForm(Correction):
 class PlaceForm(Correction):
     title = "Place"
     hint = "Leave the name empty where no place is told."
-    name = forms.CharField(required=False, max_length=200, label="Place")
-    country = CountryField()
-    precision = forms.ChoiceField(choices=Place.PRECISIONS, initial="city", label="This is a")
-    inferred = forms.BooleanField(required=False, label="No document states it: it is inferred")
+    # What was shown when the form was opened goes with it: another editor's place is no change of this one's.
+    name = forms.CharField(required=False, max_length=200, label="Place", show_hidden_initial=True)
+    country = CountryField(show_hidden_initial=True)
+    precision = forms.ChoiceField(choices=Place.PRECISIONS, initial="city", label="This is a", show_hidden_initial=True)
+    inferred = forms.BooleanField(
+        required=False, label="No document states it: it is inferred", show_hidden_initial=True
+    )
 
     @classmethod
     def given(cls, meeting: Meeting) -> dict:
