@@ -1,5 +1,6 @@
 """A document is deleted by an editor: what goes with it, what stays, and how it comes back with all that was decided on it."""
 
+from html import unescape
 from io import StringIO
 
 import pytest
@@ -86,6 +87,13 @@ def test_it_is_on_record_who_deleted_it_and_why(client, editor, archive):
     made = Judgement.objects.get(verb="remove", subject="document")
     assert (made.made_by, made.reason, made.sha256) == (editor, "Not ours <b>", archive["alone.txt"].sha256)
     assert "was deleted by ed" in page and "“Not ours &lt;b&gt;”" in page
+
+
+def test_the_activity_says_which_document_was_deleted(client, editor, archive):
+    delete(client, archive["alone.txt"])
+    page = unescape(client.get("/activity/").content.decode())
+    assert f"Removed document “{archive['alone.txt']}”: " in page
+    assert "alone.txt, Press" in page
 
 
 def test_it_comes_back_from_its_file_with_its_addresses_and_all_that_was_decided(client, editor, archive):

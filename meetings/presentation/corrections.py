@@ -106,6 +106,9 @@ def decision(judgement: Judgement) -> str:
             return of_two(judgement)
         case "unsure":
             return "In doubt"
+        case "remove" if judgement.subject == "document":
+            was = judgement.previous or {}
+            return f"Removed document “{judgement.key}”: {in_words({name: was.get(name) for name in ('file_name', 'collection')})}"
         case "remove":
             return f"Removed {what or judgement.subject}: {in_words(judgement.previous or judgement.key)}"
         case "add":
