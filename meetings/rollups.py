@@ -2,8 +2,7 @@
 
     terms of all meetings → how many have each term → of those with a frequent one, how many have which other
 
-Below ``LIVE`` meetings nothing is made ahead, so a small database never shows an old number. A million meetings take half a
-minute and some 600 MB of memory.
+Below ``LIVE`` meetings nothing is made ahead, so a small database never shows an old number.
 """
 
 from __future__ import annotations
