@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from meetings.members import Role, create_account
 from meetings.models import Document, Issue, Judgement, Meeting, Person
@@ -63,7 +64,7 @@ def test_a_correction_made_in_the_browser_outlives_reading_the_documents_again(e
     choose(page, "id_agenda-0-issue", "NATO enlarg", "NATO")
     page.get_by_role("button", name="Save and continue editing").first.click()
     page.get_by_text("was changed successfully").wait_for()
-    assert page.get_by_text("Set date: 1999-03-05, before 1999-03-03").is_visible()
+    expect(page.get_by_text("Set date: 1999-03-05, before 1999-03-03")).to_be_visible()
 
     assert {made.reason for made in Judgement.objects.all()} == {"The daily diary has the fifth."}
     saved = state()
@@ -71,8 +72,8 @@ def test_a_correction_made_in_the_browser_outlives_reading_the_documents_again(e
     call_command("ingest", folder, force=True)
     assert state() == saved
     page.reload()
-    assert page.get_by_label("Date:", exact=True).input_value() == "1999-03-05"
-    assert page.get_by_text("Lamberto Dini").first.is_visible()
+    expect(page.get_by_label("Date:", exact=True)).to_have_value("1999-03-05")
+    expect(page.get_by_text("Lamberto Dini").first).to_be_visible()
     assert page.refused == []
 
 

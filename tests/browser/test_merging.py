@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from meetings.models import AccountParticipant, Document, Meeting, Participant, Person
 from tests.browser.test_accessibility import violations
@@ -75,7 +76,7 @@ def test_two_people_merged_in_the_browser_are_one_after_everything_is_read_again
     call_command("ingest", folder, force=True)
     assert state() == merged
     page.goto(f"/people/{gone.pk}/")
-    assert page.get_by_role("heading", name="Ulla Brandvold", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Ulla Brandvold", exact=True)).to_be_visible()
     assert Meeting.objects.with_person(stays).count() == 2
 
     page.get_by_role("link", name="Merge with …").click()

@@ -1,6 +1,7 @@
 """The review queue by keyboard alone, and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from meetings.models import Judgement, Meeting
 from tests.browser.test_accessibility import LOOKS, violations
@@ -64,7 +65,7 @@ def test_an_impatient_key_decides_once_and_a_lost_session_leads_back_to_the_queu
         page.keyboard.press("a")
     page.get_by_role("heading", name="1 of 2 waiting").wait_for()
     assert [review(meeting) for meeting in waiting] == ["confirmed", "unreviewed", "unreviewed"]
-    assert page.get_by_text("Meanwhile").count() == 0
+    expect(page.get_by_text("Meanwhile")).to_have_count(0)
     page.context.clear_cookies()
     page.keyboard.press("a")
     page.wait_for_url("**/accounts/login/?next=/review/")
@@ -75,7 +76,7 @@ def test_keys_rest_while_one_types_and_with_a_modifier_and_when_switched_off(wai
     page.keyboard.press("r")
     page.keyboard.type("a sad axe")
     page.keyboard.press("Enter")
-    assert page.get_by_placeholder("Reason, if you like").input_value() == "a sad axe"
+    expect(page.get_by_placeholder("Reason, if you like")).to_have_value("a sad axe")
     page.keyboard.press("Escape")
     for chord in ("Control+a", "Alt+x", "Meta+d"):
         page.keyboard.press(chord)
@@ -92,7 +93,7 @@ def test_keys_rest_while_one_types_and_with_a_modifier_and_when_switched_off(wai
 def test_a_value_leads_to_its_passage(waiting, page):
     sign_in(page)
     page.get_by_role("link", name="passage for Date").click()
-    assert page.locator(":target ~ mark").first.is_visible()
+    expect(page.locator(":target ~ mark").first).to_be_visible()
 
 
 def test_everything_works_without_javascript(waiting, browser, live_server):
@@ -114,7 +115,7 @@ def test_everything_works_without_javascript(waiting, browser, live_server):
     page.get_by_role("button", name="Decide").click()
     page.get_by_text("Decided in 3 meetings").wait_for()
     page.goto("/activity/")
-    assert page.get_by_text("In 3 meetings").is_visible()
+    expect(page.get_by_text("In 3 meetings")).to_be_visible()
     page.get_by_role("button", name="Take back").first.click()
     page.get_by_text("Taken back:").wait_for()
     context.close()

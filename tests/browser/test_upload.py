@@ -98,7 +98,7 @@ def test_a_mistake_in_the_form_is_said_without_losing_the_files(editor, folder):
     editor.get_by_label("Files or ZIP").set_input_files(folder / "readout.txt")
     editor.get_by_label("Date of the documents").fill("yesterday")
     editor.get_by_role("button", name="Hand in").click()
-    expect(editor.get_by_text("is not a date in EDTF")).to_be_visible()
+    expect(editor.get_by_text("is not a date")).to_be_visible()
     editor.get_by_label("Date of the documents").fill("1995")
     editor.get_by_role("button", name="Hand in").click()
     editor.wait_for_url(re.compile(r"/upload/\d+/"))
