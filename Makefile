@@ -22,7 +22,7 @@ run: .venv/installed  ## serve the app with a database of its own on http://127.
 	@$(BIN)/python manage.py serve
 
 test: .venv/installed-dev  ## the whole test suite, with real PostgreSQL, spaCy and browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/installed-dev  ## check the style of code and templates
 	$(BIN)/ruff check

@@ -13,6 +13,8 @@ from diplomacy import database
 TEST_DATABASE = "test_diplomacy_"
 # Fixtures of tests of pages, which need no second kind of server.
 PAGES = {"live_server", "browser", "client", "admin_client"}
+# Files whose tests wait for other programs: begun first, so that none is left alone at the end.
+PATIENT = {"test_worker.py", "test_commands_run.py", "test_outage.py", "test_backup.py", "test_edits_outlive.py"}
 
 
 def pytest_configure():
@@ -33,6 +35,7 @@ def pytest_collection_modifyitems(items):
         uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
         if uses_database and not fixtures & PAGES:
             item.add_marker("data")
+    items.sort(key=lambda item: item.path.name not in PATIENT)
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,12 @@ from factories import (
     UserFactory,
 )
 from factories import told as told_of
-from told import document, store
+from told import TEXT, document, store
 from told import meeting as found
 
 from meetings import decisions, history, reference
 from meetings.models import Collection, Country, Document, Issue, Judgement, Meeting, Person, Place
+from meetings.records import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,64 @@ def test_a_change_is_taken_back_where_it_is_listed(client):
     assert "Taken back: Set description" in take_back(client, Judgement.objects.get()).content.decode()
     lind.refresh_from_db()
     assert lind.description == "A minister"
+
+
+def test_a_collection_that_was_opened_by_mistake_is_closed_again_with_its_meetings(client):
+    store()
+    papers = Collection.objects.get()
+    send(client, papers, public="")
+    send(client, papers, public="on")
+    assert Meeting.objects.get().audience is None
+    assert "Taken back: Set public" in take_back(client, Judgement.objects.last()).content.decode()
+    papers.refresh_from_db()
+    assert not papers.public
+    assert Meeting.objects.get().audience == papers
+    take_back(client, Judgement.objects.first())
+    assert Meeting.objects.get().audience is None
+
+
+def test_what_a_document_is_counts_as_before_once_a_change_of_it_is_taken_back(client):
+    told = document(kind=Kind.CABLE)
+    store(told, found(time="10:00"))
+    report = TEXT.replace("They discussed", "Both spoke of")
+    store(document(report, kind=Kind.NEWS), found(report, time="11:00"))
+
+    def begun() -> int:
+        return Meeting.objects.get(account_count=2).time.hour
+
+    assert begun() == 10
+    send(client, Document.objects.get(kind=Kind.CABLE), kind=Kind.OTHER)
+    assert begun() == 11
+    take_back(client, Judgement.objects.get())
+    assert begun() == 10
+
+
+def test_meetings_are_called_by_a_person_s_name_as_it_is_and_as_it_was_once_that_is_taken_back(client):
+    store()
+    meeting = Meeting.objects.get()
+    for name in ("Jonas Lindh", "Jonas Lind"):
+        if name == "Jonas Lindh":
+            send(client, Person.objects.get(name="Jonas Lind"), name=name)
+        else:
+            take_back(client, Judgement.objects.get())
+        meeting.refresh_from_db()
+        assert meeting.title == f"Ana Duarte with {name}"
+
+
+def test_a_namesake_keeps_what_is_taken_back_of_another(client):
+    one, other = (PersonFactory(name="Li Wei", country=CountryFactory(), description=was) for was in ("Mayor", "Judge"))
+    held = PositionFactory(person=one, title="Mayor of Taiyuan", start="1994")
+    send(client, one, description="Mayor of Taiyuan")
+    send(client, one, **{"positions-0-DELETE": "on"})
+    assert not one.positions.exists()
+    send(client, other, description="Judge of appeal")
+    for made in Judgement.objects.filter(subject="person"):
+        take_back(client, made)
+    for person, was in ((one, "Mayor"), (other, "Judge")):
+        person.refresh_from_db()
+        assert person.description == was
+    assert [row.title for row in one.positions.all()] == [held.title]
+    assert not other.positions.exists()
 
 
 def test_a_person_who_was_deleted_comes_back_with_names_and_offices_and_stays(client):

@@ -75,7 +75,7 @@ def test_files_and_a_pasted_text_are_taken_with_what_is_said_of_them(client, edi
     ("data", "says"),
     [
         ({}, "Choose files, or paste a text."),
-        ({"text": READOUT, "date": "yesterday"}, "is not a date in EDTF"),
+        ({"text": READOUT, "date": "yesterday"}, "is not a date"),
         ({"text": READOUT, "kind": "register"}, "Select a valid choice"),
         ({"text": READOUT, "source_url": "ftp://"}, "Enter a valid URL"),
         ({"text": READOUT, "collection": "x" * 201}, "at most 200"),

@@ -4,7 +4,7 @@ import pytest
 from factories import EditorFactory
 from told import TEXT, document, meeting, person, store
 
-from meetings import decisions, judgements
+from meetings import decisions, judgements, overrides
 from meetings.encounters import regroup
 from meetings.models import Country, Judgement, Meeting, Participant, Person, Position
 
@@ -98,7 +98,7 @@ def test_a_record_gets_back_the_value_before_anybody_decided(editor):
         assert old.name == before
         new.name = after
         new.save()
-        decisions.record_values(editor, old, new, ["name"])
+        overrides.record_values(editor, old, new, ["name"])
     first, second = Judgement.objects.order_by("pk")
     decisions.withdraw(editor, [second])
     assert Country.objects.get(pk="PT").name == "Portugual"
@@ -110,18 +110,18 @@ def test_a_position_that_was_removed_comes_back(editor):
     someone = Person.objects.create(name="Rui Alves")
     post = Position.objects.create(person=someone, title="Mayor", country_id="PT", start="1990", end="1994")
     names = ["title", "country", "organisation", "start", "end"]
-    values = decisions.values_of(post, names)
+    values = overrides.values_of(post, names)
     post.delete()
-    made = decisions.record_row(editor, someone, "remove", post, previous=values)
+    made = overrides.record_row(editor, someone, "remove", post, previous=values)
     decisions.withdraw(editor, [made])
-    assert decisions.values_of(someone.positions.get(), names) == values
+    assert overrides.values_of(someone.positions.get(), names) == values
     decisions.reinstate(editor, [made])
     assert not someone.positions.exists()
 
 
 def test_a_record_that_was_removed_as_a_whole_is_brought_back_by_its_history(editor):
     someone = Person.objects.create(name="Rui Alves")
-    made = decisions.record_row(editor, someone, "remove", someone)
+    made = overrides.record_row(editor, someone, "remove", someone)
     with pytest.raises(decisions.NotWithdrawable, match="history"):
         decisions.withdraw(editor, [made])
     assert Judgement.objects.standing().exists()

@@ -69,6 +69,19 @@ def test_escape_leaves_everything_as_it_was(editor, found):
     expect(editor.locator("#editing")).to_have_count(0)
 
 
+def test_escape_that_sends_suggestions_away_keeps_the_form(editor, found):
+    editor.goto(found.get_absolute_url())
+    editor.locator("#amend-add-participant").click()
+    editor.get_by_label("Name, as written").fill("Rui Alves")
+    editor.get_by_label("Acted for the country").press_sequentially("Port")
+    editor.get_by_role("option", name="Portugal").wait_for()
+    editor.keyboard.press("Escape")
+    expect(editor.get_by_role("option")).to_have_count(0)
+    expect(editor.get_by_label("Name, as written")).to_have_value("Rui Alves")
+    editor.keyboard.press("Escape")
+    expect(editor.locator("#editing")).to_have_count(0)
+
+
 def test_who_was_signed_out_meanwhile_loses_nothing_that_was_typed(editor, found):
     editor.goto(found.get_absolute_url())
     editor.locator("#amend-value-place").click()
