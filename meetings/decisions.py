@@ -1,7 +1,7 @@
-"""What a person changed in a record, written down as judgements: the record before and after is compared, value by value.
+"""What a person decided on a meeting, written down as judgements; and decisions of every kind taken back, or made again.
 
-Decisions on meetings are applied by ``judgements.apply`` whenever the meeting is derived anew; those on documents and on the
-shipped tables by ``restore`` whenever these are read in again. What is taken back no longer counts, and is kept.
+A meeting is compared with what it was before, value by value. What was decided is applied by ``judgements.apply`` whenever it is
+derived anew. What is taken back no longer counts, and is kept.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from . import marked
@@ -22,32 +21,20 @@ from .judgements import (
     accounts_of,
     author,
     decided_key,
-    lasting_key,
     participant_key,
     participant_values,
-    person_from,
     portable,
     record,
 )
 from .locking import one_at_a_time
 from .merging import settling
-from .models import (
-    Country,
-    Document,
-    Issue,
-    Judgement,
-    Meeting,
-    Organisation,
-    Participant,
-    Person,
-    PersonName,
-    Place,
-    Position,
-)
+from .models import Document, Judgement, Meeting, Participant
+from .overrides import is_whole, of_record, settle
 from .reconcile import reconcile
 from .resolution.names import fold
 
 REVIEWS = {"confirmed": "confirm", "rejected": "reject", "unsure": "unsure"}
+PAIRS = frozenset({"same", "different", "unsure"})  # verbs that are about two records
 Rows = dict[int, tuple[str, dict[str, Any]]]  # by row number: what a judgement calls the row, and its values
 
 
@@ -136,9 +123,7 @@ def withdraw(user, made: Iterable[Judgement]) -> list[Judgement]:
         one_at_a_time()
         acts = with_later({one.act for one in made})
         rows = list(Judgement.objects.standing().filter(act__in=acts).order_by("made_at", "pk"))
-        if whole := next(
-            (one for one in rows if one.verb in {"add", "remove"} and of_record(one) and not one.field), None
-        ):
+        if whole := next(filter(is_whole, rows), None):
             raise NotWithdrawable(f"{whole} is undone in the history of the record.")
         Judgement.objects.filter(pk__in=[one.pk for one in rows]).update(
             withdrawn_at=timezone.now(), withdrawn_by=author(user)
@@ -208,168 +193,3 @@ def follow(changed: Iterable[Judgement]) -> None:
     regroup(apart)
     for meeting in Meeting.objects.filter(pk__in=meetings).order_by("pk"):
         reconcile(meeting)
-
-
-# Other records
-
-
-def values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
-    return {name: portable(getattr(row, name)) for name in names}
-
-
-def record_values(user, before: Model, after: Model, names: Iterable[str]) -> list[Judgement]:
-    """Write down which values of a record were changed."""
-    told, wanted = values_of(before, names), values_of(after, names)
-    document = {"sha256": after.sha256, "part": after.part} if isinstance(after, Document) else {}
-    return Judgement.objects.bulk_create(
-        Judgement(
-            verb="set",
-            subject=after._meta.model_name,
-            key="" if document else lasting_key(before),
-            field=name,
-            value=wanted[name],
-            previous=told[name],
-            made_by=user,
-            made_at=timezone.now(),
-            **document,
-        )
-        for name in names
-        if wanted[name] != told[name]
-    )
-
-
-def record_row(user, owner: Model, verb: str, row: Model, value: Any = None, previous: Any = None) -> Judgement:
-    """Write down that a record, or a row that belongs to one (a name of a person), was added, changed or removed."""
-    return Judgement.objects.create(
-        verb=verb,
-        subject=owner._meta.model_name,
-        key=lasting_key(owner),
-        field="" if row is owner else row._meta.model_name,
-        value=value,
-        previous=previous,
-        made_by=user,
-    )
-
-
-PAIRS = frozenset({"same", "different", "unsure"})  # verbs that are about two records
-RECORDS = {model._meta.model_name: model for model in (Document, Country, Organisation, Issue, Person, Place)}
-ROWS = {"personname": PersonName, "position": Position}  # that belong to a person
-
-
-def assign(row: Model, name: str, value: Any) -> None:
-    """Set a value as a judgement keeps it."""
-    field = row._meta.get_field(name)
-    if name == "date":
-        row.set_date(value)
-    elif field.related_model is Person:
-        setattr(row, name, person_from(value))
-    elif field.related_model:
-        setattr(row, name, field.related_model.objects.filter(key=value).first() if value else None)
-    else:
-        setattr(row, name, value)
-
-
-def restore(row: Document | Country | Organisation | Issue) -> list[str]:
-    """Set the values that people decided on in a record that was read in again; returns their names. Saves nothing."""
-    values = dict(decided_on(row).order_by("made_at", "pk").values_list("field", "value"))
-    for name, value in values.items():
-        assign(row, name, value)
-    return list(values)
-
-
-def decided_on(row: Model) -> QuerySet[Judgement]:
-    """The values of a record that somebody set."""
-    made = Judgement.objects.standing().filter(subject=row._meta.model_name, verb="set")
-    if isinstance(row, Document):
-        return made.filter(sha256=row.sha256, part=row.part)
-    return made.filter(key=lasting_key(row))
-
-
-def of_record(judgement: Judgement) -> bool:
-    """Whether a decision is on a record, and not on what some account tells."""
-    return judgement.subject in RECORDS and not judgement.anchor and not judgement.meeting_id
-
-
-def settle(judgement: Judgement) -> None:
-    """Give a record the value that is decided now: the last one that stands, else the one before anybody decided."""
-    for row in records(judgement):
-        if judgement.field in ROWS:
-            settle_row(row, judgement)
-            continue
-        same = {name: getattr(judgement, name) for name in ("subject", "sha256", "part", "key", "field")}
-        made = Judgement.objects.filter(**same, verb="set").order_by("made_at", "pk")
-        last = made.standing().last()
-        assign(row, judgement.field, last.value if last else made.first().previous)
-        row.save()
-
-
-def settle_row(owner: Person, judgement: Judgement) -> None:
-    """Undo or do again what was done to a name or a position of a person."""
-    before, after = judgement.previous, judgement.value
-    if not Judgement.objects.standing().filter(pk=judgement.pk).exists():
-        before, after = after, before
-    kind = ROWS[judgement.field]
-    row = kind.objects.filter(matching(before), person=owner).first() if before else None
-    if after is None:
-        if row:
-            row.delete()
-        return
-    row = row or kind(person=owner)
-    for name, value in after.items():
-        assign(row, name, value)
-    row.save()
-
-
-def records(judgement: Judgement) -> Iterable[Model]:
-    """The record that a judgement names."""
-    model = RECORDS[judgement.subject]
-    if model is Document:
-        return model.objects.filter(sha256=judgement.sha256, part=judgement.part)
-    if model is Person:
-        return model.objects.filter(names__folded=judgement.key, merged_into=None).distinct()
-    return model.objects.filter(**{"folded" if model is Place else "key": judgement.key})
-
-
-def matching(values: dict[str, Any]) -> Q:
-    """Rows with values as a judgement keeps them."""
-    match = {"organisation__key" if name == "organisation" else name: value for name, value in values.items()}
-    return Q(**{f"{name}__isnull" if value is None else name: value is None or value for name, value in match.items()})
-
-
-def restore_tables() -> None:
-    """Bring back what people changed in the shipped tables, after these were loaded."""
-    for model in (Country, Organisation, Issue):
-        keys = Judgement.objects.standing().filter(subject=model._meta.model_name, verb="set").values("key")
-        for row in model.objects.filter(key__in=keys):
-            restore(row)
-            row.save()
-    remove_corrected_rows()
-    settling.restore_all()
-
-
-def remove_corrected_rows() -> None:
-    """Names and positions of people that somebody removed or changed are not brought back by the shipped table."""
-    standing: dict[tuple[str, str], list[dict]] = {}
-    made = Judgement.objects.standing().filter(subject="person", field__in=ROWS)
-    for judgement in made.order_by("made_at", "pk"):
-        gone = standing.setdefault((judgement.key, judgement.field), [])
-        gone[:] = [values for values in gone if values != judgement.value]
-        if judgement.previous:
-            gone.append(judgement.previous)
-    for (key, field), rows in standing.items():
-        for values in rows:
-            ROWS[field].objects.filter(matching(values), person__names__folded=key).delete()
-
-
-def people_moved() -> set[str]:
-    """Folded names of people whose country somebody corrected."""
-    return set(
-        Judgement.objects.standing().filter(subject="person", field="country", verb="set").values_list("key", flat=True)
-    )
-
-
-def people_removed() -> set[str]:
-    """Folded names of people whom somebody removed."""
-    return set(
-        Judgement.objects.standing().filter(subject="person", field="", verb="remove").values_list("key", flat=True)
-    )

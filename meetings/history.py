@@ -30,6 +30,7 @@ from .models import (
     Place,
     Position,
 )
+from .overrides import is_whole
 
 # A record before the rows that belong to it.
 TRACKED = {
@@ -64,12 +65,6 @@ def changed(acts: Iterable[UUID]) -> dict[UUID, list[Changed]]:
     for name, act, pk, kind, _ in rows[0].union(*rows[1:], all=True):
         found[act].append(Changed(TRACKED[name], pk, kind))
     return found
-
-
-def is_whole(made: Judgement) -> bool:
-    """Whether a record itself was added or removed. What is on an agenda shares a subject with the topics, but belongs to a meeting."""
-    on_record = made.meeting_id is None and not made.anchor and not made.field and made.subject in TRACKED
-    return on_record and made.verb in {"add", "remove"}
 
 
 def first_of_acts(made: QuerySet) -> QuerySet:

@@ -97,8 +97,8 @@ def participant_key(name: str, role: str, side: Any) -> str:
 
 
 def lasting_key(row: Model) -> str:
-    """What names a record for good: the key of the shipped tables, else its folded name."""
-    return getattr(row, "key", "") or fold(str(getattr(row, "name", "") or ""))[:300]
+    """What names a record for good: the key of the shipped tables, of a collection its name in addresses, else its folded name."""
+    return getattr(row, "key", "") or getattr(row, "slug", "") or fold(str(getattr(row, "name", "") or ""))[:300]
 
 
 def key_of(subject: str, value: dict[str, Any]) -> str:

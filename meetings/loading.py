@@ -13,7 +13,7 @@ from itertools import islice
 
 from django.db import DataError, IntegrityError, transaction
 
-from . import dates, decisions
+from . import dates, overrides
 from .merging import settling
 from .models import Country, Person, PersonName, Position
 from .records import ExtractedPlace, Extraction
@@ -76,7 +76,7 @@ class Loading:
         if not Country.objects.filter(pk=self.country).exists():
             raise ValueError(f"No country has the key {self.country!r}.")
         known = self.known({official.name for official in officials})
-        removed = decisions.people_removed()
+        removed = overrides.people_removed()
         positions, new = [], []
         for official in officials:
             if fold(official.name) in removed:
@@ -113,7 +113,7 @@ class Loading:
         before = Position.objects.count()
         Position.objects.bulk_create(positions, ignore_conflicts=True)
         made = Position.objects.count() - before
-        decisions.remove_corrected_rows()
+        overrides.remove_corrected_rows()
         settling.restore(new)
         changes = [Change.CREATED] * made + [Change.UNCHANGED] * (len(officials) - made)
         return [Result("official", change) for change in changes]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models.functions import Coalesce
 
-from . import decisions
+from . import overrides
 from .authorities import countries, issues, offices, organisations
 from .models import Country, Issue, Organisation, Person, PersonName, Position
 from .resolution.names import fold
@@ -20,7 +20,7 @@ def load() -> None:
     load_organisations()
     load_issues()
     load_office_holders()
-    decisions.restore_tables()
+    overrides.restore_tables()
 
 
 def upsert(model, rows: list, unique: list[str]) -> None:
@@ -111,7 +111,7 @@ def load_office_holders() -> None:
     rows = PersonName.objects.filter(name__in=homes).select_related("person").order_by("-person_id")
     # Of two who bear a name it means the one who is shown under it.
     rows = sorted(rows, key=lambda row: row.name == row.person.name)
-    moved, removed = decisions.people_moved(), decisions.people_removed()
+    moved, removed = overrides.people_moved(), overrides.people_removed()
     known = {
         row.name: row.person
         # Somebody of this name comes before somebody who is called so as well.

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
-from . import dates, decisions, judgements, marked
+from . import dates, judgements, marked, overrides
 from .anchoring import CONTEXT
 from .encounters import found_meetings, regroup
 from .locking import one_at_a_time as one_at_a_time  # for whoever stores documents
@@ -162,7 +162,7 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
         describe(document, file, source)
         decided = judgements.any_on(document)
         if decided:
-            decisions.restore(document)
+            overrides.restore(document)
         document.save()
     revision = None if same_text else save_text(document, source, extraction, fresh)
     if not same:

@@ -159,14 +159,10 @@ def test_what_a_document_is_counts_as_before_once_a_change_of_it_is_taken_back(c
 
 def test_meetings_are_called_by_a_person_s_name_as_it_is_and_as_it_was_once_that_is_taken_back(client):
     store()
-    meeting = Meeting.objects.get()
-    for name in ("Jonas Lindh", "Jonas Lind"):
-        if name == "Jonas Lindh":
-            send(client, Person.objects.get(name="Jonas Lind"), name=name)
-        else:
-            take_back(client, Judgement.objects.get())
-        meeting.refresh_from_db()
-        assert meeting.title == f"Ana Duarte with {name}"
+    send(client, Person.objects.get(name="Jonas Lind"), name="Jonas Lindh")
+    assert Meeting.objects.get().title == "Ana Duarte with Jonas Lindh"
+    take_back(client, Judgement.objects.get())
+    assert Meeting.objects.get().title == "Ana Duarte with Jonas Lind"
 
 
 def test_a_namesake_keeps_what_is_taken_back_of_another(client):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
-from .. import decisions
+from .. import overrides
 from ..merging.kind import AT_ONCE
 from ..merging.kinds import KINDS
 from ..models import validate_edtf
@@ -129,11 +129,11 @@ class RecordAdmin(Editing, admin.ModelAdmin):
         before = self.model._base_manager.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
         if before is None:
-            decisions.record_row(request.user, obj, "add", obj)
+            overrides.record_row(request.user, obj, "add", obj)
         else:
             # Not what changed in the form: one that brings back an earlier version is filled in with it.
             names = [field.name for field in obj._meta.concrete_fields if field.name in form.fields]
-            decisions.record_values(request.user, before, obj, names)
+            overrides.record_values(request.user, before, obj, names)
 
     def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
         if not formset.has_changed():
@@ -141,20 +141,20 @@ class RecordAdmin(Editing, admin.ModelAdmin):
         owner = form.instance
         names = [name for name in formset.form._meta.fields if name != formset.fk.name]
         standing = formset.model._base_manager.in_bulk([row.pk for row in formset.get_queryset()])
-        before = {pk: decisions.values_of(row, names) for pk, row in standing.items()}
+        before = {pk: overrides.values_of(row, names) for pk, row in standing.items()}
         gone = [row.instance.pk for row in formset.deleted_forms if row.instance.pk]
         formset.save()
         for pk in gone:
-            decisions.record_row(request.user, owner, "remove", standing[pk], previous=before[pk])
+            overrides.record_row(request.user, owner, "remove", standing[pk], previous=before[pk])
         for row, _ in formset.changed_objects:
-            value = decisions.values_of(row, names)
-            decisions.record_row(request.user, owner, "set", row, value=value, previous=before[row.pk])
+            value = overrides.values_of(row, names)
+            overrides.record_row(request.user, owner, "set", row, value=value, previous=before[row.pk])
         for row in formset.new_objects:
-            decisions.record_row(request.user, owner, "add", row, value=decisions.values_of(row, names))
+            overrides.record_row(request.user, owner, "add", row, value=overrides.values_of(row, names))
         return None
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        decisions.record_row(request.user, obj, "remove", obj)
+        overrides.record_row(request.user, obj, "remove", obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from .. import queue, removal
-from ..models import Account, Collection, Document, DocumentRevision, Meeting, Passage
+from ..models import Account, Collection, Document, DocumentRevision, Passage
 from ..querysets import words_query
-from ..reconcile import reconcile
 from .base import MachineAdmin, TrackedAdmin, ViewOnly, link
 
 
@@ -24,18 +22,7 @@ class CollectionAdmin(TrackedAdmin):
     search_fields = ("name", "description")
     made_from = {"slug": ("name",)}
     filter_horizontal = ("readers",)
-
-    def save_model(self, request: HttpRequest, obj: Collection, form: forms.ModelForm, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if change and "public" in form.changed_data:
-            # What is open must not tell that it is a copy of what no longer is.
-            copies = Document.objects.filter(copy_of__collection=obj).exclude(collection=obj)
-            told = Q(accounts__document__collection=obj) | Q(accounts__document__in=[*copies])
-            if not obj.public:
-                copies.update(copy_of=None)
-            # What everybody may see of a meeting is derived from public accounts alone.
-            for meeting in Meeting.objects.filter(told).distinct():
-                reconcile(meeting)
+    lasting = ("slug",)
 
 
 class RevisionInline(ViewOnly, admin.TabularInline):
@@ -118,13 +105,6 @@ class DocumentAdmin(TrackedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
-
-    def save_model(self, request: HttpRequest, obj: Document, form: forms.ModelForm, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if "kind" in form.changed_data:
-            # Where accounts disagree, the kind of document decides which of them counts.
-            for meeting in Meeting.objects.filter(accounts__document=obj).distinct():
-                reconcile(meeting)
 
     def delete_model(self, request: HttpRequest, obj: Document) -> None:
         removal.remove(request.user, obj)

@@ -21,7 +21,7 @@ from import_export.forms import ExportForm, ImportForm
 from import_export.resources import Diff, ModelResource
 from import_export.widgets import ForeignKeyWidget, IntegerWidget, Widget
 
-from .. import decisions
+from .. import overrides
 from ..models import Country, Issue, Organisation, Person, Position
 from ..resolution.names import fold
 from ..taking.formats import FORMULA, cell, joined
@@ -150,9 +150,9 @@ class Table(ModelResource):
 
     def write_down(self, user, before: Model | None, after: Model) -> None:
         if before is None:
-            decisions.record_row(user, after, "add", after)
+            overrides.record_row(user, after, "add", after)
         else:
-            decisions.record_values(user, before, after, self.decided)
+            overrides.record_values(user, before, after, self.decided)
 
 
 def told(value: Any) -> str:
@@ -210,7 +210,7 @@ class PersonTable(Table):
         super().write_down(user, before, after)
         for name in self.new_names(after):
             row, _ = after.names.get_or_create(name=name[:200])
-            decisions.record_row(user, after, "add", row, value=decisions.values_of(row, ("name",)))
+            overrides.record_row(user, after, "add", row, value=overrides.values_of(row, ("name",)))
             after.known_names = [*after.known_names, name]
 
 
@@ -253,9 +253,9 @@ class PositionTable(Table):
         return held.filter(**match).first()
 
     def write_down(self, user, before: Position | None, after: Position) -> None:
-        value = decisions.values_of(after, self.decided)
-        previous = decisions.values_of(before, self.decided) if before else None
-        decisions.record_row(user, after.person, "set" if before else "add", after, value=value, previous=previous)
+        value = overrides.values_of(after, self.decided)
+        previous = overrides.values_of(before, self.decided) if before else None
+        overrides.record_row(user, after.person, "set" if before else "add", after, value=value, previous=previous)
 
 
 class IssueTable(Table):

@@ -19,7 +19,7 @@ from django.utils.timezone import make_aware
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import decisions, history
+from .. import decisions, history, overrides
 from ..models import Judgement, Meeting
 from ..presentation.corrections import decision
 from ..roles import editor_required
@@ -66,7 +66,7 @@ class Act:
     @property
     def whole(self) -> bool:
         """Whether a record was added or removed, which is not done a second time by itself."""
-        return any(history.is_whole(line) for line in self.lines)
+        return any(overrides.is_whole(line) for line in self.lines)
 
     @property
     def records(self) -> list[tuple[str, str]]:
@@ -145,7 +145,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     made = Judgement.objects.filter(act=act if UUID.fullmatch(act) else None).first()
     if made is None:
         messages.error(request, "There is no such decision.")
-    elif made.withdrawn_at and "again" in request.POST and not history.is_whole(made):
+    elif made.withdrawn_at and "again" in request.POST and not overrides.is_whole(made):
         decisions.reinstate(request.user, [made])
         messages.success(request, f"Decided again: {decision(made)}.")
     elif made.withdrawn_at:
