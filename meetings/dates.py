@@ -18,17 +18,21 @@ def bounds(text: str) -> tuple[date, date]:
 
     Raises ValueError when the text is no EDTF date, or has no beginning or end.
     """
-    try:
-        if plain := _PLAIN.fullmatch(text):
+    if plain := _PLAIN.fullmatch(text):
+        try:
             return _plain_bounds(*(int(part) if part else None for part in plain.groups()))
+        except ValueError as error:
+            raise ValueError(f"There is no {text} in the calendar.") from error
+    try:
         parsed = parse_edtf(text)
         lower, upper = struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict())
     except Exception as error:  # the parser raises errors of many kinds on bad input
         raise ValueError(
-            f"{text!r} is not a date in EDTF: write 2007-05-29, 2007-05, 2007, 2015-05~ or 2007-07-01/2007-07-02."
+            f"“{text}” is not a date. Write 2007-05-29, 2007-05 or 2007; 2015-05~ for about, 1956? for perhaps, "
+            "2007-07-01/2007-07-02 from one day to another."
         ) from error
     if lower > upper:
-        raise ValueError(f"{text!r} ends before it begins.")
+        raise ValueError(f"“{text}” ends before it begins.")
     return lower, upper
 
 

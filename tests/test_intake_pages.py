@@ -126,7 +126,7 @@ def test_a_script_asks_for_an_upload_and_sends_its_files_a_few_at_a_time(client,
     assert names == {"talks/1995/a.txt", "talks/\ufffd\ufffdb.txt"}
     assert client.get(to["page"]).status_code == 200
     mistake = client.post("/upload/", {"date": "never"}, headers=json_please)
-    assert mistake.status_code == 400 and "EDTF" in json.loads(mistake.content)["error"]
+    assert mistake.status_code == 400 and "is not a date" in json.loads(mistake.content)["error"]
 
 
 def test_the_page_comes_anew_while_a_worker_reads_and_asks_when_it_has(client, editor):
