@@ -28,13 +28,14 @@ def pytest_configure():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         fixtures = set(item.fixturenames)
         uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
         if uses_database and not fixtures & PAGES:
             item.add_marker("data")
+    yield
     items.sort(key=lambda item: item.path.name not in PATIENT)
 
 
