@@ -54,8 +54,9 @@
     if (link && cancel(link.closest("#editing"))) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    const form = event.key === "Escape" && event.target.closest("#record #editing");
-    if (form && !form.querySelector("[aria-expanded=true]") && cancel(form)) event.preventDefault();
+    // An Escape that sent suggestions away has been heard.
+    const form = event.key === "Escape" && !event.defaultPrevented && event.target.closest("#record #editing");
+    if (form && cancel(form)) event.preventDefault();
   });
 
   // In a document: words that are selected, with the mouse or the keyboard, lead to what may be done with them.
