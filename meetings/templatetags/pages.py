@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from django import template
@@ -10,11 +9,10 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Model
 from django.urls import NoReverseMatch, get_script_prefix, reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import dates, wording
-from ..asking.facets import Choice
 from ..asking.language import Term
 from ..models import Country, Judgement, Meeting
 from ..presentation import lanes, questions
@@ -106,32 +104,6 @@ def lasting(days: int) -> str:
 
 
 @register.simple_tag
-def choices(values: Iterable[Choice], more: bool) -> SafeString:
-    """Values of a facet as the items of a list; ``more``: their numbers are lower bounds.
-
-    Not a template of its own: a page has some two hundred, and would take twice the time.
-    """
-    return mark_safe("".join(_choice(value, "+" if more else "") for value in values))  # noqa: S308 - escaped there
-
-
-def _choice(value: Choice, plus: str) -> str:
-    item, link, drop = CHOSEN if value.chosen else ("", "", "")
-    code = f'<span class="iso" aria-hidden="true">{escape(value.code)}</span>' if value.code else ""
-    return (
-        f'<li{item}><a id="choose-{escape(value.id)}" href="{escape(value.url)}" rel="nofollow"{link}>'
-        f'<span class="label">{code}{escape(value.label)}</span>'
-        f'<span class="n">{wording.number(value.count)}{plus}{drop}</span></a></li>'
-    )
-
-
-CHOSEN = (
-    ' class="chosen"',
-    ' aria-current="true"',
-    '<span class="cross" aria-hidden="true"> ×</span><span class="unseen">, drop</span>',
-)
-
-
-@register.simple_tag
 def flag(country: Country) -> str:
     """The static file of a country's flag; "" where there is none, as of states that are no more."""
     key = country.key.lower()
@@ -148,19 +120,7 @@ def edit_address(thing: Meeting) -> str:
 
 
 @register.filter
-def bars(years: dict[int, int]) -> dict:
-    """Meetings by year as the bars of a small picture: a width, and for each year its place and height in units of a 100-unit box."""
-    if not years:
-        return {}
-    first, last, most = min(years), max(years), max(years.values())
-    rows = [
-        {
-            "x": year - first,
-            "y": round(100 - max(8, 100 * n / most), 1),
-            "height": round(max(8, 100 * n / most), 1),
-            "year": year,
-            "n": n,
-        }
-        for year, n in sorted(years.items())
-    ]
-    return {"width": last - first + 1, "rows": rows, "first": first, "last": last}
+def spanned(years: dict[int, int]) -> dict:
+    """The first and the last of the years that something is counted by, and how many years that is."""
+    first, last = min(years, default=0), max(years, default=-1)
+    return {"first": first, "last": last, "width": last - first + 1}

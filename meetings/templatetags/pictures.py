@@ -6,8 +6,6 @@ from django import template
 from django.http import QueryDict
 
 from ..asking.language import Term
-from ..asking.resolving import identified
-from ..models import Person, Place
 from ..pictures.picture import VIEWS, Picture
 
 register = template.Library()
@@ -37,28 +35,12 @@ def within(picture: Picture, date: str) -> str:
     return picture.having(Term("date", date))
 
 
-@register.simple_tag
-def held_at(picture: Picture, place: Place) -> str:
-    return picture.having(Term("in", f"{place.name.replace(chr(34), '')} #{place.pk}"))
-
-
-@register.simple_tag
-def shared_by(picture: Picture, one: Person, other: Person) -> str:
-    """The meetings in which both took part."""
-    return picture.having(Term("with", identified(one)), Term("with", identified(other)))
-
-
 @register.simple_tag(takes_context=True)
 def beside(context: template.Context, **values: object) -> str:
-    """This page with other values in its address, from the first page on."""
+    """This page with other values in its address, which stand last, from the first page on."""
     new = context["request"].GET.copy()
-    new.pop("page", None)
+    for name in ("page", *values):
+        new.pop(name, None)
     for name, value in values.items():
         new[name] = str(value)
     return f"?{new.urlencode(safe=':')}"
-
-
-@register.filter
-def heat(n: int, most: int) -> int:
-    """A number among numbers up to ``most``, in four steps."""
-    return min(4, 1 + 4 * (n - 1) // most)

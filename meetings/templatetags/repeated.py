@@ -1,0 +1,294 @@
+"""What a page repeats a hundred times: rows, cells, bars and dots.
+
+Made here, value by value, since a template takes four times as long for each; every text from outside passes ``escape``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import quote_plus
+
+from django import template
+from django.db.models import Model
+from django.template.defaultfilters import capfirst
+from django.utils.safestring import SafeString, mark_safe
+
+from .. import dates
+from ..asking.facets import Choice
+from ..asking.language import Term
+from ..asking.relevance import Snippet
+from ..asking.resolving import identified, numbered
+from ..models import Meeting
+from ..pictures.calendar import Month
+from ..pictures.network import Node, Tie
+from ..pictures.picture import Picture
+from ..pictures.places import Spot
+from ..presentation import questions
+from ..presentation.lanes import Dot, FigureCell
+from ..wording import counted, number
+from .pages import sure, topic_address
+from .pictures import beside, within
+
+register = template.Library()
+
+
+def joined(pieces: Iterable[str]) -> SafeString:
+    return mark_safe("".join(pieces))  # noqa: S308 - escaped where they are made
+
+
+# Facets
+
+
+@register.simple_tag
+def choices(values: Iterable[Choice], more: bool) -> SafeString:
+    """Values of a facet as the items of a list; ``more``: their numbers are lower bounds."""
+    return joined(_choice(value, "+" if more else "") for value in values)
+
+
+def _choice(value: Choice, plus: str) -> str:
+    item, link, drop = CHOSEN if value.chosen else ("", "", "")
+    code = f'<span class="iso" aria-hidden="true">{escape(value.code)}</span>' if value.code else ""
+    return (
+        f'<li{item}><a id="choose-{escape(value.id)}" href="{escape(value.url)}" rel="nofollow"{link}>'
+        f'<span class="label">{code}{escape(value.label)}</span>'
+        f'<span class="n">{number(value.count)}{plus}{drop}</span></a></li>'
+    )
+
+
+CHOSEN = (
+    ' class="chosen"',
+    ' aria-current="true"',
+    '<span class="cross" aria-hidden="true"> ×</span><span class="unseen">, drop</span>',
+)
+
+
+@register.simple_tag
+def year_bars(years: dict[int, int], counting: str = "") -> SafeString:
+    """Numbers by year as bars, one unit wide for each year from the first, in a box 100 units high; ``counting``: what, in one word."""
+    first, most = min(years), max(years.values())
+    heights = ((year, n, round(max(8, 100 * n / most), 1)) for year, n in sorted(years.items()))
+    return joined(
+        f'<rect x="{year - first}" y="{round(100 - height, 1)}" width="0.8" height="{height}"><title>{year}: {counted(n, counting) if counting else n}</title></rect>'
+        for year, n, height in heights
+    )
+
+
+# Meetings
+
+SHOWN_TOPICS, SHOWN_COUNTRIES = 4, 5
+
+
+@register.simple_tag
+def meeting_rows(meetings: Iterable[Meeting]) -> SafeString:
+    """Items of the list of meetings that every page shares."""
+    return joined(_row(meeting) for meeting in meetings)
+
+
+def _row(meeting: Meeting) -> str:
+    return (
+        f'<li class="meeting-row status-{meeting.status}">'
+        f'<div class="when">{_date(meeting)} {_place(meeting)}</div>'
+        f'<div class="what"><a class="title" href="{escape(meeting.get_absolute_url())}">{escape(capfirst(meeting.title))}</a>'
+        f' <div class="agenda">{_agenda(meeting.topics)}</div> {_snippet(getattr(meeting, "snippet", None))}</div>'
+        f'<div class="how"><span class="line">{_form(meeting)}{_codes(meeting.present)}</span>'
+        f' <span class="line"><span class="accounts">{counted(meeting.account_count, "account")}</span>{sure(meeting.confidence)}</span></div>'
+        "</li>\n"
+    )
+
+
+def _date(meeting: Meeting) -> str:
+    if not meeting.date:
+        return '<span class="unknown">No date</span>'
+    return f'<time datetime="{meeting.earliest:%Y-%m-%d}">{escape(meeting.date_in_words)}</time>'
+
+
+def _place(meeting: Meeting) -> str:
+    if not meeting.place:
+        return ""
+    return f'<span class="where">{escape(meeting.place.name)}{INFERRED * meeting.place_inferred}</span>'
+
+
+INFERRED = (
+    '<span class="doubt" title="The documents do not state the place; it was inferred">?</span>'
+    '<span class="unseen"> (inferred)</span>'
+)
+
+
+def _agenda(topics: list[dict]) -> str:
+    shown = [
+        f'<a href="{escape(topic_address(topic["key"]))}">{escape(topic["name"])}</a>'
+        if topic["key"]
+        else f"<span>{escape(topic['name'])}</span>"
+        for topic in topics[:SHOWN_TOPICS]
+    ]
+    rest = len(topics) - SHOWN_TOPICS
+    return "".join(shown) + (f'<span class="rest">+{rest} more</span>' if rest > 0 else "")
+
+
+def _snippet(snippet: Snippet | None) -> str:
+    if not snippet:
+        return ""
+    parts = (f"<mark>{escape(text)}</mark>" if marked else escape(text) for text, marked in snippet.parts)
+    place = f' <span class="pilcrow">¶{escape(snippet.number)}</span>' if snippet.number else ""
+    return f'<p class="snippet"><a href="{escape(snippet.url)}">{"".join(parts)}</a>{place}</p>'
+
+
+def _form(meeting: Meeting) -> str:
+    """What is out of the ordinary."""
+    told = []
+    if meeting.status != "held":
+        told.append(f'<span class="status">{meeting.get_status_display()}</span>')
+    if meeting.review == "rejected":
+        told.append('<span class="status">Rejected</span>')
+    if meeting.medium not in {"", "in_person"}:
+        told.append(f"<span>{meeting.get_medium_display()}</span>")
+    return "".join(told)
+
+
+def _codes(present: list[dict]) -> str:
+    """Each country once."""
+    names = {country["key"]: country["name"] for country in present}
+    if not names:
+        return ""
+    shown = [
+        f'<abbr class="iso" title="{escape(name)}">{escape(key)}</abbr>'
+        for key, name in list(names.items())[:SHOWN_COUNTRIES]
+    ]
+    rest = len(names) - SHOWN_COUNTRIES
+    return f'<span class="codes">{"".join(shown)}{f"+{rest}" if rest > 0 else ""}</span>'
+
+
+# Tables by period
+
+
+@register.simple_tag
+def question_cells(cells: Iterable[FigureCell], *things: Model | list[Model], **condition: str) -> SafeString:
+    """Numbers by period, each leading to the meetings with all of the things and one condition more, in that period."""
+    flat = [each for thing in things for each in (thing if isinstance(thing, list) else [thing])]
+    every = questions.address(*flat, *(Term(name, value) for name, value in condition.items() if value))
+    return joined(
+        _cell(cell, every + quote_plus(f" after:{cell.first} before:{cell.last}", safe=":")) for cell in cells
+    )
+
+
+@register.simple_tag
+def said_cells(cells: Iterable[FigureCell], country: str) -> SafeString:
+    """Numbers of statements by period, each leading to those statements on this page."""
+    return joined(
+        _cell(cell, f"?said={country or '-'}&from={cell.first}&to={cell.last}#said", " statements") for cell in cells
+    )
+
+
+def _cell(cell: FigureCell, address: str, unseen: str = "") -> str:
+    if not cell.n:
+        return "<td></td>"
+    unseen = unseen and f'<span class="unseen">{unseen}</span>'
+    return f'<td class="level-{cell.level}"><a href="{escape(address)}">{number(cell.n)}{unseen}</a></td>'
+
+
+# Lanes of a timeline
+
+
+@register.simple_tag
+def dot(medium: str, held: bool, at: str, title: str = "", y: str = "12", radius: str = "3.6") -> SafeString:
+    """A meeting's mark, which differs by form and by whether it was held."""
+    missed = "" if held else " not-held"
+    title = title and f"<title>{escape(title)}</title>"
+    if medium == "video":
+        place = f'x="{at}" y="{y}" width="7" height="7" transform="translate(-3.5 -3.5)"'
+        return joined([f'<rect class="dot-video{missed}" {place}>{title}</rect>'])
+    place = f'cx="{at}" cy="{y}" r="{radius}"'
+    return joined([f'<circle class="dot-{medium or "untold"}{missed}" {place}>{title}</circle>'])
+
+
+@register.simple_tag
+def lane_dots(dots: Iterable[Dot]) -> SafeString:
+    return joined(map(_linked, dots))
+
+
+def _linked(each: Dot) -> str:
+    if each.span:
+        missed = "" if each.held else " not-held"
+        place = f'x="{each.at}" y="10" width="{each.span}" height="4" rx="2"'
+        drawn = f'<rect class="dot-span{missed}" {place}><title>{escape(each.title)}</title></rect>'
+    else:
+        drawn = dot(each.medium, each.held, each.at, each.title, radius=f"{each.radius:.1f}")
+    return f'<a href="{escape(each.address)}" tabindex="-1">{drawn}</a>' if each.address else drawn
+
+
+# Tables of the pictures
+
+
+@register.simple_tag
+def calendar_days(picture: Picture, month: Month) -> SafeString:
+    """A month's row of days, shaded by their number of meetings."""
+    most = picture.data.most
+    return joined(
+        f'<td><a class="heat-{min(4, 1 + 4 * (n - 1) // most)}" href="{escape(within(picture, day))}" title="{dates.in_words(day)}">{number(n)}</a></td>'
+        if n
+        else "<td></td>"
+        for day, n in month.days
+    )
+
+
+@register.simple_tag(takes_context=True)
+def calendar_years(context: template.Context, picture: Picture) -> SafeString:
+    """The years as a list, each leading to its own calendar."""
+    address = escape(beside(context, year=""))
+    return joined(
+        f'<li><a href="{address}{year}" rel="nofollow"{CURRENT * (year == picture.data.year)}>{year}</a>'
+        f' <span class="n">{number(n)}</span></li>'
+        for year, n in picture.data.years.items()
+    )
+
+
+CURRENT = ' aria-current="true"'
+
+
+@register.simple_tag
+def spots(picture: Picture) -> SafeString:
+    return joined(_spot(picture, spot) for spot in picture.data.spots)
+
+
+def _spot(picture: Picture, spot: Spot) -> str:
+    place, at = spot.place, spot.coordinates
+    at_place = Term("in", numbered(place.name, place.pk))
+    name, country = escape(place.name), escape(place.country.name) if place.country else ""
+    mark = f' data-latitude="{at[0]}" data-longitude="{at[1]}"' if at else ""
+    inferred = "all" if spot.inferred == spot.meetings else number(spot.inferred) if spot.inferred else "none"
+    return (
+        f'<tr data-name="{name}" data-precision="{place.precision}" data-country="{place.country_id or ""}"{mark} data-n="{spot.meetings}">'
+        f'<th scope="row"><a href="{escape(picture.having(at_place))}">{name}</a></th><td>{country}</td>'
+        f"<td>{spot.precision}{'' if at else ', not on the map'}</td><td>{inferred}</td><td>{number(spot.meetings)}</td></tr>"
+    )
+
+
+@register.simple_tag
+def ties(picture: Picture) -> SafeString:
+    return joined(_tie(picture, tie) for tie in picture.data.ties)
+
+
+def _tie(picture: Picture, tie: Tie) -> str:
+    one, other = escape(tie.one.name), escape(tie.other.name)
+    both = Term("with", identified(tie.one)), Term("with", identified(tie.other))
+    homes = [f' <span class="iso">{each.country_id}</span>' * bool(each.country_id) for each in (tie.one, tie.other)]
+    return (
+        f'<tr data-one="{tie.one.pk}" data-other="{tie.other.pk}" data-n="{tie.meetings}"><td>{one}{homes[0]}</td><td>{other}{homes[1]}</td>'
+        f'<td><a href="{escape(picture.having(*both))}">{number(tie.meetings)}'
+        f'<span class="unseen"> of {one} and {other}</span></a></td></tr>'
+    )
+
+
+@register.simple_tag
+def nodes(picture: Picture) -> SafeString:
+    return joined(map(_node, picture.data.nodes))
+
+
+def _node(node: Node) -> str:
+    person, name = node.person, escape(node.person.name)
+    return (
+        f'<tr data-person="{person.pk}" data-name="{name}" data-country="{person.country_id or ""}" data-n="{node.meetings}">'
+        f'<th scope="row"><a href="{escape(person.get_absolute_url())}">{name}</a></th>'
+        f"<td>{escape(person.country.name) if person.country else ''}</td><td>{number(node.meetings)}</td></tr>"
+    )
