@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
@@ -84,11 +85,19 @@ class Gazetteer:
 
         Of states that followed one another under one name, those that exist.
         """
-        found = _called(text, self.countries.values())
+        found = _called(text, self._forms_of_countries)
         return [state for state in found if not state.former] or found
 
     def topics_called(self, text: str) -> list[Entry]:
-        return _called(text, self.topics)
+        return _called(text, self._forms_of_topics)
+
+    @cached_property
+    def _forms_of_countries(self) -> list[dict[str, list[Entry]]]:
+        return _by_form(self.countries.values())
+
+    @cached_property
+    def _forms_of_topics(self) -> list[dict[str, list[Entry]]]:
+        return _by_form(self.topics)
 
     def places_called(self, text: str) -> list[Entry]:
         """Those of this very name, or of this name before a comma: the White House is in Washington; else those at the same point."""
@@ -121,13 +130,19 @@ FORMS: tuple[Callable[[Entry], Iterable[str]], ...] = (
 )
 
 
-def _called(text: str, entries: Iterable[Entry]) -> list[Entry]:
+def _by_form(entries: Iterable[Entry]) -> list[dict[str, list[Entry]]]:
+    """For each of ``FORMS``, in their order, the entries by folded name."""
+    found: list[dict[str, list[Entry]]] = [defaultdict(list) for _ in FORMS]
+    for entry in entries:
+        for names, forms in zip(found, FORMS, strict=True):
+            for name in {folded(form) for form in forms(entry)}:
+                names[name].append(entry)
+    return found
+
+
+def _called(text: str, found: list[dict[str, list[Entry]]]) -> list[Entry]:
     wanted = fold(text).removeprefix("the ")
-    entries = list(entries) if wanted else []
-    for forms in FORMS:
-        if found := [each for each in entries if any(folded(form) == wanted for form in forms(each))]:
-            return found
-    return []
+    return next((names[wanted] for names in found if wanted in names), []) if wanted else []
 
 
 def _parts(place: Entry) -> tuple[str, str]:

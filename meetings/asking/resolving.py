@@ -237,7 +237,15 @@ def _world(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> F
         places=([term.name for term in places if not term.id], [term.id for term in places if term.id]),
     )
     lookups = {"country": _country, "in": _place, "about": _topic}
-    return lambda term: lookups[term.field](term, known)
+    called = {"country": known.countries_called, "about": known.topics_called}
+    perhaps = set(guessed).difference(asked)
+
+    def found(term: Term) -> tuple[Meaning, Note | None]:
+        if term in perhaps and not called[term.field](term.value):
+            raise Unknown(f"“{term.value}” is the name of nothing here.")  # what resembles it is not looked for
+        return lookups[term.field](term, known)
+
+    return found
 
 
 def _country(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
