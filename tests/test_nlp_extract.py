@@ -42,3 +42,18 @@ def test_processes_find_the_same_in_the_same_order(count):
     read = documents(count)
     with workers(nlp(), 2) as pool:
         assert list(extract(iter(read), nlp(), pool)) == list(extract(read, nlp()))
+
+
+def test_words_that_are_forgotten_leave_no_room_behind():
+    """The tables of strings and words grew with every new word, however few they held."""
+    pipe, found, rooms = nlp(), [], []
+    for turn in range(3):
+        with pipe.memory_zone():
+            for n in range(15_000):
+                pipe.vocab[f"Name{turn}x{n}"]
+        pipeline.compact(pipe.vocab)
+        rooms.append(pipe.vocab.strings._map.capacity)
+        found.append([result for _, result in extract(documents(2), pipe)])
+    assert len(set(rooms)) == 1
+    assert found[0] == found[1] == found[2]
+    assert all(each.meetings for each in found[0])

@@ -105,6 +105,7 @@ def together(batch: list[SourceDocument], nlp: Language) -> list[Extraction]:
     with clock.limited(budget(batch)), nlp.memory_zone():
         pairs = nlp.pipe(((prepared(document, nlp), document) for document in suitable), as_tuples=True)
         found = {id(document): extraction(doc, version) for doc, document in pairs}
+    pipeline.compact(nlp.vocab)
     return [found.get(id(document), Extraction(pipeline=version)) for document in batch]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -45,7 +45,7 @@ def _word(word: str) -> str:
     return re.sub(r"^(Mc)([a-z])", lambda m: m[1] + m[2].upper(), word)
 
 
-@cache
+@lru_cache(maxsize=5000)
 def spelt(word: str) -> str:
     """A word as all its spellings have it: "paetru" and "patru", "sergei" and "sergey"."""
     if len(word) < LEAST_SPELT:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import spacy
+from preshed.maps import PreshMap
 from spacy.language import Language
+from spacy.vocab import Vocab
 
 from meetings.nlp import annotations, components, recogniser
 from meetings.nlp.rulers import RULERS
@@ -15,6 +17,7 @@ VERSION = "1"  # of the components together
 SYNTAX = "tok2vec_syntax"  # the first component of the syntax, which keeps to the sentences that it is given
 LEMMAS = 20_000  # words whose lemmas are remembered
 BEFORE_SYNTAX = frozenset({"entities", "sentences"})
+FORGOTTEN = 1.5  # entries in the table of strings for each that still holds one, above which it is made anew
 
 
 class Unusable(Exception):
@@ -55,6 +58,25 @@ def load(model: str | Path | None = None) -> Language:
         nlp.add_pipe(name, before=SYNTAX if name in BEFORE_SYNTAX else None)
     nlp.get_pipe("lemmatizer").cache = Remembered()
     return nlp
+
+
+def compact(vocab: Vocab) -> None:
+    """Gives back the room of strings and words that a memory zone has forgotten; not to be called within one.
+
+    Their entries stay in the hash tables, marked as deleted, and the tables grow with every new word (preshed has no way to
+    shrink one). Words that are left out here are made again when they are met.
+    """
+    strings = vocab.strings
+    if len(strings._map) < FORGOTTEN * len(strings):  # the map's length counts what is deleted, the store's does not
+        return
+    kept = PreshMap()
+    for key, address in strings._map.items():
+        kept[key] = address
+    strings._map = kept
+    getters = dict(vocab.lex_attr_getters)
+    everything = ("strings", "vectors", "lookups")
+    vocab.from_bytes(vocab.to_bytes(exclude=everything), exclude=everything)  # empties the table of words
+    vocab.lex_attr_getters.update(getters)  # which it would wrap once more each time
 
 
 def _other(model: str | Path) -> Language:
