@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from factories import EditorFactory
+from factories import told as told_together
 from merged import ONE, OTHER, state, stored, told_of
 from told import document, store
 
@@ -199,6 +200,15 @@ def test_two_who_met_are_hardly_one(editor):
     one, other = Person.objects.get(name="Ulla Brandvold"), Person.objects.get(name="Ulla Brandvoldt")
     assert "both took part in one meeting" in " ".join(people.preview(one, [other]).warnings)
     assert not people.suggested()
+
+
+def test_holders_whom_the_shipped_table_has_as_two_are_not_suggested_and_the_preview_says_why(editor):
+    one, other = Person.objects.get(name="Ferdinand Marcos"), Person.objects.get(name="Ferdinand Marcos Jr.")
+    PersonName.objects.get_or_create(person=other, name="Ferdinand Marcos")
+    told_together(one)
+    told_together(other)
+    assert not any({one, other} == {pair.one, pair.other} for pair in people.suggested())
+    assert "has them as two people" in " ".join(people.preview(one, [other]).warnings)
 
 
 def test_a_preview_changes_nothing_and_counts_what_would_move(two):

@@ -1,9 +1,10 @@
 """The pages on which editors merge records."""
 
 import pytest
-from factories import EditorFactory, PersonFactory, UserFactory, told
+from factories import EditorFactory, IssueFactory, PersonFactory, UserFactory, told
 from merged import state, stored
 
+from meetings.merging.kinds import KINDS
 from meetings.models import Issue, Meeting, Person, Place
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,23 @@ def test_a_person_is_merged_from_the_page_of_the_other_and_the_old_address_leads
     assert "Undo the merge" in answer.content.decode()
     press(editing, "people", "undo", judgement=made.pk)
     assert state() == before
+
+
+def test_whom_only_an_office_makes_known_has_a_page_for_editors_alone(client):
+    holder = Person.objects.filter(participants=None, positions__title="Foreign Minister").first()
+    assert client.get(holder.get_absolute_url()).status_code == 404
+    client.force_login(EditorFactory())
+    linked = client.get(f"/merge/people/?ids={holder.pk}").context["address"]
+    page = client.get(linked).content.decode()
+    assert "Foreign Minister" in page and holder.name in page
+
+
+def test_topics_that_the_tree_has_as_two_are_not_suggested_though_they_share_a_word(editing):
+    one, other = Issue.objects.exclude(theme=None).order_by("pk")[:2]
+    Issue.objects.filter(pk__in=(one.pk, other.pk)).update(aliases=["quota talks"], theme=one.theme)
+    assert not KINDS["topics"].suggested()
+    made = IssueFactory(name="Quotas", aliases=["quota talks"], theme=one.theme)
+    assert {made} <= {topic for pair in KINDS["topics"].suggested() for topic in (pair.one, pair.other)}
 
 
 def test_merging_with_itself_says_what_to_do(editing, two):

@@ -4,6 +4,7 @@ import pytest
 
 from meetings.models import Person, PersonName, Position
 from meetings.records import ExtractedParticipant
+from meetings.resolution.persons import Office
 from meetings.resolution.resolver import Resolver
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,11 @@ def test_an_acting_for_a_state_that_ended_is_the_person_of_its_successor():
     gorbachev = resolved("Mikhail Gorbachev", country="SU", on="1989-12-02").person
     assert gorbachev.country_id in {"SU", "RU"}
     assert resolved("Mikhail Gorbachev", country="RU", on="1989-12-02").person == gorbachev
+
+
+def test_an_office_says_its_years_once():
+    assert str(Office("Foreign Minister", "", "SU", "1991-01-15", "1991-08-28")) == "Foreign Minister 1991"
+    assert str(Office("Foreign Minister", "", "SU", "1985-07-02", "1991-01-15")) == "Foreign Minister 1985–1991"
+    assert str(Office("Foreign Minister", "", "SU", "", "1991")) == "Foreign Minister ?–1991"
+    assert str(Office("Foreign Minister", "", "SU", "1991")) == "Foreign Minister 1991–"
+    assert str(Office("Foreign Minister", "", "SU")) == "Foreign Minister"

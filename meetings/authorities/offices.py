@@ -72,6 +72,11 @@ def deaths() -> dict[str, str]:
     return {row["name"]: row["died"] for row in rows("persons.csv") if row["died"]}
 
 
+def are_two(one: str, other: str) -> bool:
+    """Whether two names are of different holders for certain: offices.csv, which is kept by hand, names both."""
+    return one != other and {one, other} <= _kept_by_hand()
+
+
 def lookup(name: str) -> tuple[str, ...]:
     """The persons whom a whole name stands for, in any accent, case or known spelling; several where two share it."""
     return _by_name().get(_folded(name), ())
@@ -79,6 +84,11 @@ def lookup(name: str) -> tuple[str, ...]:
 
 def _folded(name: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in anyascii(name).casefold()).split())
+
+
+@cache
+def _kept_by_hand() -> frozenset[str]:
+    return frozenset(row["person"] for row in rows("offices.csv"))
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from ..authorities import issues
 from ..models import Issue
 from ..resolution.identity import ASKED, of_topics
 from ..resolution.names import fold
@@ -44,7 +45,11 @@ class Topics(RecordKind):
     # candidates
 
     def suggested(self) -> list[Pair]:
-        return [pair for pair in self.compared(near(list(self.standing()))) if pair.score >= ASKED]
+        shipped = {
+            issue.key for issue in issues.all()
+        }  # which the tree has as two on purpose, though they share a word
+        asked = (pair for pair in near(list(self.standing())) if not {each.key for each in pair} <= shipped)
+        return [pair for pair in self.compared(asked) if pair.score >= ASKED]
 
     def candidates(self, record: Issue) -> list[Pair]:
         pairs = (pair for pair in near(list(self.standing())) if record in pair)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from .. import dates
-from ..authorities import countries
+from ..authorities import countries, offices
 from ..derivation import Spot
 from .company import UNIQUE
 from .names import fold, likeness, parse, sounded
@@ -24,12 +24,15 @@ ASKED = 3.0  # bits from which a person is asked
 LIFE = 60  # years of public life
 NAMES = ((1.0, 6.0), (0.96, 5.0), (0.9, 4.0), (0.8, 2.5), (0.55, 1.0))  # likeness from which names weigh so much
 TOGETHER = -7.0  # two who were in one meeting are two
+KNOWN_TWO = -12.0  # whatever else speaks for it
 RATIO = 85  # rapidfuzz ratio, of 100, from which two place names are alike
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of somebody: names, countries, offices, death (EDTF), first and last year of their meetings."""
+    """What is known of somebody: names (the one that is shown first), countries, offices, death (EDTF), first and last year of
+    their meetings.
+    """
 
     key: Hashable
     names: tuple[str, ...]
@@ -48,6 +51,8 @@ def of_people(one: Profile, other: Profile, together: int = 0) -> Verdict:
         *of_offices(one, other),
         *of_lives(one, other),
     ]
+    if offices.are_two(one.names[0], other.names[0]):
+        reasons.append(Reason("the table of office holders has them as two people", KNOWN_TWO))
     if together:
         meetings = f"{together} meetings" if together > 1 else "one meeting"
         reasons.append(Reason(f"both took part in {meetings}", TOGETHER))

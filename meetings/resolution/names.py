@@ -204,6 +204,18 @@ class Likeness:
         return "; ".join(self.reasons)
 
 
+def written(*words: str) -> str:
+    """Folded words of a name as a reader may be shown them."""
+    return " ".join(
+        word.upper()
+        if word in _REGNAL - {"i", "v", "x"}
+        else f"{word.upper()}."
+        if len(word) == 1
+        else word.capitalize()
+        for word in words
+    )
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two names may mean one person."""
     return likeness(one, other).same
@@ -227,7 +239,7 @@ def compare(one: Form, other: Form) -> Likeness:
     that do not meet.
     """
     if one.suffix and other.suffix and one.suffix != other.suffix:
-        return Likeness(0.0, (f"{one.suffix} is not {other.suffix}",))
+        return Likeness(0.0, (f"{written(one.suffix)} is not {written(other.suffix)}",))
     if (one.woman and other.man) or (one.man and other.woman):
         return Likeness(0.0, ("a man's title and a woman's",))
     pairs, ours, theirs = aligned(one.words, other.words)
@@ -238,7 +250,7 @@ def compare(one: Form, other: Form) -> Likeness:
     lacked = whole(ours + [pair.one for pair in initials]), whole(theirs + [pair.other for pair in initials])
     if (ours and theirs) or all(lacked):
         ours, theirs = (ours, theirs) if ours and theirs else lacked
-        return Likeness(0.0, (f"{' '.join(ours)} is not {' '.join(theirs)}",))
+        return Likeness(0.0, (f"{written(*ours)} is not {written(*theirs)}",))
     if not any(pair.strong and (pair.one not in PARTICLES or pair.one in one.whole) for pair in pairs):
         return Likeness(0.0, ("no word in common",))
     if not meet(one, other, pairs):
@@ -250,7 +262,7 @@ def compare(one: Form, other: Form) -> Likeness:
     missing = len(ours) + len(theirs)
     if missing:
         score *= 0.98**missing
-        reasons = (*reasons, f"{' '.join((*ours, *theirs))} only in one")
+        reasons = (*reasons, f"only one has “{written(*ours, *theirs)}”")
     if one.bare or other.bare:
         score *= 0.7
         reasons = (*reasons, "only a surname")
@@ -299,19 +311,23 @@ def agreement(one: str, other: str) -> Agreement | None:
     """Whether two different folded words of names stand for each other, and how well."""
     short, long = sorted((len(one), len(other)))
     if short == 1:
-        return Agreement(one, other, 0.85, f"{one} for {other}") if one[0] == other[0] and long > 1 else None
+        return (
+            Agreement(one, other, 0.85, f"{written(one)} for {written(other)}")
+            if one[0] == other[0] and long > 1
+            else None
+        )
     if short < 3 and (one in PARTICLES or other in PARTICLES):
         return None
     if sounded(one) == sounded(other):
-        return Agreement(one, other, 0.97, f"{one} sounds like {other}")
+        return Agreement(one, other, 0.97, f"{written(one)} sounds like {written(other)}")
     if other in _SHORT.get(one, ()) or one in _SHORT.get(other, ()):
-        return Agreement(one, other, 0.9, f"{one} and {other} are forms of one name")
+        return Agreement(one, other, 0.9, f"{written(one)} and {written(other)} are forms of one name")
     if short >= 5 and DamerauLevenshtein.distance(one, other, score_cutoff=2) <= (1 if short < 8 else 2):
-        return Agreement(one, other, 0.92, f"{one} is close to {other}")
+        return Agreement(one, other, 0.92, f"{written(one)} is close to {written(other)}")
     if short >= 3 and (one.startswith(other) or other.startswith(one)):
-        return Agreement(one, other, 0.8, f"{one} and {other} begin alike")
+        return Agreement(one, other, 0.8, f"{written(one)} and {written(other)} begin alike")
     if short >= 4 and skeleton(one) == skeleton(other):
-        return Agreement(one, other, 0.85, f"{one} and {other} differ in vowels")
+        return Agreement(one, other, 0.85, f"{written(one)} and {written(other)} differ in vowels")
     return None
 
 
@@ -333,7 +349,7 @@ def spelled_together(ours: list[str], theirs: list[str]) -> Agreement | None:
         return None
     one, other = "".join(ours), "".join(theirs)
     if min(len(one), len(other)) > 4 and sounded(one) == sounded(other):
-        return Agreement(" ".join(ours), " ".join(theirs), 0.95, f"{' '.join(ours)} is {' '.join(theirs)} as one word")
+        return Agreement(" ".join(ours), " ".join(theirs), 0.95, f"{written(*ours)} is {written(*theirs)} as one word")
     return None
 
 

@@ -34,7 +34,10 @@ class Office:
         return begun and (not self.end or (first - dates.bounds(self.end)[1]).days <= grace)
 
     def __str__(self) -> str:
-        return f"{self.title} {self.start[:4] or '?'}–{self.end[:4]}"
+        begun, ended = self.start[:4], self.end[:4]
+        if begun == ended:
+            return f"{self.title} {begun}".strip()
+        return f"{self.title} {begun or '?'}–{ended}"
 
 
 @dataclass(frozen=True, slots=True)

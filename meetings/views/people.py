@@ -13,6 +13,7 @@ from ..conditions import of_records_of
 from ..filters import PersonFilter
 from ..models import Meeting, Person, PersonName, Position
 from ..relations import most_frequent
+from ..roles import is_editor
 from ..terms import Facet
 from .pages import moved, paged, reached, respond, untidy
 from .pictures import panel, panels
@@ -41,7 +42,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    record = reached(with_life(Person.objects.known_to(request.user)), "person", pk=pk)
+    # Who merges and corrects people sees those too whom only the tables of offices name.
+    people = Person.objects if is_editor(request.user) else Person.objects.known_to(request.user)
+    record = reached(with_life(people.select_related("merged_into__country", "country")), "person", pk=pk)
     if record.merged_into:
         return redirect(record.merged_into)
     if answer := moved(request, record):
