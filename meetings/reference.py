@@ -109,12 +109,10 @@ def load_office_holders() -> None:
     """Persons of the table of offices. One who is known already, by this name and country, is the same person."""
     homes = {term.person: term.country for term in reversed(offices.all())}
     rows = PersonName.objects.filter(name__in=homes).select_related("person").order_by("-person_id")
-    # Of two who bear a name it means the one who is shown under it.
-    rows = sorted(rows, key=lambda row: row.name == row.person.name)
     moved, removed = overrides.people_moved(), overrides.people_removed()
     known = {
         row.name: row.person
-        # Somebody of this name comes before somebody who is called so as well.
+        # Of two who bear a name it means the one who is shown under it, who comes last and stays.
         for row in sorted(rows, key=lambda row: row.name == row.person.name)
         if row.person.country_id in {homes[row.name] or None, None} or row.folded in moved
     }
