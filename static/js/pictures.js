@@ -81,21 +81,29 @@
       const marked = spots.filter((spot) => spot.latitude && !areas.includes(spot));
       const most = Math.max(1, ...marked.map((spot) => spot.n));
       const bounds = within(marked), [[west], [east]] = bounds, small = innerWidth < 640;
+      const degree = section.querySelector(".canvas").clientWidth / (east - west);
       const says = { city: "city", building: "building", region: "region, marked at its middle", country: "country, marked at its capital" };
       const marks = { city: ["circle", c.accent, 0], building: ["diamond", c.accent, 0], region: ["circle", "transparent", 2], country: ["rect", "transparent", 2] };
+      const placed = (spot) => ({
+        value: [Number(spot.longitude), Number(spot.latitude)], symbolSize: (small ? 0.6 : 1) * (7 + 19 * Math.sqrt(spot.n / most)),
+      });
       const series = Object.entries(marks).map(([precision, [symbol, fill, border]]) => ({
-        type: "scatter", coordinateSystem: "geo", name: precision, symbol,
+        type: "scatter", coordinateSystem: "geo", symbol, silent: true,
         itemStyle: { color: fill, borderColor: border ? c.accent : c.paper, borderWidth: border || 1, opacity: 0.9 },
-        emphasis: { itemStyle: { borderColor: c.ink }, scale: false },
-        label: { show: true, formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: small ? 11 : 12, textBorderColor: c.paper, textBorderWidth: 2 },
-        labelLayout: { hideOverlap: true },
-        data: marked.filter((spot) => spot.precision === precision).map((spot) => ({
-          name: spot.name, value: [Number(spot.longitude), Number(spot.latitude), spot.n], url: link(spot.row),
-          label: { position: spot.longitude > east - (small ? 0.25 : 0.1) * (east - west) ? "left" : "right" },
-          symbolSize: (small ? 0.6 : 1) * (7 + 19 * Math.sqrt(spot.n / most)),
-          tooltip: { formatter: `${spot.name}, ${says[precision]}: ${meetings(spot.n)}` },
-        })),
+        data: marked.filter((spot) => spot.precision === precision).map(placed),
       }));
+      // Names are drawn after all marks, so that none lies beneath one; what is pointed at is the name with its mark.
+      // The long names of buildings have no room on a telephone.
+      series.push({
+        type: "scatter", coordinateSystem: "geo", symbol: "circle", itemStyle: { color: "transparent" },
+        emphasis: { itemStyle: { borderColor: c.ink, borderWidth: 1 }, scale: false },
+        label: { show: true, formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: small ? 11 : 12, textBorderColor: c.paper, textBorderWidth: 3 },
+        labelLayout: { hideOverlap: true },
+        data: marked.map((spot) => ({
+          ...placed(spot), name: spot.name, url: link(spot.row), label: { position: side(spot, marked, [west, east], degree), show: !small || spot.precision !== "building" },
+          tooltip: { formatter: `${spot.name}, ${says[spot.precision]}: ${meetings(spot.n)}` },
+        })),
+      });
       return {
         option: {
           tooltip: tooltip(c),
@@ -153,6 +161,15 @@
   }
   function extent(values, room, least, most) {
     return [Math.max(least, Math.min(...values) - room), Math.min(most, Math.max(...values) + room)];
+  }
+
+  // The side of a mark where its name covers fewer others: the right one, unless the left is freer or the map ends. ``degree``: in pixels.
+  function side(spot, marked, [west, east], degree) {
+    const reach = (16 + 7 * spot.name.length) / degree, x = Number(spot.longitude), y = Number(spot.latitude);
+    const beside = marked.filter((other) => other !== spot && Math.abs(other.latitude - y) < 10 / degree);
+    const right = beside.filter((other) => other.longitude >= x && other.longitude < x + reach).length;
+    const left = beside.filter((other) => other.longitude < x && other.longitude > x - reach).length;
+    return x + reach > east || (left < right && x - reach > west) ? "left" : "right";
   }
 
   // Where people stand so that those who met are near (Fruchterman and Reingold 1991), drawn to the middle and fitted to a box.
