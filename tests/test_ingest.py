@@ -62,7 +62,7 @@ def test_a_second_ingest_changes_no_row_and_no_id(readout):
 def test_force_extracts_again_and_changes_nothing_when_nothing_is_new(readout):
     ingest(readout)
     before = snapshot()
-    ingest(readout, force=True)
+    assert "Extracted again, as --force asks, with the same result: 1" in ingest(readout, force=True)
     assert snapshot() == before
 
 

@@ -107,6 +107,8 @@ class Command(BaseCommand):
         except Unusable as error:
             raise CommandError(str(error)) from error
         self.summarise(outcomes, dry_run)
+        if force and (same := sum(outcome.change is Change.UNCHANGED for outcome in outcomes)):
+            self.stdout.write(f"Extracted again, as --force asks, with the same result: {same}")
         if failed := sum(outcome.change is Change.FAILED for outcome in outcomes):
             kept = "the reasons are above" if dry_run else "each is kept with its reason"
             raise CommandError(f"{failed} of {len(outcomes)} documents failed; {kept}.", returncode=1)
