@@ -47,10 +47,11 @@ class Tally:
 
 
 NEWEST = (F("earliest").desc(nulls_last=True), "-pk")
+OLDEST = (F("earliest").asc(nulls_first=True), "pk")
 # Each order is that of an index, in parts that follow one another.
 ORDERS: dict[str, list[tuple[Q, tuple]]] = {
     "newest": [(Q(), NEWEST)],
-    "oldest": [(Q(earliest__isnull=False), (F("earliest").asc(nulls_first=True), "pk")), (Q(earliest=None), ("pk",))],
+    "oldest": [(Q(earliest__isnull=False), OLDEST), (Q(earliest=None), ("pk",))],
     "accounts": [(Q(account_count__gt=1), (F("account_count").desc(), *NEWEST)), (Q(account_count__lte=1), NEWEST)],
 }
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
+from .conditions import found_by
+from .hits import NEWEST, OLDEST
 from .models import Country, Meeting, Participant, Person, Suggestion
 from .records import Attendance, Status
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from .querysets import User
 
 NOTHING = Value("", output_field=TextField())
+NEAR = 500  # meetings before and after, among which those of two countries are looked for first
 PARTIES = 2  # sides whose principals make "the same parties"; of more sides all countries count
 
 
@@ -32,24 +36,31 @@ class Neighbours:
     doubles: list[Meeting] = field(default_factory=list)
 
 
+def with_suggested(meetings: QuerySet) -> QuerySet:
+    """Annotates ``suggested``: whether any account may be of another meeting too. ``neighbours`` asks for those only then."""
+    ends = (Exists(Suggestion.objects.filter(**{f"{end}__meeting": OuterRef("pk")})) for end in ("one", "other"))
+    return meetings.annotate(suggested=Q(next(ends)) | Q(next(ends)))
+
+
 def neighbours(meeting: Meeting, participants: Sequence[Participant], user: User) -> Neighbours:
-    """All that stands beside a meeting, in one query.
+    """All that stands beside a meeting that tells whether others are ``suggested``, in one query.
 
     The same parties are the leading known person of each of two sides; where they never met before or after, the countries.
     """
     visible = Meeting.objects.visible_to(user).exclude(pk=meeting.pk)
-    parts = doubles(meeting, visible, user)
+    parts = doubles(meeting, visible, user) if meeting.suggested else []
     shared_by = parties(participants, visible)
     if meeting.earliest:
         for same, (_, shared) in shared_by.items():
             held = shared.filter(status=Status.HELD)
-            parts += [
-                labelled(held.filter(latest__lt=meeting.earliest).order_by("-earliest", "-pk")[:1], f"before {same}"),
-                labelled(held.filter(earliest__gt=meeting.latest).order_by("earliest", "pk")[:1], f"after {same}"),
-            ]
-    first, *rest = parts
+            earlier = held.filter(latest__lt=meeting.earliest).order_by("-earliest", "-pk")
+            later = held.filter(earliest__gt=meeting.latest).order_by("earliest", "pk")
+            if same == "countries":
+                earlier = nearest(earlier, visible.filter(earliest__lt=meeting.earliest).order_by(*NEWEST))
+                later = nearest(later, visible.filter(earliest__gt=meeting.latest).order_by(*OLDEST))
+            parts += [labelled(earlier[:1], f"before {same}"), labelled(later[:1], f"after {same}")]
     found: dict[str, list[Meeting]] = {}
-    for row in first.union(*rest, all=True):
+    for row in parts[0].union(*parts[1:], all=True) if parts else ():
         if row not in found.setdefault(row.relation, []):
             found[row.relation].append(row)
     same = next((same for same in ("people", "countries") if {f"before {same}", f"after {same}"} & set(found)), "")
@@ -73,6 +84,16 @@ def parties(
     if len(countries) >= PARTIES:
         shared["countries"] = countries, meetings.with_country(*countries)
     return shared
+
+
+def nearest(wanted: QuerySet, around: QuerySet) -> QuerySet:
+    """The first of the wanted meetings: of those that are among the first around, else of all.
+
+    Of frequent countries one is near, and to find all that they had takes ten times as long.
+    """
+    near = wanted.filter(found_by(around.values("pk")[:NEAR]))
+    first, else_first = (Subquery(rows.values("pk")[:1]) for rows in (near, wanted))
+    return wanted.model.objects.filter(pk=Coalesce(first, else_first)).order_by()
 
 
 def doubles(meeting: Meeting, meetings: QuerySet, user: User) -> list[QuerySet]:

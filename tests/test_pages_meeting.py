@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from meetings import decisions
+from meetings import decisions, neighbours
 from meetings.models import Document, Evidence, Meeting
 from tests.factories import (
     AccountFactory,
@@ -373,6 +373,18 @@ class TestBeforeAndAfter:
         beside = client.get(sochi.get_absolute_url()).context["beside"]
         assert (beside.same, beside.before, beside.after) == ("countries", earlier, None)
         assert 'href="/relations/ru-us/"' in page(client, sochi)
+
+    @pytest.mark.parametrize("near", [1, 2])
+    def test_those_of_the_same_countries_are_found_however_many_others_met_in_between(
+        self, client, sochi, monkeypatch, near
+    ):
+        monkeypatch.setattr(neighbours, "NEAR", near)
+        envoys = [PersonFactory(country=one.person.country) for one in sochi.participants.all()]
+        told(*envoys, date="1990-01-01")
+        earlier, _ = told(*envoys, date="2015-05-10"), told(*PersonFactory.create_batch(2), date="2015-05-11")
+        later, _ = told(*envoys, date="2015-06-10"), told(*PersonFactory.create_batch(2), date="2015-06-01")
+        beside = client.get(sochi.get_absolute_url()).context["beside"]
+        assert (beside.same, beside.before, beside.after) == ("countries", earlier, later)
 
     def test_hidden_meetings_stay_hidden(self, client, sochi):
         closed = CollectionFactory(name="Closed papers", public=False)

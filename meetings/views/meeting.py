@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from .. import judgements
 from ..models import Account, Evidence, Meeting
-from ..neighbours import neighbours
+from ..neighbours import neighbours, with_suggested
 from ..pictures.places import Spot
 from ..presentation.accounts import compared
 from ..presentation.claims import Claims
@@ -28,7 +28,7 @@ from .relations import relation
 
 @require_safe
 def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
-    rows = Meeting.objects.visible_to(request.user).select_related("place__country")
+    rows = with_suggested(Meeting.objects.visible_to(request.user).select_related("place__country"))
     record = reached(rows, "meeting", public_id=public_id)
     if answer := moved(request, record):
         return answer
