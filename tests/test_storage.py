@@ -12,6 +12,7 @@ from meetings.models import (
     Evidence,
     Issue,
     Meeting,
+    Organisation,
     Participant,
     Person,
     Place,
@@ -50,6 +51,17 @@ def test_a_document_is_stored_with_its_passages_and_its_meeting():
     )
     assert [str(participant) for participant in found.participants.all()] == ["Ana Duarte", "Jonas Lind"]
     assert Statement.objects.get().person.name == "Jonas Lind"
+
+
+@pytest.mark.parametrize("written", ["North Sea Board", "NSB", "Board for the North Sea"])
+def test_a_body_that_an_editor_added_is_known_by_all_its_names(written):
+    body = Organisation.objects.create(
+        key="north-sea-board", name="North Sea Board", acronym="NSB", aliases=["Board for the North Sea"]
+    )
+    store(
+        document(), meeting(participants=(person("Ana Duarte", "PT"), person("Jonas Lind", None, organisation=written)))
+    )
+    assert Participant.objects.get(name="Jonas Lind").organisation == body
 
 
 def test_every_claim_has_its_passage():

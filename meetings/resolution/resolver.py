@@ -151,8 +151,8 @@ class Resolver:
             return None
         if name not in self.bodies:
             shipped = organisations.lookup(name)
-            asked = Q(key=shipped.key) if shipped else Q(folded=fold(name))
-            self.bodies[name] = Organisation.objects.filter(asked).first()
+            told = Q(folded=fold(name)) | Q(acronym=name) | Q(aliases__contains=[name])
+            self.bodies[name] = Organisation.objects.filter(Q(key=shipped.key) if shipped else told).first()
         return self.bodies[name]
 
     def issue(self, key: str) -> Issue | None:
