@@ -162,7 +162,7 @@ class Meeting(Mergeable, MeetingValues):
                 F("earliest").desc(nulls_last=True),
                 F("id").desc(),
                 name="meeting_listed",
-                include=["terms", "audience", "review"],
+                include=["latest", "terms", "audience", "review"],
                 condition=Q(merged_into=None, account_count__gt=0),
             ),
             # The same by number of accounts; all others have one, and follow in the order of the list.
@@ -171,7 +171,7 @@ class Meeting(Mergeable, MeetingValues):
                 F("earliest").desc(nulls_last=True),
                 F("id").desc(),
                 name="meeting_told_often",
-                include=["terms", "audience", "review"],
+                include=["latest", "terms", "audience", "review"],
                 condition=Q(merged_into=None, account_count__gt=1),
             ),
             # The review queue: what nobody has looked at yet, the least sure first.
