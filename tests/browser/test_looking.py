@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import CountryFactory, IssueFactory, PersonFactory, StatementFactory, told
+from tests.factories import CountryFactory, EvidenceFactory, IssueFactory, PersonFactory, StatementFactory, told
 
 TEXT = (
     "1. (C) Lavrov met Kerry in Sochi on May 12.\n\n"
@@ -63,6 +63,21 @@ def test_a_note_in_the_margin_leads_to_the_words_of_its_value(world, page):
     expect(page.locator(":target")).to_be_in_viewport()
     page.get_by_role("link", name="its marks alone").click()
     expect(page.get_by_text("Marked: only what tells of Sochi talks")).to_be_visible()
+
+
+def test_the_marks_of_a_document_are_one_stop_of_the_keyboard_and_arrows_lead_through_them(world, page):
+    revision, account = world["document"].revisions.get(), world["sochi"].accounts.get()
+    EvidenceFactory(revision=revision, account=account, quote="speak of Syria", field="issue")
+    page.goto(world["document"].get_absolute_url())
+    marks = page.locator(".text mark")
+    expect(page.locator(".text mark[tabindex='0']")).to_have_count(1)
+    marks.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(marks.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(marks.first).to_be_focused()
+    expect(marks.first).to_have_attribute("tabindex", "0")
 
 
 def test_somebody_is_added_to_a_person_by_typing(world, page):
