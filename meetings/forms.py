@@ -43,6 +43,12 @@ def signature(value: Any) -> str:
     return sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
+def lettered(text: str) -> None:
+    """Names are compared by their letters and figures: one without any would be the same as every other such."""
+    if not fold(text):
+        raise ValidationError("A name has letters or figures.")
+
+
 class EdtfField(forms.CharField):
     """A date in EDTF, or as people write one, which becomes EDTF: "29 May 2007", "May 29, 2007", "May 2007"."""
 
@@ -158,7 +164,9 @@ class PlaceForm(Correction):
     title = "Place"
     hint = "Leave the name empty where no place is told."
     # What was shown when the form was opened goes with it: another editor's place is no change of this one's.
-    name = forms.CharField(required=False, max_length=200, label="Place", show_hidden_initial=True)
+    name = forms.CharField(
+        required=False, max_length=200, label="Place", validators=[lettered], show_hidden_initial=True
+    )
     country = CountryField(show_hidden_initial=True)
     precision = forms.ChoiceField(choices=Place.PRECISIONS, initial="city", label="This is a", show_hidden_initial=True)
     inferred = forms.BooleanField(
@@ -177,12 +185,6 @@ class PlaceForm(Correction):
             "precision": place.precision,
             "inferred": meeting.place_inferred,
         }
-
-    def clean(self) -> dict:
-        values = super().clean()
-        if values.get("name") and not fold(values["name"]):
-            self.add_error("name", "A place is called by letters.")
-        return values
 
     @property
     def value(self) -> dict:
@@ -260,19 +262,9 @@ FIELDS = {
 class PartyForm(forms.Form):
     """Somebody who took part, told in a line."""
 
-    name = forms.CharField(required=False, max_length=200, label="Name")
-    role = forms.CharField(required=False, max_length=300, label="Post at the time")
+    name = forms.CharField(required=False, max_length=200, label="Name", validators=[lettered])
+    role = forms.CharField(required=False, max_length=300, label="Post at the time", validators=[lettered])
     country = CountryField()
-
-    def clean(self) -> dict:
-        values = super().clean()
-        if (
-            not self.errors
-            and not any(values.get(name) for name in ("name", "role", "country", "body"))
-            and self.has_changed()
-        ):
-            raise ValidationError("Say who it was: a name, a post, or a country.")
-        return values
 
     @property
     def value(self) -> dict | None:
@@ -290,10 +282,10 @@ class ParticipantForm(Correction):
     """``others`` are the meeting's other participants."""
 
     title = "Participant"
-    name = forms.CharField(required=False, max_length=200, label="Name, as written")
-    role = forms.CharField(required=False, max_length=300, label="Post at the time")
+    name = forms.CharField(required=False, max_length=200, label="Name, as written", validators=[lettered])
+    role = forms.CharField(required=False, max_length=300, label="Post at the time", validators=[lettered])
     country = CountryField(label="Acted for the country")
-    body = forms.CharField(required=False, max_length=200, label="Or for the body")
+    body = forms.CharField(required=False, max_length=200, label="Or for the body", validators=[lettered])
     attendance = forms.ChoiceField(choices=ATTENDANCES, initial="principal", label="Capacity")
     person = forms.ChoiceField(required=False, label="Who this is", widget=forms.RadioSelect)
 
@@ -367,7 +359,7 @@ def is_same(party: Party, row: Participant) -> bool:
 class IssueForm(Correction):
     title = "Issue"
     hint = "A topic of the tree by its name, or the documents’ words where the tree lacks it."
-    name = forms.CharField(max_length=200, label="What it was about")
+    name = forms.CharField(max_length=200, label="What it was about", validators=[lettered])
 
     def __init__(self, *args, row: MeetingIssue | None = None, others: Sequence[MeetingIssue] = (), **kwargs):
         self.row, self.others = row, others
@@ -546,7 +538,7 @@ class MissedForm(forms.Form):
     """A meeting that the machine missed. Its parties are lines of their own."""
 
     date = EdtfField(label="Date", help_text="29 May 2007, 2007-05, 2015-05~ for about. Empty where it is not told.")
-    place = forms.CharField(required=False, max_length=200, label="Place")
+    place = forms.CharField(required=False, max_length=200, label="Place", validators=[lettered])
     place_country = CountryField(label="In the country")
     status = forms.ChoiceField(choices=STATUSES, initial="held", label="Status")
     medium = forms.ChoiceField(required=False, choices=[("", "Not told"), *MEDIA], label="Form")
@@ -565,7 +557,7 @@ class MissedForm(forms.Form):
     @property
     def issue_values(self) -> list[dict]:
         named = []
-        for name in filter(None, (" ".join(part.split())[:200] for part in self.cleaned_data["issues"].split(";"))):
+        for name in filter(fold, (" ".join(part.split())[:200] for part in self.cleaned_data["issues"].split(";"))):
             issue = Issue.objects.filter(name__iexact=name, merged_into=None).first()
             named.append({"issue": issue.key if issue else None, "name": issue.name if issue else name})
         return list({fold(value["name"]): value for value in named}.values())

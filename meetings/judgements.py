@@ -349,6 +349,9 @@ def judged_participants(parties: tuple[Party, ...], judgement: Judgement) -> tup
 def party_from(decided: dict) -> Party:
     """A participant as a judgement keeps them."""
     person, organisation = person_from(decided["person"]), organisation_from(decided["organisation"])
+    label = person.name if person else ""
+    if not (label or decided["name"] or decided["role"]):
+        label = Country.objects.filter(key=decided["country"]).values_list("name", flat=True).first() or ""
     return Party(
         name=decided["name"] or (person.name if person else ""),
         person=person.pk if person else None,
@@ -357,7 +360,7 @@ def party_from(decided: dict) -> Party:
         organisation=organisation.pk if organisation else None,
         body=decided["body"],
         attendance=decided["attendance"],
-        label=person.name if person else "",
+        label=label,
     )
 
 

@@ -76,6 +76,7 @@ def test_a_value_is_edited_in_place_and_marked_with_who_did_so(client, found, na
     [
         ("date", {"date": "3 March"}, "is not a date"),
         ("place", {"name": "Sintra", "country": "Lusitania"}, "No country is known as “Lusitania”"),
+        ("place", {"name": "—"}, "A name has letters or figures"),
         ("time", {"time": "half past"}, "Enter a valid time"),
     ],
 )
@@ -218,24 +219,49 @@ def test_words_are_marked_by_typing_them(client, editor):
     assert "do not stand in the text" in client.get(address, {"quote": "no such words"}).content.decode()
 
 
-def test_a_missed_meeting_is_added_from_its_passage(client, editor):
-    stored = store(document(TWO), meeting(TWO))
+def missed(client, stored, **data):
     start = TWO.index(PASSAGE)
     address = f"{reverse('mark', args=[stored.public_id])}?start={start}&end={start + len(PASSAGE)}&do=meeting"
+    return client.post(address, {"status": "held", "party-TOTAL_FORMS": 2, "party-INITIAL_FORMS": 0} | data)
+
+
+def test_a_missed_meeting_is_added_from_its_passage(client, editor):
+    stored = store(document(TWO), meeting(TWO))
     data = {
-        "date": "1995-03-05", "place": "Porto", "place_country": "PT", "status": "held", "issues": "Tariffs; port fees",
-        "party-TOTAL_FORMS": 2, "party-INITIAL_FORMS": 0, "party-0-name": "Rui Alves", "party-0-role": "Ambassador",
-        "party-1-country": "Portugal",
+        "date": "1995-03-05", "place": "Porto", "place_country": "PT", "issues": "Tariffs; port fees",
+        "party-0-name": "Rui Alves", "party-0-role": "Ambassador", "party-1-country": "Portugal",
     }  # fmt: skip
-    response = client.post(address, data | {"date": "the fifth"})
+    response = missed(client, stored, **data | {"date": "the fifth"})
     assert "is not a date" in response.content.decode()
     assert "Rui Alves" in response.content.decode()
-    client.post(address, data)
+    missed(client, stored, **data)
     made = Account.objects.get(found=False).meeting
     assert (made.date, str(made.place), [str(row) for row in made.participants.all()]) == (
         "1995-03-05", "Porto, Portugal", ["Rui Alves", "Portugal"],
     )  # fmt: skip
     assert [str(item) for item in made.agenda.all()] == ["Tariffs", "port fees"]
+
+
+def test_countries_meet_where_nobody_is_named(client, editor):
+    missed(client, store(document(TWO), meeting(TWO)), **{"party-0-country": "Portugal", "party-1-country": "SE"})
+    assert Account.objects.get(found=False).meeting.title == "Portugal with Sweden"
+
+
+def test_a_name_that_the_machine_saw_in_the_passage_can_be_emptied(client, editor):
+    stored = store(document(TWO), meeting(TWO))
+    at = TWO.index("Rui Alves", TWO.index(PASSAGE))
+    stored.revisions.update(names=[[at, at + len("Rui Alves"), "PERSON"]])
+    said = {"party-INITIAL_FORMS": 1, "party-0-name": "", "party-1-name": "Paulo Reis"}
+    missed(client, stored, **said)
+    assert names(Account.objects.get(found=False).meeting) == ["Paulo Reis"]
+
+
+@pytest.mark.parametrize("field", ["party-0-name", "party-0-role", "place"])
+def test_what_has_no_letters_is_no_name(client, editor, field):
+    said = {"party-0-name": "Rui Alves", "issues": "—; tariffs"} | {field: "—"}
+    response = missed(client, store(document(TWO), meeting(TWO)), **said)
+    assert "A name has letters or figures" in response.content.decode()
+    assert not Account.objects.filter(found=False).exists()
 
 
 def test_a_passage_is_kept_as_evidence_of_a_value(client, editor):
