@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings import limits
-from meetings.nlp import clock, pipeline
+from meetings.nlp import clock, pieces, pipeline
 from meetings.nlp.assembly import extraction
 from meetings.nlp.flow import flow
 from meetings.nlp.setting import setting
@@ -103,8 +103,8 @@ def together(batch: list[SourceDocument], nlp: Language) -> list[Extraction]:
     version = pipeline.name(nlp)
     suitable = [document for document in batch if suits(document)]
     with clock.limited(budget(batch)), nlp.memory_zone():
-        pairs = nlp.pipe(((prepared(document, nlp), document) for document in suitable), as_tuples=True)
-        found = {id(document): extraction(doc, version) for doc, document in pairs}
+        docs = pieces.read((prepared(document, nlp) for document in suitable), nlp)
+        found = {id(document): extraction(doc, version) for document, doc in zip(suitable, docs, strict=True)}
     pipeline.compact(nlp.vocab)
     return [found.get(id(document), Extraction(pipeline=version)) for document in batch]
 
