@@ -145,7 +145,7 @@ class TestQuestions:
         ],
     )
     def test_odd_input_is_no_error(self, client, world, query):
-        assert client.get(f"/?{query}").status_code == 200
+        assert client.get(f"/?{query}", follow=True).status_code == 200
 
     def test_a_question_without_an_answer_helps_on(self, client, world):
         response = client.get("/?q=zebra")
@@ -356,6 +356,12 @@ class TestSuggestions:
             client.get("/suggest?q=la")
 
 
+def test_the_front_page_says_that_samples_are_no_sources_while_they_are_here(client, world):
+    assert "reconstructions" not in client.get("/").content.decode()
+    CollectionFactory(name="Samples", slug="samples")
+    assert "reconstructions written for this demonstration" in client.get("/").content.decode()
+
+
 def test_a_long_list_comes_in_pages_of_25(client):
     MeetingFactory.create_batch(27)
     first, second = client.get("/"), client.get("/?page=2")
@@ -368,12 +374,12 @@ def test_a_long_list_comes_in_pages_of_25(client):
 
 
 def test_the_query_count_does_not_grow_with_the_rows(client, world, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
     people = [PersonFactory(country=CountryFactory(key=f"C{n}")) for n in range(6)]
     for _ in range(20):
         told(*people, about=(IssueFactory(), IssueFactory()))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
 
 

@@ -15,8 +15,9 @@ from ..asking.form import inputs
 from ..asking.links import Links
 from ..asking.relevance import snippets
 from ..asking.suggesting import suggestions
-from ..models import Meeting
+from ..models import Collection, Meeting
 from ..pictures.picture import picture
+from ..storage import SAMPLES
 from ..wording import counted
 from .pages import paged, respond, unfolded, untidy
 
@@ -51,6 +52,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "sorts": [(label, links.with_values(sort=value), name == sort) for name, label, value in offered],
         "sort": sort,
+        "samples": Collection.objects.visible_to(request.user).filter(name=SAMPLES).first()
+        if not asked.words
+        else None,
     }
     return respond(request, "meetings/index.html", context, "results")
 
