@@ -46,11 +46,6 @@ class PeriodForm(forms.Form):
         return values
 
 
-def mistakes(asked: filters.FilterSet) -> list[str]:
-    """A sentence for each value that was not understood."""
-    return [message for messages in asked.errors.values() for message in messages] if asked.is_bound else []
-
-
 class DocumentFilter(filters.FilterSet):
     """Which documents: words, kind, collection, what became of them, dates."""
 
@@ -71,7 +66,10 @@ class DocumentFilter(filters.FilterSet):
         form = PeriodForm
         fields: list[str] = []
 
-    mistakes = property(mistakes)
+    @property
+    def mistakes(self) -> list[str]:
+        """A sentence for each value that was not understood."""
+        return [message for messages in self.errors.values() for message in messages] if self.is_bound else []
 
     def filter_after(self, documents: QuerySet, name: str, day: tuple[date, date]) -> QuerySet:
         return documents.between(first=day[0])
@@ -89,8 +87,6 @@ class PersonFilter(filters.FilterSet):
     class Meta:
         model = Person
         fields: list[str] = []
-
-    mistakes = property(mistakes)
 
     def filter_name(self, people: QuerySet, name: str, text: str) -> QuerySet:
         return by_name(people, text)
