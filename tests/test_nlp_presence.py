@@ -128,3 +128,13 @@ def test_who_attended_the_talks_told_before_joins_them():
     )
     (talk,) = meetings(text, Kind.NEWS, "2022-03-07")
     assert "Christophe Lutundula" in who(talk)
+
+
+def test_the_sentences_below_a_list_are_none_of_its_lines():
+    text = (
+        "Memorandum of Conversation\n\nDATE: March 14, 1969\n\nPARTICIPANTS:\nTurkey\nIhsan Aksoy, Minister of Foreign Affairs\n"
+        "United States\nThe Secretary\nMr. Harlan Whitcomb, Assistant Secretary\n\nThe Foreign Minister opened by thanking the"
+        " Secretary. He said that he had called on Vice President Carver that morning.\n"
+    )
+    talk, _ = meetings(text, Kind.MEMCON, "1969-03-14")
+    assert who(talk) == {"Ihsan Aksoy", "Secretary", "Harlan Whitcomb"}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Encounter, Party
 from meetings.nlp.dates import duration_of, time_of
+from meetings.nlp.stretches import Stretch, owners, stretches
 from meetings.nlp.subjects import Subject, of_meetings
 from meetings.nlp.topics import Topics
 from meetings.records import (
@@ -21,7 +24,6 @@ from meetings.records import (
     Extraction,
     Field,
     Kind,
-    Label,
     Name,
 )
 
@@ -30,37 +32,22 @@ LASTED = re.compile(r"\b(?:lasted|it took|went on|continued|ran) ")
 THIS_TALK = re.compile(
     r"\b(?:our|this|the|further|general) (?:talks?|conversations?|discussions?|meetings?|interview|lunch|call|exchange)\b"
 )
-MOST_SPANS = 12  # sentences given as evidence of one meeting
+MOST_SPANS = 12  # sentences of one sort that are given as evidence of one meeting
+MOST_NAMED = 100  # sentences that speak of one party, in which evidence is looked for
 
 
 def extraction(doc: Doc, version: str) -> Extraction:
     sentences = [(span.start_char, span.end_char) for span in doc.sents]
-    owner = owners(doc, sentences)
-    about = of_meetings(doc, sentences)
-    meetings = tuple(_meeting(doc, told, sentences, found) for told, found in zip(doc._.encounters, about, strict=True))
+    belonging = stretches(doc)
+    owner = owners(belonging)
+    about = of_meetings(doc, belonging)
+    naming = Naming(doc, sentences)
+    meetings = tuple(
+        _meeting(doc, told, sentences, found, _passages(doc, told, sentences, parts, naming))
+        for told, found, parts in zip(doc._.encounters, about, belonging, strict=True)
+    )
     names = tuple(Name(*doc._.flow.to_document(ent.start_char, ent.end_char), ent.label_) for ent in doc.ents)
     return Extraction(meetings, tuple(_statements(doc, owner, about)), names, version)
-
-
-def owners(doc: Doc, sentences: list[tuple[int, int]]) -> dict[int, int]:
-    """Which meeting each sentence belongs to: the one it tells; those after it in its paragraph; else the main one."""
-    owner: dict[int, int] = {}
-    for n, each in enumerate(doc._.encounters):
-        for sentence in each.sentences:
-            owner.setdefault(sentence, n)
-    main = next((n for n, each in enumerate(doc._.encounters) if each.main), None)
-    if main is None and len(doc._.encounters) == 1 and doc._.setting.kind is not Kind.NEWS:
-        main = 0
-    bodies = [segment for segment in doc._.flow.segments if segment.label is Label.BODY]
-    at, current = 0, main
-    for n, (start, _) in enumerate(sentences):
-        while at < len(bodies) and bodies[at].end <= start:
-            at, current = at + 1, main
-        if n in owner:
-            current = owner[n]
-        elif at < len(bodies) and start >= bodies[at].start and current is not None:
-            owner[n] = current
-    return owner
 
 
 def _evidence(doc: Doc, field: Field, start: int, end: int, rule: str, confidence: float) -> Evidence:
@@ -77,15 +64,50 @@ def _tokens(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
     return doc[span[0]].idx, last.idx + len(last)
 
 
-def _meeting(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], subjects: list[Subject]) -> ExtractedMeeting:
+class Naming:
+    """Which sentences, by their indices, speak of each party, but in a possessive."""
+
+    def __init__(self, doc: Doc, sentences: list[tuple[int, int]]) -> None:
+        starts = [start for start, _ in sentences]
+        self.told = {n for each in doc._.encounters for n in each.sentences}
+        self.of_party: dict[int, dict[int, None]] = defaultdict(dict)
+        for mention in doc._.mentions:
+            if not mention.possessive and len(self.of_party[mention.party]) < MOST_NAMED:
+                self.of_party[mention.party][bisect_right(starts, doc[mention.start].idx) - 1] = None
+
+    def both(self, parties: Iterable[int]) -> list[int]:
+        """The sentences that speak of two of the parties and tell no meeting, in order."""
+        times = Counter(n for party in parties for n in self.of_party[party])
+        return sorted(n for n, count in times.items() if count > 1 and n not in self.told)
+
+
+def _passages(
+    doc: Doc, told: Encounter, sentences: list[tuple[int, int]], parts: Sequence[Stretch], naming: Naming
+) -> list[tuple[int, int]]:
+    """The sentences that tell a meeting; then those that speak of two who took part; and of what belongs to it those that
+    speak of a talk, or entitle a document on it by somebody's name.
+    """
+    text = doc._.flow.text
+    entitled = {n for party in told.parties for n in naming.of_party[party]} if told.main else frozenset()
+    speaking = [
+        part.sentence
+        for part in parts
+        if THIS_TALK.search(text, part.start, part.end) or (part.part == "title" and part.sentence in entitled)
+    ]
+    found = [*told.sentences[:MOST_SPANS], *naming.both(told.parties)[:MOST_SPANS], *speaking[:MOST_SPANS]]
+    return [sentences[n] for n in dict.fromkeys(found) if n < len(sentences)]
+
+
+def _meeting(
+    doc: Doc,
+    told: Encounter,
+    sentences: list[tuple[int, int]],
+    subjects: list[Subject],
+    passages: Iterable[tuple[int, int]],
+) -> ExtractedMeeting:
     sure = round(told.confidence, 2)
     clock = _clock(doc, told)
-    evidence = [
-        _evidence(doc, Field.MEETING, *sentences[n], told.rule, sure)
-        for n in told.sentences[:MOST_SPANS]
-        if n < len(sentences)
-    ]
-    evidence += [_evidence(doc, Field.MEETING, *span, told.rule, sure) for span in _speaking_of(doc, told, sentences)]
+    evidence = [_evidence(doc, Field.MEETING, *span, told.rule, sure) for span in passages]
     if told.span[1] - told.span[0] > 2:
         evidence.append(_evidence(doc, Field.MEETING, *_tokens(doc, told.span), told.rule, sure))
     if told.date_span:
@@ -107,14 +129,6 @@ def _meeting(doc: Doc, told: Encounter, sentences: list[tuple[int, int]], subjec
         issues=tuple(_issues(doc, subjects)),
         confidence=sure,
     )
-
-
-def _speaking_of(doc: Doc, told: Encounter, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of what the whole document records, the sentences that speak of it as such: "at the end of our talk"."""
-    if not told.rule.startswith("conversation."):
-        return []
-    text = doc._.flow.text
-    return [span for span in sentences if THIS_TALK.search(text, *span)][:MOST_SPANS]
 
 
 def _clock(doc: Doc, told: Encounter) -> str:

@@ -26,6 +26,7 @@ class Stretch:
     ``part``: "body"; "title"; "heading"; "after", which follows a mention in passing; "rest", of no meeting in particular.
     """
 
+    sentence: int  # its index among the document's
     start: int
     end: int
     opens: int  # where its paragraph begins
@@ -33,7 +34,7 @@ class Stretch:
     telling: bool  # says that the meeting took place
 
 
-def stretches(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Stretch]]:
+def stretches(doc: Doc) -> list[list[Stretch]]:
     """For each encounter the sentences that belong to it, its title and headings. A sentence may belong to several.
 
     A paragraph goes on about the meeting that it told last, else about the one that the document is about, unless it names
@@ -45,6 +46,7 @@ def stretches(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Stret
     found: list[list[Stretch]] = [[] for _ in told]
     if not told:
         return found
+    sentences = [(span.start_char, span.end_char) for span in doc.sents]
     main = next((n for n, each in enumerate(told) if each.main), None)
     if main is None and len(told) == 1 and doc._.setting.kind is not Kind.NEWS:
         main = 0
@@ -62,9 +64,9 @@ def stretches(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Stret
     for n, (segment, before, start, end) in enumerate(_segments(doc, sentences)):
         if segment.label in {Label.HEADING, Label.HEADER}:
             if not before:
-                heading = Stretch(start, end, segment.start, "heading", False)
+                heading = Stretch(n, start, end, segment.start, "heading", False)
             elif segment.label is Label.HEADING or segment.field in {"subject", "title"}:
-                found[lead].append(Stretch(start, end, segment.start, "title", False))
+                found[lead].append(Stretch(n, start, end, segment.start, "title", False))
             continue
         if segment is not paragraph:
             paragraph, current, passing = segment, None, []
@@ -86,9 +88,27 @@ def stretches(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Stret
         for number, part in (parts | dict.fromkeys(here, "body")).items():
             if heading:
                 found[number].append(heading)
-            found[number].append(Stretch(start, end, segment.start, part, number in here))
+            found[number].append(Stretch(n, start, end, segment.start, part, number in here))
         heading = None
     return found
+
+
+def owners(found: Sequence[Sequence[Stretch]]) -> dict[int, int]:
+    """Of each sentence that belongs to one, by their indices, the encounter that it belongs to first.
+
+    That is the one that it tells, before the one that its paragraph goes on about, before the one of the whole record.
+    """
+    sizes = [len(parts) for parts in found]
+    ranked = sorted(
+        (not part.telling, sizes[n], n, part.sentence)
+        for n, parts in enumerate(found)
+        for part in parts
+        if part.part == "body"
+    )
+    owner: dict[int, int] = {}
+    for _, _, n, sentence in ranked:
+        owner.setdefault(sentence, n)
+    return owner
 
 
 def _of_names(of_party: dict[int, list[int]], named: Iterable[int], usual: int, last: int | None) -> int | None:

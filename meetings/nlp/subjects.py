@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from meetings.nlp import weights
 from meetings.nlp.annotations import IssueMention
 from meetings.nlp.forms import Context, Form, forms
-from meetings.nlp.stretches import stretches
+from meetings.nlp.stretches import Stretch
 
 MOST = 14  # subjects of one meeting
 MOST_WEIGHED = 60  # forms that are compared with each other
@@ -52,12 +52,12 @@ def model() -> dict[str, Any]:
     return weights.load("issues")
 
 
-def of_meetings(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[list[Subject]]:
+def of_meetings(doc: Doc, belonging: Sequence[Sequence[Stretch]]) -> list[list[Subject]]:
     """The subjects of each encounter of a document, the surest first, none of which says what another says.
 
     An encounter of which few words are told is also about what others of the document are surely about.
     """
-    told = list(weighed(doc, sentences))
+    told = list(weighed(doc, belonging))
     about = [list(chosen(found)) for found in told]
     surest = sorted((each for found in about for each in found if each.score > SURE), key=lambda each: -each.score)
     return [
@@ -74,10 +74,10 @@ def _borrowed(own: Iterable[Subject], surest: Iterable[Subject]) -> Iterator[Sub
             yield replace(each, score=each.score / 2)
 
 
-def weighed(doc: Doc, sentences: Sequence[tuple[int, int]]) -> Iterator[list[Form]]:
+def weighed(doc: Doc, belonging: Sequence[Sequence[Stretch]]) -> Iterator[list[Form]]:
     """Every form in what belongs to each encounter, with its chance."""
     context = Context(doc)
-    for told, parts in zip(doc._.encounters, stretches(doc, sentences), strict=True):
+    for told, parts in zip(doc._.encounters, belonging, strict=True):
         found = forms(context, parts, {doc._.parties[n].country for n in told.parties} - {None})
         for form in found:
             known = model()["names" if form.named else "words"]

@@ -23,6 +23,7 @@ from meetings.nlp import pipeline
 from meetings.nlp.assembly import extraction
 from meetings.nlp.extract import prepared
 from meetings.nlp.forms import Form
+from meetings.nlp.stretches import stretches
 from meetings.nlp.subjects import weighed
 
 RARE = 8  # documents that a feature must occur in
@@ -53,8 +54,7 @@ def aligned(doc: Doc, gold: dict[str, Any], name: str, score: ModuleType) -> Ite
         }
         for each in extraction(doc, "").meetings
     ]
-    sentences = [(span.start_char, span.end_char) for span in doc.sents]
-    found = list(weighed(doc, sentences))
+    found = list(weighed(doc, stretches(doc)))
     for n, m in score.align(gold["meetings"], told):
         meeting = gold["meetings"][n]
         if issues := meeting.get("issues"):

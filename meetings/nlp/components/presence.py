@@ -21,9 +21,9 @@ from spacy.tokens import Doc
 
 from meetings.nlp import roster, triggers, weights
 from meetings.nlp.annotations import Encounter, Mention, Party
-from meetings.nlp.assembly import owners
 from meetings.nlp.flow import Segment
 from meetings.nlp.names import tokens
+from meetings.nlp.stretches import owners, stretches
 from meetings.records import Attendance, Kind, Label, Status
 
 LEAST = 0.5  # probability below which someone is not taken to have been there
@@ -145,8 +145,7 @@ class Scene:
         for mention in doc._.mentions:
             self.mentions[self.sentence(mention.start)].append(mention)
         self.owned: dict[int, list[int]] = defaultdict(list)  # record → sentences
-        spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in self.sentences]
-        for sentence, record in sorted(owners(doc, spans).items()):
+        for sentence, record in sorted(owners(stretches(doc)).items()):
             self.owned[record].append(sentence)
         # Record and party → the tokens that name it there first.
         self.named: dict[tuple[int, int], tuple[int, int]] = {}
@@ -191,9 +190,15 @@ class Scene:
         """The short sentences that follow one, as the lines of a list do."""
         for line in range(sentence + 1, len(self.sentences)):
             start, end = self.sentences[line]
-            if end - start > LINE or not (self.mentions[line] or end - start <= BULLET):
+            if end - start > LINE or not (self.mentions[line] or end - start <= BULLET) or self._tells(start, end):
                 return
             yield line
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether these tokens are a full sentence, as no line of a list is."""
+        words = self.doc[start:end]
+        last = next((token.text for token in reversed(words) if not token.is_space), "")
+        return last == "." and any("Fin" in token.morph.get("VerbForm") for token in words)
 
     def _take(self, n: int, mentions: list[Mention], said: str) -> None:
         record: Encounter = self.doc._.encounters[n]
