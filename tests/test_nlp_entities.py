@@ -72,3 +72,24 @@ def test_towns_and_airports_that_are_named_like_people_are_none(sentence, place)
 
 def test_a_sultan_whom_the_text_calls_by_one_name_is_a_person():
     assert "Qaboos" in people("Ambassador Ann Reed was received by Sultan Qaboos in Muscat on Tuesday.")
+
+
+def test_a_korean_given_name_is_whole():
+    assert "Pak Jae-in" in people("South Korean President Pak Jae-in met Norwegian Prime Minister Kari Lund in Seoul.")
+
+
+def test_talks_that_bear_two_names_are_no_person():
+    found = people(
+        "The Lund-Rojas Talks of the 1980s showed that rivals can speak, Norwegian Prime Minister Kari Dahl said."
+    )
+    assert not any("Talks" in name for name in found)
+
+
+def test_a_name_between_commas_behind_a_post_is_a_persons():
+    found = people("He said that the Soviet Ambassador, Vasily Groshin, had come to see him in Ankara on March 3.")
+    assert "Vasily Groshin" in found
+
+
+def test_an_embassys_shorthand_for_a_post_is_no_name():
+    text = "1. FONMIN ROJAS TOLD CHARGE THAT HE WOULD GO TO OSLO. FONMIN SAID THAT TALKS WOULD BE BRIEF.\n"
+    assert "Fonmin" not in {name.title() for name in people(text, Kind.CABLE)}

@@ -35,3 +35,23 @@ def test_a_former_president_is_no_holder_of_the_office_today():
         "Former President Clinton met Danish Prime Minister Mette Holm in Copenhagen.", Kind.NEWS, "2014-03-10"
     )
     assert (found["Clinton"].role, found["Clinton"].country) == ("former President", "US")
+
+
+def test_counterparts_of_several_countries_are_those_whom_the_text_names_after_them():
+    text = "Foreign Minister Kari Lund of Norway met her Chilean and Peruvian counterparts, Ana Rojas and Luis Vargas, in Oslo."
+    found = people(text)
+    assert (found["Ana Rojas"].country, found["Luis Vargas"].country) == ("CL", "PE")
+
+
+def test_an_opposite_number_is_of_the_country_before_it():
+    found = people(
+        "Kenya's Foreign Minister, Alice Mutua, and her Norwegian opposite number, Kari Lund, agreed to meet again."
+    )
+    assert found["Kari Lund"].country == "NO"
+
+
+def test_a_headline_that_says_who_will_meet_has_no_author():
+    doc = read(
+        "Lund, Rojas to meet in Oslo\n\nOSLO, 4 May - Norwegian Foreign Minister Kari Lund will receive Ana Rojas."
+    )
+    assert not any(party.own for party in doc._.parties)

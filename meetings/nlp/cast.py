@@ -31,7 +31,7 @@ DETERMINERS = frozenset(
 DEFINITE = frozenset({"the", "this", "that"})
 # A bare title that its deputies do not go by: "the President" is no Vice President.
 HEADS = ({"president"}, {"secretary"})
-DEPUTY = frozenset({"vice", "deputy", "under", "assistant"})
+DEPUTY = frozenset({"vice", "deputy", "under", "assistant", "first", "second", "third", "private", "press"})
 # Posts that a country has one of: two people who share the title are of two countries.
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 
@@ -131,7 +131,7 @@ class Cast:
         fitting = [
             n
             for n, party in enumerate(self.parties)
-            if party.name and party.country == self.setting.home and wanted and wanted <= _content(party.role)
+            if party.name and party.country in {None, self.setting.home} and wanted and wanted <= _content(party.role)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -266,8 +266,8 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
         if reference.name and doc[start].idx >= body:
             start = _epithet(doc, start, floor)
         mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
-    alone = not _author_of_title(doc, cast, mentions) and cast.author is not None
-    if alone and setting.kind in {Kind.MEMCON, Kind.OTHER}:
+    titled = setting.kind is not Kind.NEWS and _author_of_title(doc, cast, mentions)
+    if not titled and cast.author is not None and setting.kind in {Kind.MEMCON, Kind.OTHER}:
         _author_of_signature(doc, cast, mentions)
     mentions += _pronouns(doc, cast.parties, mentions)
     return cast.parties, sorted(mentions, key=lambda each: each.start)
@@ -289,13 +289,13 @@ AUTHORED = re.compile(
     r"\b(?:notes?|records?|minutes?|memorandum|memoranda|report|extract|account)\b.{0,60}?\bby\s*$", re.IGNORECASE
 )
 
-# "50 Ballard to Department of External Affairs", "Letter from Bruce to Casey".
+# "50 Ballard to Department of External Affairs", "Letter from Bruce to Casey", "12. Memorandum From Secretary Hale to …".
 SENDER = re.compile(
-    r"\s*\d*\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch|message)(?:\[\d+\])?(?:\s+from|,)\s+)?"
+    r"\s*\d*\.?\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch|message)(?:\[\d+\])?(?:\s+from|,)\s+(?:the\s+)?(?:president['’]s\s+)?)?"
     r"(?:(?:sir|mr|mrs|miss|dr|lord)\.?\s+)?",
     re.IGNORECASE,
 )
-ADDRESSED = re.compile(r"(?:,[^,]{3,80})?,?\s+to\s", re.IGNORECASE)
+ADDRESSED = re.compile(r"\)?(?:,[^,]{3,80})?,?\s+to\s", re.IGNORECASE)
 
 
 # A paper's last line: "[A. B. SHAW] Australian High Commissioner".

@@ -14,10 +14,13 @@ from meetings.records import Kind
 
 # Department of State usage: an embassy's people without a name.
 OWN_STAFF = re.compile(
-    r"\b(?:(?:pol|econ|emb|con|cons|lab|lega|sci|ref|polmil|pol-mil|est|cult|info)[ -]?(?:off|couns|chief|officer|counselor)s?|poloffs?|emboffs?|econoffs?|polcouns|econcouns|polchief|econchief|[AP]?DCM|A?/?DCM|charg[eé](?: d.affaires)?|RSO|PAO|legatt?|DATT|CODEL(?: (?!On\b)[A-Z][a-z]+)?|mission (?:officers|director)|principal officer|consul general|(?:embassy|consulate|post|mission|USG|U\.S\.)(?: \w+)? (?:officers?|officials?|representatives?|staff|team)|(?:political|economic|consular|science|labor|public affairs|acting political|economic/political) (?:officers?|counsell?ors?|section chief|attach[eé])|(?-i:[A-Z]{2,5}(?:[-/][A-Z]{2,5})?) attach[eé]s?)\b",
+    r"\b(?:(?:pol|econ|emb|con|cons|lab|lega|sci|ref|polmil|pol-mil|est|cult|info)[ -]?(?:off|couns|chief|officer|counselor)s?|poloffs?|emboffs?|econoffs?|polcouns|econcouns|polchief|econchief|[AP]?DCM|A?/?DCM|charg[eé](?: d.affaires)?|RSO|PAO|legatt?|DATT|(?:CODEL|STAFFDEL)(?: (?!On\b)[A-Z][a-z]+)?|mission (?:officers|director)|principal officer|consul general|(?:embassy|consulate|post|mission|USG|U\.S\.)(?: \w+)? (?:officers?|officials?|representatives?|staff|team)|(?:political|economic|consular|science|labor|public affairs|acting political|economic/political) (?:officers?|counsell?ors?|section chief|attach[eé])|(?-i:[A-Z]{2,5}(?:[-/][A-Z]{2,5})?) attach[eé]s?)\b",
     re.IGNORECASE,
 )
-GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|businesspeople|journalists|activists|academics|executives|politicians|legislators|editors|clergy|(?:permanent )?heads)"
+# Of a cable on legislators or their staff who came, "the delegation" is theirs.
+DELEGATION = re.compile(r"(?i)\b(?:codel|staffdel|congressional (?:staff )?delegation)\b")
+DELEGATED = re.compile(r"(?<=\b[Tt]he )delegation\b(?! of\b| from\b)")
+GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|businesspeople|journalists|activists|academics|executives|politicians|legislators|editors|clergy|(?:permanent )?heads|members of (?:parliament|congress|the (?:\w+ ){0,2}(?:committee|opposition|government|cabinet|parliament|assembly|legislature)))"
 GROUP = re.compile(
     rf"\b(?:(?:senior|other|regional|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
     re.IGNORECASE,
@@ -61,7 +64,9 @@ def unnamed(doc: Doc) -> Iterator[Reference]:
 
 
 def own_staff(doc: Doc) -> Iterator[Reference]:
-    for match in OWN_STAFF.finditer(doc._.flow.text):
+    text = doc._.flow.text
+    sent = DELEGATED.finditer(text) if DELEGATION.search(text) else ()
+    for match in (*OWN_STAFF.finditer(text), *sent):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span:
             yield Reference(

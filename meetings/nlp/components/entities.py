@@ -12,14 +12,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-from meetings.authorities import countries, places, titles
+from meetings.authorities import countries, organisations, places, titles
 from meetings.nlp.cities import city
 from meetings.nlp.incumbents import LEAST_SURNAME, country_of, in_office
 from meetings.nlp.names import PARTICLES
 from meetings.records import Label
 
 NO_NAME = re.compile(
-    r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?)$|^mid-|^am(?:emb|con)|\d"
+    r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?|talks?|summits?|meetings|negotiations|straits?|canal)$|^mid-|^am(?:emb|con)|\d"
 )
 LEADING = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "messrs", "messrs.", "lord"})
 MOST_GIVEN = 4  # words before a surname
@@ -32,6 +32,7 @@ PREPOSITIONS = frozenset("in at to from near of outside visited visiting left re
 LANDINGS = frozenset("landed lands land landing arrived arrives arriving arrival down touchdown stopover".split())
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
+OPPOSITE = "opposite number"
 COUNTERPARTS = frozenset({COUNTERPART, "counterparts", "colleague", "colleagues"})
 # Words of a headline that the recogniser takes into a name.
 NO_PART = frozenset(
@@ -41,6 +42,8 @@ NO_PART = frozenset(
     agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
     whose which that when this as about over until since during or but counterpart counterparts colleague colleagues guests participants attendees""".split()
 )
+HYPHENS = frozenset("-–")
+TALKS = frozenset("meeting meetings talks summit summits conversations discussions negotiations dialogue".split())
 SPEECH = frozenset("said asked replied explained proposed agreed noted added suggested".split())
 # Titles that are surnames too.
 SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
@@ -60,6 +63,10 @@ BY = re.compile(rf"{RECORDED} (?i:by|with) (?:(?i:mr|sir|dr)\.? )?{_NAME}\s*$")
 SENT = re.compile(
     rf"^\s*\d*\s*(?:(?i:cablegram|letter|telegram|memorandum|savingram|note|despatch) (?i:from) )?(?:(?i:mr|sir|dr)\.? )?{_NAME}(?:,[^,]{{3,80}},?)? (?i:to) "
 )
+# "Memorandum From the President's Assistant for National Security Affairs (Hale) to President Orr"
+HOLDER = re.compile(
+    r"^\s*\d*\.?\s*(?i:memorandum|letter|message|note|telegram) (?i:from) [^()]{8,140}? \(([A-Z][\w'’-]+)\)\s+(?i:to)\b"
+)
 NOT_PEOPLE = re.compile(
     r"(?i)\b(?:department|delegation|government|legation|embassy|ministers?|representatives?|officials|commission|committee|office|ministry|council|cabinet|side|heads|secretary|cablegram)\b"
 )
@@ -69,7 +76,7 @@ NOT_PEOPLE = re.compile(
 def entities(doc: Doc) -> Doc:
     spans = [part for ent in doc.ents for piece in _whole(doc, ent) for part in _divided(doc, piece)]
     spans = list(_without_headline_words(doc, spans))
-    spans = filter_spans([*_whole_titles(doc, spans), *spans, *_titled(doc)])
+    spans = filter_spans([*_titled(doc), *_whole_titles(doc, spans), *spans])
     spans = list(_joined(doc, _relabelled(doc, spans)))
     spans = filter_spans([*spans, *_ruled(doc, spans)])
     spans = filter_spans([*spans, *_in_office(doc, spans)])
@@ -180,12 +187,19 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
         yield span
         return
     start, end = span.start, span.end
+    if (shorthand := titles.lookup(span.text.upper())) and shorthand.exact and len(span.text) > 3:  # "Fonmin said"
+        yield Span(doc, start, end, "TITLE")
+        return
+    if end - start == 4 and doc[start + 1].text in HYPHENS and doc[end - 1].lower_ in TALKS:  # "the Hall-Lund Talks"
+        yield Span(doc, start, start + 1, "PERSON")
+        yield Span(doc, start + 2, start + 3, "PERSON")
+        return
     if end - start == 1 and doc[start].lower_ in SPEECH and start and doc[start - 1].text == ":":
         return  # a protocol's "The President: Said that …"
     while start < end and doc[start].lower_ in NO_PART:
         start += 1
     for token in doc[start:end]:
-        if token.lower_ in NO_PART:
+        if token.lower_ in NO_PART and not (token.i > start and doc[token.i - 1].text == "-"):  # but "Moon Jae-in"
             end = token.i
             break
     for cut in (*range(min(end - 2, start + LONGEST_TITLE), start, -1), end - 1):
@@ -252,6 +266,12 @@ def _titled(doc: Doc) -> Iterable[Span]:
         if segment.label is not Label.HEADING:
             continue
         heading = doc._.flow.text[segment.start : segment.end]
+        holder = HOLDER.search(heading)
+        if (
+            holder
+            and (span := doc.char_span(segment.start + holder.start(1), segment.start + holder.end(1))) is not None
+        ):
+            yield Span(doc, span.start, span.end, "PERSON")
         for form in (BETWEEN, BY, SENT):
             if found := form.search(heading):
                 for start, end in (found.span(n) for n in range(1, form.groups + 1)):
@@ -300,7 +320,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             and not (_is_city(span.text) or _somewhere(doc, span))
         ) or (
             span.label_ in {"GPE", "LOC", "ORG", "FAC"}
-            and (titled or _of_counterpart(doc, span))
+            and (titled or _of_counterpart(doc, span) or _apposed(doc, span, before))
             and _is_name(doc, span, before)
         ):
             span = Span(doc, span.start, span.end, "PERSON")
@@ -401,8 +421,17 @@ def _is_name(doc: Doc, span: Span, before: Span | None) -> bool:
         and (honorific or 1 < len(words) <= 4)
         and all(token.text[0].isupper() for token in words)
         and after not in {"of"}
-        and (span.label_ != "ORG" or _of_counterpart(doc, span))
+        and (span.label_ != "ORG" or _of_counterpart(doc, span) or _apposed(doc, span, before))
     )
+
+
+def _apposed(doc: Doc, span: Span, before: Span | None) -> bool:
+    """Whether a name stands between commas behind somebody's post: "the Soviet Ambassador, Vasily Groshin, had come"."""
+    if before is None or before.label_ != "TITLE" or len(span) != 2 or span.end >= len(doc) or _honours(before[-1]):
+        return False
+    apart = before.end + 1 == span.start and doc[before.end].text == "," and doc[span.end].text in {",", "."}
+    known = organisations.lookup(span.text) or places.lookup(span.text) or NOT_PEOPLE.search(span.text)
+    return apart and not known and all(token.is_title and token.is_alpha for token in span)
 
 
 def _of_counterpart(doc: Doc, span: Span) -> bool:
@@ -434,6 +463,8 @@ def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             yield span
     for token in doc:
         several = token.lower_.endswith("s")
+        if token.lower_ == "opposite" and doc[token.i : token.i + 2].text.lower() == OPPOSITE and token.i not in taken:
+            yield Span(doc, token.i, token.i + 2, "TITLE")
         if token.lower_ in COUNTERPARTS and token.i not in taken and (not several or token.i + 1 in persons):
             yield Span(doc, token.i, token.i + 1, "TITLE")
 

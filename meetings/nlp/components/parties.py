@@ -9,14 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from meetings.nlp import roster
 from meetings.nlp.cast import resolve
 from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference, singular
-from meetings.nlp.components.entities import post
+from meetings.nlp.components.entities import COUNTERPART, OPPOSITE, post
 from meetings.nlp.footnotes import Described, described
-from meetings.nlp.groups import unnamed
+from meetings.nlp.groups import EACH, unnamed
 from meetings.nlp.names import same, tokens
 
 LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
@@ -24,6 +24,7 @@ FORMER = frozenset({"former", "ex"})
 LISTING = frozenset({",", "and", "&"})
 NEXT_TO = 2  # characters between someone and the footnote's mark: "Mr Lund, [3]"
 LIST_OF_POSTS = 4  # words between two countries of a list
+SHORTEST_SHOUTED = 5  # letters of a word in capitals that is no acronym
 POST_BEFORE = 6  # words that hold "the High Commissioners for"
 # An embassy's people in its shorthand are nobody's title: "the director, Ann Reed, poloff and …".
 STAFF = re.compile(r"(?i)[a-z]+(?:offs?|couns)")
@@ -41,7 +42,8 @@ def parties(doc: Doc) -> Doc:
         if not _within(each, listed) and not roster.NOTETAKER.match(each.name)
     ]
     references = without_overlap(sorted([*listed, *others], key=lambda each: (each.start, -each.end, not each.own)))
-    doc._.parties, doc._.mentions = resolve(doc, explained(doc, references))
+    references = named_each(explained(doc, references), [token.lower_ for token in doc])
+    doc._.parties, doc._.mentions = resolve(doc, references)
     return doc
 
 
@@ -66,6 +68,36 @@ def explained(doc: Doc, references: list[Reference]) -> list[Reference]:
             country = doc._.setting.nation(nation.text)
             named.append(Reference(nation.start, nation.end, found.name, titles, country, shared=True))
     return sorted([*references, *named], key=lambda each: each.start)
+
+
+def named_each(references: list[Reference], words: list[str]) -> list[Reference]:
+    """Whom a list names after the posts of as many countries: "his Irish and Maltese counterparts, Ann Reed and Bo Lund"."""
+    kept: list[Reference] = []
+    posts: list[Reference] = []
+    names: list[Reference] = []
+    for reference in (*references, None):
+        gap = words[(names or posts)[-1].end : reference.start] if reference and posts else []
+        if reference and reference.determiner == EACH and not names and len(gap) <= 2:
+            posts.append(reference)
+            continue
+        fits = reference and posts and reference.name and not reference.country and len(names) < len(posts)
+        if fits and gap and LISTING.issuperset(gap) and (names or gap == [","]):
+            names.append(reference)
+            continue
+        if len(names) == len(posts):
+            for post_of, person in zip(posts, names, strict=True):
+                person.country, person.titles = post_of.country, person.titles or post_of.titles
+            if names:
+                names[0].start = posts[0].start
+            kept += names
+        else:
+            kept += posts + names
+        posts, names = [], []
+        if reference and reference.determiner == EACH:
+            posts.append(reference)
+        elif reference:
+            kept.append(reference)
+    return kept + posts
 
 
 def _shared_post(doc: Doc, nation: Span, named: list[Reference]) -> list[str]:
@@ -124,7 +156,7 @@ def attached(doc: Doc) -> list[Reference]:
     ]
     found: list[Reference] = []
     run: list[Atom] = []
-    breaks = [token.i for token in doc if token.is_space and "\n\n" in token.text]
+    breaks = [token.i for token in doc[:-1] if token.is_space and "\n" in token.text and _ends_line(doc, token)]
     at = 0
     for atom in atoms:
         moved = False
@@ -140,7 +172,14 @@ def attached(doc: Doc) -> list[Reference]:
         if each.name and each.titles and words[each.start - 1] in FORMER and each.titles[-1].lower() not in HONORIFICS:
             each.titles[-1] = f"former {each.titles[-1]}"
         each.titles = [known.name if (known := post(title)) and known.exact else title for title in each.titles]
+        each.titles = [COUNTERPART if title.lower() == OPPOSITE else title for title in each.titles]
     return found
+
+
+def _ends_line(doc: Doc, blank: Token) -> bool:
+    """Whether a blank ends a paragraph, or a line in capitals of an office's letterhead."""
+    shouted = blank.i > 0 and doc[blank.i - 1].is_upper and len(doc[blank.i - 1]) > SHORTEST_SHOUTED
+    return "\n\n" in blank.text or (shouted and not doc[blank.i + 1].is_upper)
 
 
 def _of_one_country(references: list[Reference], words: list[str]) -> None:
