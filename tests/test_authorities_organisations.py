@@ -46,3 +46,8 @@ def test_the_table_is_well_formed():
     assert not [key for key, count in Counter(body.key for body in every).items() if count > 1]
     assert all(organisations.get(body.parent) for body in every if body.parent)
     assert all(organisations.earliest(body.exists_from) <= organisations.latest(body.exists_to) for body in every)
+
+
+def test_a_body_acts_through_its_organs():
+    assert organisations.lookup("ECOWAS Commission").key == "ecowas"
+    assert organisations.lookup("Forestry Commission") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meetings.nlp.nationality import full_namesakes, likelihoods, namesakes
 from meetings.records import Kind
-from tests.extraction import people
+from tests.extraction import people, read
 
 
 def test_a_name_tells_which_of_several_peoples_is_likelier():
@@ -51,3 +51,30 @@ def test_a_secretary_in_an_embassys_cable_is_of_its_own_government():
     text = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC 5015\n\nUNCLAS OSLO 000724\n\nSUBJECT: VISIT\n\n1. (U) President Kari Lund received Secretary Hale on July 1."
     found = people(text, Kind.CABLE)
     assert (found["Hale"].country, found["Kari Lund"].country) == ("US", "NO")
+
+
+def test_a_release_is_of_the_country_whose_seat_heads_it():
+    text = (
+        "Readout of Prime Minister's Meeting with President of Kenya\n\nOttawa, Ontario\nJune 3, 2023\n\nToday, Prime Minister"
+        " Claire Beaumont met with the President of Kenya, Samuel Kariuki. The leaders discussed Haiti.\n"
+    )
+    assert people(text, Kind.READOUT)["Claire Beaumont"].country == "CA"
+
+
+def test_a_cable_without_its_heading_is_american():
+    text = (
+        "C O N F I D E N T I A L NAIROBI 002211\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: PREL, KE\nSUBJECT: STAFFDEL BRENNAN VISIT\n\n"
+        "1. Staffdel Brennan met with Prime Minister Owuor on August 12.\n"
+    )
+    parties = read(text, Kind.CABLE, "2009-08-15")._.parties
+    assert {each.country for each in parties if "brennan" in (each.name or each.role).lower()} == {"US"}
+    assert {each.country for each in parties if each.name == "Owuor"} == {"KE"}
+
+
+def test_an_office_in_a_letterhead_is_not_of_whom_the_next_line_names():
+    text = (
+        "OFFICE OF THE SPOKESPERSON\nDeputy Secretary Marquez's Meeting with Uzbekistan Foreign Minister Karimbekov\n\n"
+        "Deputy Secretary of State Elena Marquez met today with Uzbekistan's Foreign Minister Bakhrom Karimbekov.\n"
+    )
+    found = people(text, Kind.READOUT, "2021-11-09")["Elena Marquez"]
+    assert (found.country, found.organisation) == ("US", None)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from .tables import earliest, items, latest, rows
+
+# What a body's name may go on with: the organ through which it acts.
+ORGAN = re.compile(r" (?:Commission|Secretariat|Parliament|Assembly)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ def lookup(text: str, on: date | None = None) -> Organisation | None:
     text = _plain(text)
     found = [
         organisation
-        for name, organisation in _by_text().get(text.casefold(), ())
-        if name != name.upper() or name == text
+        for form in (text, ORGAN.sub("", text))
+        for name, organisation in _by_text().get(form.casefold(), ())
+        if name != name.upper() or name == form
     ]
     return next((body for body in found if on and body.existed(on)), found[0] if found else None)
 

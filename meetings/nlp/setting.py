@@ -22,7 +22,18 @@ ISSUERS = (
     ),
     (
         re.compile(
-            r"(?m)^\s*(?:THE WHITE HOUSE|DEPARTMENT OF STATE)\s*$|\bOffice of the Spokesperson\b|\bThe White House\b|\bBriefing Room\b|\b(?:NSC|State Department) Spokesperson\b|\bPress Secretary Jen\b|\bDepartment of State\b"
+            r"(?m)^\s*(?:THE WHITE HOUSE|DEPARTMENT OF STATE)\s*$|\b(?i:Office of the Spokesperson)\b|\bThe White House\b|\bBriefing Room\b|\b(?:NSC|State Department) Spokesperson\b|\bPress Secretary Jen\b|\bDepartment of State\b"
+        ),
+        "US",
+    ),
+    (  # a telegram's caption, addressee and line of classification
+        re.compile(r"(?m)\bAMEMBASSY\b|\bSECSTATE\b|^\s*SIPDIS\s*$|^\s*E\.O\. ?1\d{4}\b"),
+        "US",
+    ),
+    (  # how the Foreign Relations series numbers, entitles and sources its papers
+        re.compile(
+            r"(?m)^\s*\d{1,4}\. (?:Memorandum (?:From|of|for)|(?:Telegram|Letter|(?:Backchannel )?Message|Despatch|Airgram|Note) From|Minutes of|Conversation Between|(?:Summary|Record|Notes?|Transcript) of|Editorial Note|Paper Prepared) "
+            r"|\bNational Archives, (?:RG|Nixon)\b|\b(?:Presidential|Johnson|Kennedy|Eisenhower|Carter|Ford|Reagan|Truman) Library\b"
         ),
         "US",
     ),
@@ -92,8 +103,14 @@ def _home(document: SourceDocument) -> str | None:
             return code
     if document.kind is Kind.CABLE and document.identifier:
         return "US"
-    issuer = countries.lookup(document.origin) or countries.by_seat(document.origin) if document.origin else None
-    return issuer.iso if issuer and document.kind is Kind.READOUT else None
+    if document.kind is not Kind.READOUT:
+        return None
+    heads = [document.text[each.start : each.end] for each in document.passages if each.label is Label.HEADER]
+    seats = (document.origin, *(_proper(head.split(",")[0].strip()) for head in heads))
+    issuer = next(
+        (found for seat in seats if seat and (found := countries.lookup(seat) or countries.by_seat(seat))), None
+    )
+    return issuer.iso if issuer else None
 
 
 def _post(document: SourceDocument) -> City | None:

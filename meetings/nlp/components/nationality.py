@@ -15,7 +15,7 @@ from meetings.records import Kind
 
 # Posts that only one state's people hold, when no nationality stands with them.
 AMERICAN = re.compile(
-    r"^secretary$|\bsecretary of (?:homeland security|defense|the treasury|treasury|commerce|energy|agriculture|transportation|the interior|labor|education|veterans affairs|health and human services)\b|\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman|ional delegation)|national security advis[eo]r|attorney general|u\.s\.|usaid|deputy secretary)\b",
+    r"^secretary$|\bsecretary of (?:homeland security|defense|the treasury|treasury|commerce|energy|agriculture|transportation|the interior|labor|education|veterans affairs|health and human services)\b|\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman|ional delegation)|national security advis[eo]r|attorney general|codel|staffdel|u\.s\.|usaid|deputy secretary)\b",
     re.IGNORECASE,
 )
 
@@ -28,6 +28,10 @@ OWN_POST = re.compile(
 # Bodies of the United States that its papers name without saying so.
 AMERICAN_BODY = re.compile(
     r"\b(?:U\.?S\.?(?!S)|American|Federal|Congress\w*|White House|State Department|Pentagon|Department of (?:State|Energy|Defense|Justice|Commerce|Agriculture|Labor|Transportation|Homeland Security|the (?:Treasury|Interior))|(?:Transportation Security|Drug Enforcement|Food and Drug) Administration|USAID|USTR|FBI|CIA|DEA|DHS|TSA|FAA|FDA|EPA|NASA|NOAA|NSC|NIH|CDC|EXIM|OPIC|CENTCOM|EUCOM|AFRICOM|PACOM|SOUTHCOM)\b"
+)
+# Its offices and bureaus, by which its lists of participants call those who sit in them.
+AMERICAN_OFFICE = re.compile(
+    r"(?:.*, )?(?:State|Defense|Treasury|Commerce|Agriculture|Justice|JCS|CIA|NSC|AID|USIA|INR|OSD|OMB|ACDA|NEA|EUR|ARA|EA|AF|IO|EB|S/S|S/P|H|L)(?:[/-][A-Z]+)*(?: Staff)?"
 )
 # Posts whose holders a paper on one country need not call that country's.
 FOREIGN_POST = re.compile(
@@ -45,15 +49,47 @@ def nationality(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     setting: Setting = doc._.setting
+    _as_listed(doc)
     leading = _leading(doc._.parties, doc._.mentions, setting)
     other = _other_side(doc)
     for number, party in enumerate(doc._.parties):
-        if party.country is None and not party.organisation:
+        if party.country is None and (not party.organisation or AMERICAN.search(party.role)):
             party.country = _by_default(party, setting, number in leading)
             if party.country is None and not (party.name or party.group) and FOREIGN_POST.match(party.role):
                 party.country = other
     _likely(doc)
     return doc
+
+
+def _as_listed(doc: Doc) -> None:
+    """An American list that no headings part names one side's people below each other: after a guest comes his company."""
+    setting: Setting = doc._.setting
+    lists = [(each.start, each.end) for each in doc._.flow.segments if each.field == "participants"]
+    at, last = 0, None
+    for mention in doc._.mentions if len(lists) > 1 and setting.home == "US" else ():
+        offset = doc[mention.start].idx
+        while at < len(lists) and lists[at][1] <= offset:
+            at += 1
+        if at == len(lists):
+            return
+        if offset < lists[at][0] or mention.pronoun:
+            continue
+        party: Party = doc._.parties[mention.party]
+        if _american(party, setting):
+            party.country = party.country or "US"
+        if party.country is None and last not in {None, setting.home} and not party.international:
+            party.country = last
+        last = party.country
+
+
+def _american(party: Party, setting: Setting) -> bool:
+    """Whether the post or body that the text names is the United States' without a word of it."""
+    if setting.home not in {None, "US"}:
+        return False
+    offices = (AMERICAN_OFFICE.fullmatch(each) for each in (party.role, party.organisation or ""))
+    return bool(
+        AMERICAN.search(party.role) or (party.organisation and AMERICAN_BODY.search(party.organisation)) or any(offices)
+    )
 
 
 def _other_side(doc: Doc) -> str | None:
@@ -96,12 +132,11 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
     if party.own:
         return setting.home
-    if party.organisation and AMERICAN_BODY.search(party.organisation) and setting.home in {None, "US"}:
+    american = _american(party, setting)
+    if american and (party.organisation or not party.abroad):
         return "US"
     if not party.role or party.abroad:
         return None
-    if AMERICAN.search(party.role) and (setting.home in {None, "US"}):
-        return "US"
     if setting.kind is Kind.CABLE:
         return setting.home if OWN_POST.match(party.role) else setting.host
     if re.search(r"(?i)secretary[ -]general", party.role):
@@ -110,7 +145,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
         own = DOMESTIC.search(party.role) or (party.role in HEADS_OF_HOME and not party.name)
         return setting.home if leads or own else None
     if setting.kind is Kind.MEMCON and not re.search(
-        r"(?i)ambassador|high commissioner|charg|attach|envoy|consul", party.role
+        r"(?i)ambassador|high commissioner|charg|attach|envoy|consul|counsell?or|\b(?:first|second|third) secretary",
+        party.role,
     ):
         return setting.host or setting.home
     return None
