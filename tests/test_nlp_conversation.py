@@ -193,3 +193,61 @@ Prime Minister Dahl: The quotas of the last two years have been far too low for 
     (talk,) = meetings(text, Kind.MEMCON)
     assert talk.medium is Medium.PHONE
     assert who(talk) == {"President", "Karl Dahl"}
+
+
+INTERNAL = """MEMORANDUM FOR THE RECORD
+
+SUBJECT: Special Actions Group Meeting, 12 August 1970
+
+Present: Mr. Merrill (Chairman), Under Secretary Johnstone, Mr. Pickard (Defense), General Ashby (JCS), Mr. Karlin (CIA)
+
+Mr. Merrill opened the meeting by asking for an assessment of the fighting in Amman. Mr. Karlin said that the King retained the
+loyalty of the army. General Ashby reported that the carrier would be on station by Friday.
+"""
+
+
+def test_what_officials_of_one_government_talk_over_is_no_meeting():
+    assert not meetings(INTERNAL, Kind.MEMCON, "1970-08-12")
+
+
+GUESTS = """77. Memorandum of Conversation
+
+Washington, September 21, 1977
+
+PARTICIPANTS
+President Holloway
+Secretary of State Vaughn
+Alfred Atwood, Assistant Secretary
+Foreign Minister Ismail Tawfiq of Egypt
+Osama el-Bassiouni, Director of Cabinet
+
+The President welcomed the Foreign Minister. Tawfiq said that the harvest had been good.
+"""
+
+
+def test_whom_an_american_list_names_below_a_guest_came_with_him():
+    (talk,) = meetings(GUESTS, Kind.MEMCON, "1977-09-21")
+    assert {each.name: each.country for each in talk.participants}["Osama el-Bassiouni"] == "EG"
+
+
+def test_who_wrote_a_memorandum_says_i_in_it():
+    text = (
+        "118. Memorandum From the President's Assistant for National Security Affairs (Merrill) to President Dalton\n\n"
+        "Washington, June 9, 1971.\n\nI met with Soviet Ambassador Yuri Golovanov for an hour on June 8. He said that he had just"
+        " returned from Moscow.\n"
+    )
+    assert {"Merrill", "Yuri Golovanov"} in [who(each) for each in meetings(text, Kind.OTHER, "1971-06-09")]
+
+
+def test_a_callers_company_is_of_the_talk_recorded():
+    text = (
+        "Record of Conversation between Hartnell and Okabe\n\nCanberra, 11 July 1961\n\nThe Japanese Ambassador, Mr T. Okabe,"
+        " called on the Secretary this morning. He was accompanied by Mr Nomura, First Secretary.\n\nMr Hartnell replied that"
+        " the matter was one for the Department of Trade.\n\n[NAA: A1838, 759/1/7]\n"
+    )
+    (talk,) = meetings(text, Kind.MEMCON, "1961-07-11")
+    assert {each.name: each.country for each in talk.participants} == {
+        "Hartnell": "AU",
+        "T. Okabe": "JP",
+        "Nomura": "JP",
+    }

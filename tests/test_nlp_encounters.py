@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.records import Attendance, Kind
+from meetings.records import Attendance, Kind, Status
 from tests.extraction import meetings, who
 
 
@@ -101,3 +101,42 @@ def test_whom_the_lines_below_a_sentence_name_is_met(bullet):
     (talk, *_) = meetings(text, Kind.READOUT)
     assert who(talk) == {"Ann Hale", "Paul Girard", "Karl Brandt"}
     assert {each.country for each in talk.participants} == {"US", "FR", "DE"}
+
+
+def test_who_met_several_people_separately_met_each_alone():
+    text = (
+        "During the visit Deputy Secretary Ann Reed of the United States met separately with Norwegian Prime Minister Kari Lund,"
+        " Norwegian Finance Minister Arne Dahl and Norwegian Defence Minister Bo Rask in Oslo."
+    )
+    assert {frozenset(who(each)) for each in meetings(text, Kind.NEWS, "2016-03-10")} == {
+        frozenset({"Ann Reed", other}) for other in ("Kari Lund", "Arne Dahl", "Bo Rask")
+    }
+
+
+def test_what_someone_tells_a_guest_is_told_in_a_meeting():
+    text = "OSLO - Norwegian Prime Minister Kari Lund on Friday told visiting Chilean President Ana Rojas that fish was cheap."
+    (talk,) = meetings(text, Kind.NEWS, "2016-03-12")
+    assert who(talk) == {"Kari Lund", "Ana Rojas"}
+
+
+def test_who_also_joined_a_call_took_part_in_it():
+    text = (
+        "President Ann Reed of the United States spoke by phone today with Prime Minister Kari Lund of Norway. National Security"
+        " Advisor John Dahl and Norwegian Ambassador Bo Rask also joined the call."
+    )
+    (call,) = meetings(text, Kind.READOUT, "2016-03-10")
+    assert who(call) == {"Ann Reed", "Kari Lund", "John Dahl", "Bo Rask"}
+
+
+def test_a_journey_to_meet_someone_is_a_plan():
+    text = "Chilean President Ana Rojas flies to Oslo on Saturday to meet Norwegian Prime Minister Kari Lund."
+    (talk,) = meetings(text, Kind.NEWS, "2016-03-10")
+    assert talk.status is Status.PLANNED
+
+
+def test_a_cable_tells_of_a_lunch_without_commas():
+    text = (
+        "1. DURING LUNCH FEB 1 NORWEGIAN TRADE DIRECTOR KARI LUND TOLD EMBOFF THAT OSLO WOULD SUPPORT THE CANDIDATE.\n"
+    )
+    (lunch,) = meetings(text, Kind.CABLE, "1977-02-03")
+    assert who(lunch) >= {"Kari Lund"}

@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "in_noun_told",
-        rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?,[^\ue000-\uefff.;:]{{0,70}}?(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})",
+        rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?[, ][^\ue000-\uefff.;:]{{0,70}}?(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})",
         None,
         0.85,
     ),
@@ -239,10 +239,10 @@ NEAR_RULES: tuple[Rule, ...] = (
 )
 
 PLANNED = re.compile(
-    rf"\b(?:will|shall|would (?:be )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join)\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|agreed to (?:meet|hold)|set to|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
+    rf"\b(?:will|shall|would (?:be )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join)\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|agreed to (?:meet|hold)|set to|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
 PROPOSED = re.compile(
-    r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|hopeful|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing(?:ness)?|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
+    r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|hopeful|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing(?:ness)?|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for|that)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
 )
 CANCELLED = re.compile(r"\b(?:cancel\w*|called off|postpon\w*|did not eventuate|fell through|scrapped|suspended)\b")
 DENIED = re.compile(
@@ -297,6 +297,7 @@ ATTENDING = re.compile(
 # "The talks were also attended by …": of those told before.
 ATTENDED = re.compile(
     rf"^\W*(?:the|this|that) {NOUN}\b[^\ue000-\uefff.;]{{0,40}}\b(?:was|were) (?:also )?(?:attended|joined) by\b"
+    rf"|^\W*{G}[^\ue000-\uefff.;:]{{0,40}}?\b(?:also|both) (?:joined|attended|participated in|took part in|sat in on) (?:the|this|that)\b"
 )
 ABSENT = re.compile(r"\b(?:not|n't|nobody|never|without|will|would|absent)\b")
 

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp import roster
-from meetings.nlp.annotations import Encounter, Mention, PlaceMention, TimeMention
+from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
 from meetings.nlp.dates import day_of
 from meetings.nlp.flow import Segment
 from meetings.records import Attendance, Kind, Label, Medium, Status
@@ -29,6 +29,7 @@ RECORD = re.compile(
 )
 OPENING = 80  # characters in which a paragraph that is a title says so
 LONGEST_TITLE = 300  # characters
+LEAST_TOLD = 3  # people whose posts show that a meeting is internal
 # A party, its part in the meeting, and the tokens that say so.
 Attending = tuple[int, Attendance, tuple[int, int]]
 ANNOUNCED = re.compile(r"(?i)\W*(?:meeting |the )?participants(?: were| included)?\s*:")
@@ -92,6 +93,8 @@ def recorded(doc: Doc) -> Encounter | None:
     if not parties:
         return None
     _side_of_author(doc, parties)
+    if _among_themselves([doc._.parties[n] for n in parties]):
+        return None
     setting = doc._.setting
     first = next((n for n, sentence in enumerate(doc.sents) if _is_body(doc, sentence.start_char)), 0)
     place = setting.post and PlaceMention(
@@ -204,6 +207,13 @@ def _side_of_author(doc: Doc, parties: dict[int, Attendance]) -> None:
     ]
     if home and len(unknown) == 1 and len(known) == 1 and home not in known:
         unknown[0].country = home
+
+
+def _among_themselves(parties: list[Party]) -> bool:
+    """Whether all are of one government, and most of them by what the text says of their posts."""
+    sides = {each.country for each in parties}
+    told = sum(not each.likely for each in parties)
+    return len(sides) == 1 and None not in sides and told >= max(LEAST_TOLD, len(parties) / 2)
 
 
 def _is_body(doc: Doc, offset: int) -> bool:

@@ -40,10 +40,15 @@ SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
 NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently|meanwhile|in turn)\b")
+ONE_BY_ONE = re.compile(
+    r"\bseparately\b|\bindividually\b|\bseparate (?:[a-z-]+ )?(?:meetings|talks|(?:phone )?calls|conversations|discussions|sessions)\b"
+)
+AFTER_VERB = 14  # characters that hold " separately"
 SIDES = frozenset({"side", "delegation", "team", "party"})
 COUNTRIES = re.compile(r"\b(?:countries|governments|nations|delegations|teams|sides)\b")
 LEAST_APART = 0.03  # how likely two parties must be of two states to have met as such
 STRONG = 0.5  # of words that make a meeting with whoever wrote of it
+VISITED = 0.75  # of words said to a guest
 LINE = 30  # words of a list's line
 LONGEST_LIST = 600  # words
 LATER = 6  # sentences after a meeting's in which those who were there may be named
@@ -307,7 +312,7 @@ def told_in(
             continue
         near = text[max(0, hit.told_start - 25) : hit.told_end + 25]
         follows = bool(before and NEXT.search(near) and reading.index - before.sentences[-1] <= 3)
-        before = Encounter(
+        told = Encounter(
             rule=hit.rule.name,
             sentences=[reading.index],
             parties=attending,
@@ -316,13 +321,34 @@ def told_in(
             time=_hour(reading.skeleton, hit),
             span=reading.skeleton.token_span(hit.start, hit.end),
             tellings=[reading.skeleton.token_span(hit.told_start, hit.told_end)],
-            strength=hit.rule.strength,
+            strength=VISITED if _visited(doc, reading.skeleton, hit) else hit.rule.strength,
             separate=bool(SEPARATE.search(text[max(0, hit.told_start - 25) : hit.told_start])),
             mentioned=mentioned,
             follows=follows,
             cues=triggers.cues(text, hit) | _syntax(doc, reading.skeleton, hit),
         )
-        yield before
+        for before in _one_by_one(doc, reading, hit, told):
+            yield before
+
+
+def _one_by_one(doc: Doc, reading: Reading, hit: Hit, told: Encounter) -> Iterator[Encounter]:
+    """The talks of somebody who "met separately with" several people who have names: one with each."""
+    others = dict.fromkeys(each.party for each in reading.skeleton.mentioned(hit.b) if doc._.parties[each.party].name)
+    words = reading.skeleton.text[hit.told_start : hit.told_end + AFTER_VERB]
+    if not ONE_BY_ONE.search(words) or len(others) < 2 or not hit.a:
+        yield told
+        return
+    for one in others:
+        parties = {n: part for n, part in told.parties.items() if n == one or n not in others}
+        mentioned = {n: span for n, span in told.mentioned.items() if n in parties}
+        yield replace(told, parties=parties, mentioned=mentioned, sentences=list(told.sentences), separate=True)
+
+
+def _visited(doc: Doc, skeleton: Skeleton, hit: Hit) -> bool:
+    """Whether someone tells a guest something: "told the visiting Secretary of State", which nobody does from afar."""
+    if hit.rule.strength >= STRONG or not hit.a:
+        return False
+    return any("visiting" in doc[each.start : each.start + 2].text.lower() for each in skeleton.mentioned(hit.b))
 
 
 def _syntax(doc: Doc, skeleton: Skeleton, hit: Hit) -> set[str]:

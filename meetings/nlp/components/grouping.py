@@ -122,6 +122,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: s
     shared = a & b
     sides = {_side(parties[n]) for n in shared}
     missing = {_side(parties[n]) for n in b} - sides
+    principals = [n for n in b if told.parties[n] is Attendance.PRINCIPAL or not _of_a_record(group)]
     if _posts_differ(group, told, parties):
         return 0.0
     # an unnamed side ("us", "officials") is met again in whoever stands for that side
@@ -129,7 +130,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: s
         side
         for side in missing
         if any(_side(parties[n]) == side for n in a)
-        and all(not parties[n].name for n in b if _side(parties[n]) == side)
+        and all(not parties[n].name for n in principals if _side(parties[n]) == side)
     }
     covered |= {side for side in missing if any(_side(parties[n]) == side and not parties[n].name for n in a)}
     if _of_a_record(group):  # "we" in it are those who talk
@@ -141,7 +142,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: s
         agreed < 2 and not (told.strength < WEAK and shared and agreed >= len({_side(parties[n]) for n in b}))
     ):
         return 0.0
-    named = [n for n in b - a if parties[n].name]
+    named = [n for n in principals if n not in a and parties[n].name]
     if named and told.strength >= WEAK and len(shared) < 2:
         return 0.0
     score = len(shared) / len(a | b) + 0.3 * (agreed >= 2)
@@ -207,6 +208,8 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
             ):
                 group.parties[n] = attendance
             continue
+        if told.status is not group.status:
+            continue  # a plan that is spoken of brings nobody to the talk
         # someone without a name of a side that is known already is nobody new
         if not parties[n].name and _side(parties[n]) in sides and (told.strength < WEAK or parties[n].group):
             continue
