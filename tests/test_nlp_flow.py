@@ -64,6 +64,13 @@ def test_a_telegram_in_capitals_is_read_as_running_text_of_the_same_length():
     assert running == ("The Ambassador told Foreign Minister Frydenberg that GON could not agree. Frydenberg replied.")
 
 
+def test_the_month_of_may_is_no_verb_in_a_telegram_in_capitals():
+    text = "THE AMBASSADOR MAY LEAVE ON MAY 8 OR 9TH MAY, AS HE SAID IN MAY. OFFICIALS MAY JOIN HIM."
+    assert flow(document(text)).text == (
+        "The Ambassador may leave on May 8 or 9th May, as he said in May. Officials may join him."
+    )
+
+
 def test_lines_of_a_list_stay_apart_and_those_of_a_sentence_run_on():
     people = "Karl Dahl, Prime Minister of Norway\nAnna Berg, Prime Minister of Sweden"
     assert flow(document(people)).text == people.replace("\n", "\n\n")

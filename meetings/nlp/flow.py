@@ -39,10 +39,14 @@ SUBJECT = re.compile(r"(?i)(?:subject|subj|re)\s*:\s*")
 SHOUTED = re.compile(
     r"\b(?:MR|MRS|DR|SIR|LORD|SENATOR|GENERAL|AMBASSADOR|MINISTER|PRESIDENT|SECRETARY|HERR|M)\.?(?: [A-Z][A-Za-z.'’-]*)* (?:[A-Z][A-Z'’-]{2,})\b"
 )
+SHOUTED_WORD = re.compile(r"(?<!\d)[^\W\d_]{2,}(?:['’][^\W\d_]+)*")
+ORDINAL = re.compile(r"\d(?:ST|ND|RD|TH)\b")
 OF_TITLES = frozenset("foreign prime deputy assistant under vice acting general chief".split())
 GOVERNMENT = re.compile(r"GO[A-Z]{1,2}")  # "GON", "GOUK", as telegrams call the government of a country
 OPENING = re.compile(r"(?:^\W*|[.!?]\s+)[^\W\d_]")
 ROMAN = re.compile(r"I{2,3}|IV|VI{1,3}|XI{0,3}V?")
+# A month in a telegram of capitals whose words are written small: "may 8", "8th may", "in may".
+MAY = re.compile(r"(?:(?<=\d )|(?<=\d(?:st|nd|rd|th) )|(?<=\b(?:in|of) ))may\b|\bmay(?= \d)", re.IGNORECASE)
 SMALL = frozenset("of and the in on at to for with by from between a an as or its de la du von der".split())
 
 
@@ -194,8 +198,8 @@ def spoken(text: str, segments: list[Segment]) -> str:
         small = sum(map(str.islower, words))
         if sum(map(str.isupper, words)) > 3 * small and len(words) > 12:
             cased = _running if segment.label is Label.BODY else _cased
-            words = re.sub(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)*", cased, words)
-            words = OPENING.sub(lambda found: found[0].upper(), words)
+            words = SHOUTED_WORD.sub(cased, ORDINAL.sub(lambda found: found[0].lower(), words))
+            words = MAY.sub("May", OPENING.sub(lambda found: found[0].upper(), words))
         else:
             words = SHOUTED.sub(lambda found: re.sub(r"[A-Z][A-Z'’]{2,}|\b(?:MR|DR|SIR)\b", _cased, found[0]), words)
         parts.append(words)
