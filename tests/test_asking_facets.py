@@ -133,3 +133,11 @@ def test_every_year_counts_where_there_are_hundreds(client):
     told(PersonFactory(), date="")
     tally = client.get("/").context["tally"]
     assert (len(tally.years), tally.undated) == (110, 1)
+
+
+def test_two_places_of_one_name_are_told_apart_by_their_countries(client, world):
+    for country in (CountryFactory(key="RU", name="Russia"), CountryFactory(key="SU", name="Soviet Union")):
+        told(PersonFactory(), place=PlaceFactory(name="Moscow", country=country), title=country.key)
+    labels = [choice.label for choice in facet(client, "in", "status:held").choices]
+    assert {"Moscow, RU", "Moscow, SU", "Oslo"} < set(labels)
+    assert find(client, "in", "status:held", "Moscow, SU") == {"SU"}

@@ -10,6 +10,7 @@ from itertools import islice
 from .. import dates
 from ..alternatives import Alternatives, alternatives
 from ..hits import Hits
+from ..terms import NAMES
 from ..terms import Facet as Facet_
 from .asked import Asked
 from .fields import FIELDS, UNDATED
@@ -76,6 +77,7 @@ def facets(links: Links, hits: Hits) -> list[Facet]:
         for facet, values in hits.facets.items()
     }
     named = labels(counts)
+    alike = Counter((facet, label.name) for (facet, _), label in named.items())
 
     def values(
         facet: Facet_, term: Callable[[str, Label], Term], keep: Callable[[Label], bool] = bool
@@ -83,8 +85,12 @@ def facets(links: Links, hits: Hits) -> list[Facet]:
         for key, n in counts[facet].items():
             label = named.get((facet, key))
             if label and keep(label):
-                code = label.key if facet is Facet_.COUNTRY else ""
-                yield Value(key if facet is Facet_.COUNTRY else int(key), label.name, n, term(key, label), code)
+                if facet is Facet_.COUNTRY:
+                    yield Value(key, label.name, n, term(key, label), code=label.key)
+                    continue
+                # Two of one name are told apart by their countries: Moscow of Russia, and of the Soviet Union.
+                apart = facet in NAMES and alike[facet, label.name] > 1 and label.key
+                yield Value(int(key), f"{label.name}, {label.key}" if apart else label.name, n, term(key, label))
 
     def exactly(field: str) -> Callable[[str, Label], Term]:
         return lambda key, label: Term(field, numbered(label.name, int(key)))
