@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from meetings.records import Kind
 from tests.extraction import meetings, nlp
 
@@ -44,6 +46,21 @@ Secretary Ann Reed met with Portuguese Foreign Minister Rui Sousa. They discusse
 def test_a_weekday_counts_back_from_the_day_of_the_news():
     story = NEWS.format("Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in Lisbon on Monday.")
     assert _dates(story) == ["2011-03-07"]
+
+
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("the day before yesterday", "2016-06-08"),
+        ("on Tuesday last week", "2016-05-31"),
+        ("at the weekend", "2016-06-04"),
+        ("on the third of June", "2016-06-03"),
+    ],
+)
+def test_a_day_told_in_several_words_is_not_taken_for_what_one_of_them_means(told, date):
+    text = f"Norwegian Prime Minister Karl Dahl met Danish Prime Minister Mette Holm in Oslo {told}."
+    (meeting,) = meetings(text, Kind.NEWS, "2016-06-10")
+    assert meeting.date == date
 
 
 def test_the_day_of_something_else_is_not_the_meeting_s():

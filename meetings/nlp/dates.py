@@ -46,8 +46,21 @@ WEEKDAYS = {
     )
     for name in names.split()
 }
+WEEKS = {"last": -1, "this": 0, "next": 1}
 SEASONS = {"spring", "summer", "autumn", "fall", "winter"}
 NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+
+# "First" to "thirty-first", the longer before the shorter that they end in.
+SPELT = {
+    f"{tens}{unit}": number + more
+    for tens, more in (("thirty-", 30), ("twenty-", 20), ("", 0))
+    for number, unit in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+        " sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+    if number + more <= 31 and (not more or number < 10)
+} | {"thirtieth": 30}
 
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
@@ -82,7 +95,13 @@ FORMS = tuple(
     )
 )
 YEAR_ALONE = re.compile(r"^\D*\b(?P<year>1[5-9]\d\d|20\d\d)\b\D*$")
-WEEKDAY = re.compile(rf"\b(?:(?P<relative>last|this|next|coming|past)\s+)?{_WEEKDAY}", re.IGNORECASE)
+WEEKDAY = re.compile(
+    rf"\b(?:(?P<relative>last|this|next|coming|past)\s+)?{_WEEKDAY}\.?(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?",
+    re.IGNORECASE,
+)
+# "June the 3rd", "the third of June".
+THE_DAY = re.compile(rf"\b{_MONTH}\s+the\s+(?=\d)", re.IGNORECASE)
+SPELT_DAY = re.compile(rf"\b(?P<spelt>{'|'.join(SPELT)})(?=\s+of\s+{_MONTH})", re.IGNORECASE)
 # "The 24th", "24th inst."; "24th ult." is last month's.
 ORDINAL = re.compile(
     r"\b(?:the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)|(?P<of_month>\d{1,2})(?:st|nd|rd|th)?(?=\s+(?:inst|ult)))\b(?P<last>\s+ult)?",
@@ -98,11 +117,12 @@ RELATIVE = re.compile(
     + r")\b",
     re.IGNORECASE,
 )
-WEEKEND = re.compile(r"\b(?P<relative>last|this|next|past|coming|(?:over|during) the) weekend\b", re.IGNORECASE)
+WEEKEND = re.compile(r"\b(?P<relative>last|this|next|past|coming|(?:at|over|during) the) weekend\b", re.IGNORECASE)
 # "October last year", "in March this year": the year of a month that is named without one.
 OF_YEAR = re.compile(r"\b(?P<which>this|last|next|the same)\s+year\b", re.IGNORECASE)
 DAYS = (
     (re.compile(r"\bday before yesterday\b", re.IGNORECASE), -2),
+    (re.compile(r"\bday after tomorrow\b", re.IGNORECASE), 2),
     (
         re.compile(
             r"\b(?:yesterday|last (?:night|evening)|the (?:previous|preceding) (?:day|evening))\b", re.IGNORECASE
@@ -171,6 +191,7 @@ def resolve(text: str, anchor: str | None, future: bool = False) -> When | None:
 
 
 def _resolve(text: str, anchor: str | None, future: bool) -> When | None:
+    text = THE_DAY.sub(r"\g<month> ", SPELT_DAY.sub(lambda found: str(SPELT[found["spelt"].lower()]), text))
     base = day_of(anchor)
     year = base.year if base else (int(anchor[:4]) if anchor and re.match(r"\d{4}", anchor) else None)
     for form in FORMS:
@@ -320,6 +341,9 @@ def _edtf(year: int, month: int, day: int | None) -> str | None:
 def _weekday(found: re.Match[str], base: date, future: bool) -> When:
     wanted = WEEKDAYS[found["weekday"].lower()]
     relative = (found["relative"] or "").lower()
+    if week := found["week"]:
+        monday = base - timedelta(days=base.weekday())
+        return When((monday + timedelta(days=wanted + 7 * WEEKS[week.lower()])).isoformat(), sure=False)
     if future or relative in {"next", "coming"}:
         ahead = (wanted - base.weekday()) % 7
         return When((base + timedelta(days=ahead or 7)).isoformat(), sure=False)

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import TimeMention
-from meetings.nlp.dates import FROM_BEFORE, MONTHS, counted, day_of, resolve
+from meetings.nlp.dates import FROM_BEFORE, MONTHS, SPELT, counted, day_of, resolve
 from meetings.nlp.setting import dateline_end
 
 # What the entity recogniser must not miss: a day or a month by name, a weekday, "today".
@@ -17,8 +17,13 @@ CERTAIN = re.compile(
     rf"(?i:\b(?:{'|'.join(sorted((m for m in MONTHS if len(m) > 3 and m != 'march'), key=len, reverse=True))})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.?\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{'|'.join(MONTHS)})\b(?:,?\s+\d{{4}})?|\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night|(?:the|that) same (?:day|morning|afternoon|evening)|that (?:day|morning|afternoon|evening)|the (?:next|following|previous|preceding) (?:day|morning|afternoon|evening)|(?:two|three|four|five) days (?:later|earlier)|(?:earlier |later )?(?:this|last|next) (?:week|month|year)|(?:end|beginning|start|middle) of the (?:week|month|year))\b)"
     r"|\b(?:May|MAY)\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+\d{4})?"
     rf"|\b(?:[Ee]arly|[Mm]id|[Ll]ate|[Ii]n|[Ll]ast|[Nn]ext|[Tt]his)[ -](?:{'|'.join(m.title() for m in MONTHS if len(m) > 3 or m == 'may')})\b(?:,? \d{{4}})?"
-    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|\b\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b"
-    r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|(?:[Oo]ver|[Dd]uring) the) weekend\b|\b\d{1,2}(?:st|nd|rd|th) (?:inst|ult)\w*|\b(?:two|three|several) nights ago\b|\ba fortnight ago\b"
+    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?:,? (?:last|this|next) week\b)?|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|\b\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th) (?:inst|ult)\w*|\b(?:two|three|several) nights ago\b|\ba fortnight ago\b"
+)
+# Of which the recogniser may see a part that means another day: "yesterday", "June".
+WHOLE = re.compile(
+    rf"\b(?:day (?:before yesterday|after tomorrow)|(?:at|over|during|last|this|next|past|coming)(?: the)? weekend|(?:{'|'.join(SPELT)}) of (?:{'|'.join(MONTHS)})\b(?:,? \d{{4}})?)\b",
+    re.IGNORECASE,
 )
 SENTENCE_BREAK = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s|\n")
 JOINING = frozenset({"and", "to", "-", "–", ","})
@@ -40,7 +45,15 @@ def clause_before(doc: Doc, start: int) -> str:
 def times(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
-    spans = [(ent.start, ent.end) for ent in doc.ents if ent.label_ in {"DATE", "TIME"}]
+    whole = [
+        (span.start, span.end) for match in WHOLE.finditer(doc._.flow.text) if (span := doc.char_span(*match.span()))
+    ]
+    taken = {i for start, end in whole for i in range(start, end)}
+    spans = whole + [
+        (ent.start, ent.end)
+        for ent in doc.ents
+        if ent.label_ in {"DATE", "TIME"} and not taken.intersection(range(ent.start, ent.end))
+    ]
     taken = {i for start, end in spans for i in range(start, end)}
     for match in CERTAIN.finditer(doc._.flow.text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
