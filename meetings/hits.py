@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import F, Model, Q, QuerySet, Sum
 from django.db.models.sql.where import WhereNode
 
-from .conditions import Walked, found_by, model, restricted
+from .conditions import Walked, as_array, found_by, model, restricted
 from .terms import Facet
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ ORDERS: dict[str, list[tuple[Q, tuple]]] = {
 }
 
 DIVIDED = """
-WITH found AS MATERIALIZED (SELECT terms, names FROM meetings_meeting WHERE id = ANY(%(ids)s)),
+WITH found AS MATERIALIZED (SELECT terms, names FROM meetings_meeting WHERE id = ANY(%(ids)s::bigint[])),
 named AS MATERIALIZED (SELECT term, count(*) AS n FROM found, unnest(names) term WHERE left(term, 1) <> 'n' GROUP BY term)
 SELECT term, count(*) FROM found, unnest(terms) term WHERE NOT term LIKE 'k:%%:%%' GROUP BY term
 UNION ALL (SELECT term, n FROM named WHERE left(term, 1) = 'p' ORDER BY n DESC, term COLLATE "C" LIMIT %(kept)s)
@@ -180,7 +180,7 @@ class Hits(Sequence):
             return
         own = restricted(self.user) if self.user else []
         with connection.cursor() as cursor:
-            values = {"ids": self.ranked, "kept": KEPT, "own": own}
+            values = {"ids": as_array(self.ranked), "kept": KEPT, "own": own}
             cursor.execute(DIVIDED_FOR_READER if own else DIVIDED, values)
             yield from cursor.fetchall()
 
