@@ -135,14 +135,14 @@ def _by_form(entries: Iterable[Entry]) -> list[dict[str, list[Entry]]]:
     found: list[dict[str, list[Entry]]] = [defaultdict(list) for _ in FORMS]
     for entry in entries:
         for names, forms in zip(found, FORMS, strict=True):
-            for name in {folded(form) for form in forms(entry)}:
-                names[name].append(entry)
+            for form in forms(entry):
+                names[folded(form)].append(entry)
     return found
 
 
 def _called(text: str, found: list[dict[str, list[Entry]]]) -> list[Entry]:
     wanted = fold(text).removeprefix("the ")
-    return next((names[wanted] for names in found if wanted in names), []) if wanted else []
+    return list(dict.fromkeys(next((names[wanted] for names in found if wanted in names), []))) if wanted else []
 
 
 def _parts(place: Entry) -> tuple[str, str]:
