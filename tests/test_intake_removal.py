@@ -115,6 +115,15 @@ def test_it_comes_back_from_its_file_with_its_addresses_and_all_that_was_decided
     assert client.post(f"{page}/back").status_code == 404  # once is enough
 
 
+def test_the_same_file_in_another_collection_is_not_taken_for_the_document_that_comes_back(
+    client, editor, archive, tmp_path
+):
+    call_command("ingest", tmp_path / "alone.txt", collection="Papers", stdout=StringIO())
+    page = delete(client, archive["alone.txt"])
+    client.post(f"{page}/back")
+    assert "reads its file again" in client.get(page).content.decode()
+
+
 def test_what_is_no_longer_here_cannot_come_back_and_the_page_says_what_to_do(client, editor, archive):
     page = delete(client, archive["alone.txt"])
     StoredFile.objects.all().delete()

@@ -20,6 +20,7 @@ from ..presentation.notes import account_of, names, notes
 from ..presentation.passages import runs
 from ..presentation.references import document_reference
 from ..roles import editor_required
+from ..storage import known
 from .citations import attachment, citations, permalink
 from .pages import moved, paged, reached, respond, said, untidy
 
@@ -135,7 +136,8 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
 def removed(request: HttpRequest, pk: int) -> HttpResponse:
     """After a document was deleted: that it was, by whom and why, and the way back."""
     made = get_object_or_404(Judgement.objects.select_related("made_by", "withdrawn_by"), REMOVED, pk=pk)
-    back = Document.objects.filter(sha256=made.sha256, part=made.part).first() if made.withdrawn_at else None
+    was = made.previous or {}
+    back = known(made.sha256, made.part, was.get("collection", "")) if made.withdrawn_at else None
     kept = StoredFile.objects.filter(sha256=made.sha256).exists()
     context = {"removed": made, "kept": kept, "back": back, "days": queue.KEPT.days}
     return render(request, "documents/removed.html", context)
