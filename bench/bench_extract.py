@@ -28,8 +28,9 @@ from spacy.language import Language  # noqa: E402
 
 from meetings import readers  # noqa: E402
 from meetings.nlp import pipeline  # noqa: E402
+from meetings.nlp.apart import Analysts  # noqa: E402
 from meetings.nlp.components import ORDER  # noqa: E402
-from meetings.nlp.extract import extract, workers  # noqa: E402
+from meetings.nlp.extract import extract  # noqa: E402
 from meetings.nlp.flow import flow  # noqa: E402
 from meetings.nlp.rulers import RULERS  # noqa: E402
 from meetings.records import Kind, SourceDocument, why_not_extracted  # noqa: E402
@@ -85,13 +86,13 @@ def main() -> int:
                 pass
 
     speeds: dict[tuple[str, int], list[float]] = {}
-    with workers(nlp, 2) as pool:
+    with Analysts(nlp, 2) as analysts:
 
         def whole(processes: int) -> None:
-            for _ in extract(read, nlp, pool if processes == 2 else None):
+            for _ in extract(read, nlp, analysts if processes == 2 else None):
                 pass
 
-        whole(2)  # the processes load their pipelines once, however much they read
+        whole(2)  # the processes begin once, however much they read
         for _ in range(args.rounds):
             for processes in (1, 2):
                 for name, work in (("trained components alone", bare), ("whole extraction", whole)):

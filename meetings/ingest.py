@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import tee
@@ -23,7 +22,8 @@ from . import limits, rollups
 from .locking import on_disk, one_at_a_time
 from .models import Document, StagedDocument
 from .nlp import pipeline
-from .nlp.extract import extract, workers
+from .nlp.apart import Analysts
+from .nlp.extract import extract
 from .readers import Options, ReadError, SourceFile, apart, discover
 from .records import Extraction, SourceDocument
 from .storage import Change, Origin, keep_file, save, save_again, save_failure, unchanged
@@ -64,28 +64,24 @@ def loaded(model: str) -> Language:
 class Ingest:
     """One run. ``force`` extracts again what is unchanged; ``dry_run`` stores nothing and says what would be.
 
-    ``processes`` analyse texts; reading and storing stay in this one. ``keep`` stores the files too, as the setting
-    KEEP_ORIGINALS has it.
+    ``keep`` stores the files too, as the setting KEEP_ORIGINALS has it.
     """
 
     options: Options = field(default_factory=Options)
     force: bool = False
     dry_run: bool = False
-    processes: int = 1
     keep: bool = True
 
     @property
     def nlp(self) -> Language:
         return loaded(settings.SPACY_MODEL)
 
-    def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
-        """One outcome a document. Texts are analysed in batches, and stored one document at a time."""
-        apart.start()  # gets ready while the pipeline is loaded
+    def run(self, paths: Iterable[Path], analysts: Analysts | None = None) -> Iterator[Outcome]:
+        """One outcome a document. Texts are analysed in batches, by ``analysts`` or here, and stored one document at a time."""
         settled: deque[Outcome] = deque()
-        with workers(self.nlp, self.processes) as pool:
-            for outcome in self.finished(self.read(discover(paths), settled), pool):
-                yield from drained(settled)
-                yield outcome
+        for outcome in self.finished(self.read(discover(paths), settled), analysts):
+            yield from drained(settled)
+            yield outcome
         yield from drained(settled)
         if not self.dry_run:
             rollups.refresh_if_stale()
@@ -107,10 +103,10 @@ class Ingest:
                 else:
                     yield Reading(file, source)
 
-    def finished(self, readings: Iterable[Reading], pool: Executor | None = None) -> Iterator[Outcome]:
+    def finished(self, readings: Iterable[Reading], analysts: Analysts | None = None) -> Iterator[Outcome]:
         """Analyse and store; one outcome a reading, in their order."""
         readings, texts = tee(readings)
-        results = extract((reading.source for reading in texts), self.nlp, pool)
+        results = extract((reading.source for reading in texts), self.nlp, analysts)
         for reading, (_, result) in zip(readings, results, strict=True):
             yield self.concluded(reading, result)
 

@@ -21,7 +21,7 @@ from procrastinate.exceptions import ConnectorException
 from diplomacy import database
 
 from . import ingest, queue, worker
-from .nlp.apart import Analyst
+from .nlp.apart import Analyst, warm
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class Supervisor:
 
     def run(self) -> None:
         """Work until SIGTERM, SIGINT or SIGHUP; each process ends after the document at hand."""
-        ingest.loaded(settings.SPACY_MODEL)  # before the first fork, so that the processes share its memory
+        warm(ingest.loaded(settings.SPACY_MODEL))  # before the first fork, so that the processes share its memory
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self.end)
         looked = tidied = -TIDY

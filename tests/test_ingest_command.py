@@ -37,3 +37,15 @@ def test_a_link_to_nowhere_fails_with_a_fitting_reason(tmp_path, capsys):
     assert "1 of 1 documents failed" in refusal(tmp_path / "a.txt", dry_run=True)
     said = " ".join(capsys.readouterr().err.split())
     assert "failed a.txt is a link that leads nowhere." in said
+
+
+def test_a_text_that_takes_too_much_memory_fails_alone(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("meetings.limits.ANALYSIS_MEMORY", 30_000_000)
+    (tmp_path / "long.txt").write_text(
+        "The Norwegian minister met her Chilean counterpart in Oslo on 2 May 2011. " * 300
+    )
+    (tmp_path / "none.txt").write_text(
+        "Niemand hat jemanden getroffen, und es ist nichts weiter darüber zu berichten. " * 5
+    )
+    assert refusal(tmp_path, dry_run=True) == "1 of 2 documents failed; the reasons are above."
+    assert "memory" in " ".join(capsys.readouterr().err.split())

@@ -3,13 +3,14 @@
 import faulthandler
 import os
 import signal
+import time
 
 import pytest
 from spacy.language import Language
 
 from meetings import limits, readers
 from meetings.nlp import pipeline
-from meetings.nlp.apart import Analyst, Died
+from meetings.nlp.apart import PATIENCE, Analyst, Analysts, Died, Gone
 from meetings.nlp.extract import analysed
 from meetings.records import Kind
 from tests.extraction import nlp
@@ -86,6 +87,29 @@ def test_what_may_have_been_killed_from_outside_is_no_texts_fault(analyst):
     with pytest.raises(Died):
         analyst.analysed([document(KILLED)])
     assert analyst.analysed([document("Vienna")])[0].meetings
+
+
+def test_of_several_side_by_side_a_killed_one_costs_no_other_text_its_meetings():
+    breaking = pipeline.load()
+    breaking.add_pipe("harmful", first=True)
+    with Analysts(breaking, 2) as analysts:
+        batches = [[document(city) for city in cities] for cities in (("Berlin", KILLED), ("Vienna", "Paris"))]
+        (first, killed), others = (asked.result() for asked in map(analysts.submit, batches))
+    assert "ended from outside (exit status -9)" in str(killed)
+    assert first.meetings and all(each.meetings for each in others)
+
+
+def test_who_breaks_off_does_not_wait_for_a_text_that_takes_for_ever():
+    breaking = pipeline.load()
+    breaking.add_pipe("harmful", first=True)
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Analysts(breaking, 1) as analysts:
+        asked = analysts.submit([document(HANGS)])
+        with pytest.raises(TimeoutError):
+            asked.result(timeout=1)
+        raise KeyboardInterrupt
+    assert isinstance(asked.exception(), Gone)
+    assert time.monotonic() - began < limits.ANALYSIS * PATIENCE
 
 
 def test_nothing_is_left_of_it_when_it_ends():

@@ -7,7 +7,8 @@ from spacy.language import Language
 
 from meetings import readers
 from meetings.nlp import pipeline
-from meetings.nlp.extract import BATCH, extract, workers
+from meetings.nlp.apart import Analysts
+from meetings.nlp.extract import BATCH, extract
 from meetings.records import Kind
 from tests.extraction import nlp
 
@@ -40,8 +41,8 @@ def test_a_document_that_the_pipeline_fails_on_costs_no_other_its_meetings():
 @pytest.mark.parametrize("count", [0, 3, BATCH + 1])
 def test_processes_find_the_same_in_the_same_order(count):
     read = documents(count)
-    with workers(nlp(), 2) as pool:
-        assert list(extract(iter(read), nlp(), pool)) == list(extract(read, nlp()))
+    with Analysts(nlp(), 2) as analysts:
+        assert list(extract(iter(read), nlp(), analysts)) == list(extract(read, nlp()))
 
 
 def test_words_that_are_forgotten_leave_no_room_behind():

@@ -14,19 +14,26 @@ import os
 import pickle
 import signal
 import struct
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from spacy.language import Language
 
 from meetings import bounds, limits
-from meetings.nlp.extract import budget, reason, together
-from meetings.nlp.pipeline import name
-from meetings.records import Extraction, SourceDocument
+from meetings.nlp.extract import analysed, budget, reason, together
+from meetings.records import Extraction, Kind, Passage, SourceDocument
 
 PATIENCE = 10  # times the limit of computing: by the clock, for what waits rather than computes
 SPARE = 3.0  # seconds of computing after the limit, within which Python can end what it does by itself
+# Analysed once before the first fork, so that what components load on demand is shared, and counts for no text.
+FIRST = "The Norwegian Foreign Minister, Kari Vik, met with her Chilean counterpart in Oslo on 2 May 2011. They spoke of ports."
 # How a process ends by what it analysed. Whatever else ends it may have come from outside.
 OWN_FAULTS = {-getattr(signal, each) for each in ("SIGXCPU", "SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL")}
+
+ENOUGH = signal.SIGUSR1  # ends the process that waits, and with it the one that analyses
 
 fork = multiprocessing.get_context("fork")
 
@@ -43,7 +50,7 @@ class Analyst:
     """Analyses in a process apart. To be made while the process has no threads yet; ``stop`` ends what it started."""
 
     def __init__(self, nlp: Language) -> None:
-        self.version = name(nlp)
+        warm(nlp)
         self._pipe, theirs = fork.Pipe()
         self._process = fork.Process(target=_wait, args=(theirs, self._pipe, nlp), name="analyst")
         self._process.start()
@@ -52,6 +59,10 @@ class Analyst:
     def stop(self) -> None:
         self._pipe.close()
         self._process.join()
+
+    def kill(self) -> None:
+        """For whoever waits for no answer any more: what is asked at present ends with Gone."""
+        os.kill(self._process.pid, ENOUGH)
 
     def analysed(self, batch: list[SourceDocument]) -> list[Extraction | Exception]:
         """As `extract.analysed`. Raises Died when that cannot be laid to one of these texts, or Gone."""
@@ -77,6 +88,55 @@ class Analyst:
         return why(status, seconds)
 
 
+class Analysts:
+    """Several side by side, as a context. To be made while the process has no threads yet: each is asked by one."""
+
+    def __init__(self, nlp: Language, count: int) -> None:
+        self._all = [Analyst(nlp) for _ in range(count)]
+        self._idle: SimpleQueue[Analyst] = SimpleQueue()
+        for each in self._all:
+            self._idle.put(each)
+        self._threads = ThreadPoolExecutor(count)
+
+    def __enter__(self) -> Analysts:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_) -> None:
+        if kind:  # nobody waits for what is under way
+            for each in self._all:
+                each.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for each in reversed(self._all):  # each has been forked with the pipes of those before it
+            each.stop()
+
+    def submit(self, batch: list[SourceDocument]) -> Future[list[Extraction | Exception]]:
+        """What `extract.analysed` would give, once it is there. The future raises Gone."""
+        return self._threads.submit(self._analysed, batch)
+
+    def _analysed(self, batch: list[SourceDocument]) -> list[Extraction | Exception]:
+        analyst = self._idle.get()
+        try:
+            return one_by_one(analyst, batch)
+        finally:
+            self._idle.put(analyst)
+
+
+def one_by_one(analyst: Analyst, batch: list[SourceDocument]) -> list[Extraction | Exception]:
+    """What is found in each, where something may end the process from outside: then in each by itself."""
+    try:
+        return analyst.analysed(batch)
+    except Died as error:
+        if len(batch) == 1:
+            said = f"the process that analysed it was ended from outside ({error}): there may be too little memory"
+            return [RuntimeError(said)]
+    return [found for document in batch for found in one_by_one(analyst, [document])]
+
+
+@cache
+def warm(nlp: Language) -> None:
+    analysed([SourceDocument(FIRST, Kind.NEWS, (Passage(0, len(FIRST)),), "first/1")], nlp)
+
+
 def why(status: int, seconds: float) -> str:
     if status == bounds.OUT_OF_MEMORY:
         return f"it takes more than {limits.ANALYSIS_MEMORY // limits.MB:,} MB of memory (LIMIT_ANALYSIS_MEMORY_MB)"
@@ -92,6 +152,7 @@ def _wait(pipe: Connection, of_who_asks: Connection, nlp: Language) -> None:
     of_who_asks.close()  # so that the pipe ends with who asks
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # who asks ends in good order, and this with it
+    signal.signal(ENOUGH, lambda *_: sys.exit())
     gc.freeze()  # what is loaded stays shared with the forks
     child: _Child | None = None
     try:
@@ -168,7 +229,7 @@ def _serve(pipe: Connection, others: tuple[Connection, ...], nlp: Language) -> N
             found = pickle.dumps((_found(pickle.loads(asked[8:]), nlp), None))  # noqa: S301 - from our own process
             _, resident = bounds.size()
             pipe.send_bytes((b"L" if resident - before > limits.ANALYSIS_MEMORY // 2 else b" ") + found)
-        except EOFError:
+        except (EOFError, OSError):  # nobody asks any more
             return
         except MemoryError:
             os._exit(bounds.OUT_OF_MEMORY)  # there may be too little left for anything else

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from concurrent.futures import Future
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,6 +20,9 @@ from meetings.nlp.flow import flow
 from meetings.nlp.setting import setting
 from meetings.records import Extraction, SourceDocument, why_not_extracted
 
+if TYPE_CHECKING:
+    from meetings.nlp.apart import Analysts
+
 log = logging.getLogger(__name__)
 
 BATCH = 16  # documents in memory at a time, in each process
@@ -30,48 +32,30 @@ AHEAD = 16  # batches under way at a time, so that no process is idle while anot
 Found = tuple[SourceDocument, Extraction | Exception]
 
 
-def extract(documents: Iterable[SourceDocument], nlp: Language, pool: Executor | None = None) -> Iterator[Found]:
+def extract(documents: Iterable[SourceDocument], nlp: Language, analysts: Analysts | None = None) -> Iterator[Found]:
     """Each document with what was found in it, in order; nothing is found in one that is not in English or too long.
 
     The error stands in place of the extraction of a document that the pipeline fails on; the others are not touched by it.
-    Strings that only these texts hold are forgotten after each batch (a memory zone), so memory does not grow. ``pool``
-    comes from `workers`; without it the work is done here.
+    Strings that only these texts hold are forgotten after each batch (a memory zone), so memory does not grow. Without
+    ``analysts`` the work is done here.
     """
     source = iter(documents)
     batches = iter(lambda: list(islice(source, BATCH)), [])
-    if pool is None:
+    if analysts is None:
         for batch in batches:
             yield from zip(batch, analysed(batch, nlp), strict=True)
         return
     waiting: deque[tuple[list[SourceDocument], Future[list[Extraction | Exception]]]] = deque()
     for batch in batches:
-        waiting.append((batch, pool.submit(_work, batch)))
-        if len(waiting) > AHEAD:
+        waiting.append((batch, analysts.submit(batch)))
+        while len(waiting) > AHEAD or (waiting and waiting[0][1].done()):
             yield from _arrived(*waiting.popleft())
     while waiting:
         yield from _arrived(*waiting.popleft())
 
 
-def workers(nlp: Language, processes: int) -> AbstractContextManager[Executor | None]:
-    """Processes for `extract`, each of which loads the pipeline from where ``nlp`` was loaded; none for one process."""
-    if processes == 1:
-        return nullcontext()
-    # Started afresh: a forked process may inherit a lock that another thread holds.
-    afresh = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, afresh, _begin, (str(nlp.path),))
-
-
 def _arrived(batch: list[SourceDocument], found: Future[list[Extraction | Exception]]) -> Iterator[Found]:
     return zip(batch, found.result(), strict=True)
-
-
-def _begin(model: str) -> None:
-    global _nlp  # each process has one: a pipeline can't be sent with the work
-    _nlp = pipeline.load(model)
-
-
-def _work(batch: list[SourceDocument]) -> list[Extraction | Exception]:
-    return analysed(batch, _nlp)
 
 
 def analysed(batch: list[SourceDocument], nlp: Language) -> list[Extraction | Exception]:

@@ -43,7 +43,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from meetings.nlp import pipeline
-        from meetings.nlp.extract import extract, workers
+        from meetings.nlp.apart import Analysts
+        from meetings.nlp.extract import extract
 
         try:
             said = readers.Options.from_mapping(
@@ -59,8 +60,8 @@ class Command(BaseCommand):
         tally = Tally()
         show = self._line if options["format"] == "jsonl" else self._table
         named, read = tee(self._documents(options["paths"], said, tally))
-        with workers(nlp, options["processes"]) as pool:
-            extracted = extract((document for _, document in read), nlp, pool)
+        with Analysts(nlp, options["processes"]) as analysts:
+            extracted = extract((document for _, document in read), nlp, analysts)
             for (name, _), (document, found) in zip(named, extracted, strict=True):
                 if isinstance(found, Exception):
                     tally.failed += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -16,8 +17,9 @@ from meetings import queue
 from meetings.ingest import Ingest, Outcome
 from meetings.management.arguments import add_processes
 from meetings.models import Document
+from meetings.nlp.apart import Analysts
 from meetings.nlp.pipeline import Unusable
-from meetings.readers import ReadError, discover
+from meetings.readers import ReadError, apart, discover
 from meetings.readers.characters import printable
 from meetings.readers.options import Options
 from meetings.storage import Change
@@ -101,11 +103,15 @@ class Command(BaseCommand):
         self.stdout.write(f"Enqueued {count} {things}. Workers take them up: manage.py worker, or beside make run.")
 
     def ingest(self, paths: list[str], force: bool, dry_run: bool, processes: int, given: dict) -> None:
-        ingest = Ingest(options_from(given), force=force, dry_run=dry_run, processes=processes)
+        ingest = Ingest(options_from(given), force=force, dry_run=dry_run)
+        found = checked(paths)
+        apart.start()  # gets ready while the pipeline is loaded
         try:
-            outcomes = self.watched(ingest, checked(paths))
+            nlp = ingest.nlp
         except Unusable as error:
             raise CommandError(str(error)) from error
+        with Analysts(nlp, processes) as analysts:
+            outcomes = self.watched(ingest.run(found, analysts), sum(1 for _ in discover(found)))
         self.summarise(outcomes, dry_run)
         if force and (same := sum(outcome.change is Change.UNCHANGED for outcome in outcomes)):
             self.stdout.write(f"Extracted again, as --force asks, with the same result: {same}")
@@ -115,15 +121,14 @@ class Command(BaseCommand):
         if not outcomes:
             raise CommandError(f"There are no documents in {', '.join(map(printable, paths))}.")
 
-    def watched(self, ingest: Ingest, paths: list[Path]) -> list[Outcome]:
-        """Run with a progress bar on the terminal; failures are said as they come."""
-        total = sum(1 for _ in discover(paths))
+    def watched(self, run: Iterable[Outcome], total: int) -> list[Outcome]:
+        """A run with a progress bar on the terminal; failures are said as they come. ``total`` is how many files there are."""
         console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         outcomes = []
         with Progress(*columns, console=console) as progress:
             task = progress.add_task("Reading documents", total=total)
-            for outcome in ingest.run(paths):
+            for outcome in run:
                 outcomes.append(outcome)
                 # A file may hold several documents, so the bar follows files only roughly.
                 progress.update(task, completed=min(len(outcomes), total))
