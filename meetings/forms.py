@@ -6,6 +6,7 @@ Each remembers what stood there when it was opened, and says so when somebody el
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -49,6 +50,10 @@ def lettered(text: str) -> None:
         raise ValidationError("A name has letters or figures.")
 
 
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+DAY_IN_WORDS = re.compile(rf"(?:\d+ {_MONTH}|{_MONTH} \d+,?) \d{{4}}", re.IGNORECASE)
+
+
 class EdtfField(forms.CharField):
     """A date in EDTF, or as people write one, which becomes EDTF: "29 May 2007", "May 29, 2007", "May 2007"."""
 
@@ -59,7 +64,10 @@ class EdtfField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
-        return next((date for start, end, date in find_dates(text) if (start, end) == (0, len(text))), text)
+        read = next((date for start, end, date in find_dates(text) if (start, end) == (0, len(text))), None)
+        if read is None and DAY_IN_WORDS.fullmatch(text):
+            raise ValidationError("There is no %(day)s in the calendar.", params={"day": text})
+        return read or text
 
 
 class CountryField(forms.CharField):

@@ -75,6 +75,7 @@ def test_a_value_is_edited_in_place_and_marked_with_who_did_so(client, found, na
     ("name", "changes", "said"),
     [
         ("date", {"date": "3 March"}, "is not a date"),
+        ("date", {"date": "30 February 1995"}, "There is no 30 February 1995 in the calendar"),
         ("place", {"name": "Sintra", "country": "Lusitania"}, "No country is known as “Lusitania”"),
         ("place", {"name": "—"}, "A name has letters or figures"),
         ("time", {"time": "half past"}, "Enter a valid time"),
