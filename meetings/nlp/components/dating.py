@@ -17,7 +17,7 @@ from meetings.nlp.circumstances import Page
 from meetings.nlp.dates import When, day_of, resolve
 from meetings.records import Kind, Label, Status
 
-LEAST = 0.35  # probability below which no date is given
+LEAST = 0.25  # probability below which no date is given
 EXPRESSIONS = (
     ("today", re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)),
     ("yesterday", re.compile(r"\b(?:yesterday|last (?:night|evening))\b", re.IGNORECASE)),
