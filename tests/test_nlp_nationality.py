@@ -78,3 +78,13 @@ def test_an_office_in_a_letterhead_is_not_of_whom_the_next_line_names():
     )
     found = people(text, Kind.READOUT, "2021-11-09")["Elena Marquez"]
     assert (found.country, found.organisation) == ("US", None)
+
+
+def test_who_comes_from_washington_is_not_of_the_country_that_the_cable_is_from():
+    text = (
+        "FM AMEMBASSY JAKARTA\nTO SECSTATE WASHDC\n\nCONFIDENTIAL JAKARTA 09120\n\nSUBJECT: ASST SECRETARY HOLDEN'S VISIT\n\n"
+        "1. ASST SECRETARY HOLDEN MET FOR ONE HOUR JUNE 13 WITH FOREIGN MINISTER MARTODIPURO.\n"
+    )
+    found = people(text, Kind.CABLE, "1979-06-14")
+    assert found["Holden"].country == "US"
+    assert found["Martodipuro"].country == "ID"

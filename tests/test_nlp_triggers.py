@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from meetings.nlp import triggers
-from meetings.records import Medium
+from meetings.records import Kind, Medium
+from tests.extraction import meetings, who
 
 A, B, C = "\ue000", "\ue001", "\ue002"  # people
 DAY, CITY = "\uf000", "\uf400"
@@ -119,3 +120,13 @@ def test_whoever_only_tells_the_news_is_no_side():
 def test_who_chaired_an_event_met_those_who_attended_it():
     hit = strongest(f"{A} chaired a roundtable on fisheries, attended, among others, by {B} and {C}.")
     assert (hit.a, hit.b) == (A, f"{B} and {C}")
+
+
+def test_who_is_received_is_the_one_of_the_main_clause():
+    text = (
+        "French Foreign Minister Claire Lavelle, who arrived from Tbilisi, where she had conferred with Georgian President Nino"
+        " Beridze, was later received by Armenian Prime Minister Vahan Sarkissian."
+    )
+    told = [who(each) for each in meetings(text, Kind.NEWS, "2016-10-07")]
+    assert {"Claire Lavelle", "Vahan Sarkissian"} in told
+    assert not any({"Nino Beridze", "Vahan Sarkissian"} <= names for names in told)

@@ -85,6 +85,12 @@ RULES: tuple[Rule, ...] = (
         0.85,
     ),
     _rule(
+        "passive_after_clause",
+        rf"(?P<a>{P}), (?:who|whose|which)\b[^.;:]{{0,160}}?, (?:was|were|is|are) (?:[a-z]+ ){{0,2}}(?P<t>greeted|received|welcomed|hosted|briefed) by [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        FACE,
+        0.85,
+    ),
+    _rule(
         "received",
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b(?:(?! of |'s?\s|\b(?:news|letter|call|message|support|decision|commitment|efforts)\b)[^\ue000-\uefff.;]){{0,50}}?(?P<b>{G})(?!'s?\s)",
         FACE,
@@ -239,7 +245,7 @@ NEAR_RULES: tuple[Rule, ...] = (
 )
 
 PLANNED = re.compile(
-    rf"\b(?:will|shall|would (?:be )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join)\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|agreed to (?:meet|hold)|set to|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
+    rf"\b(?:will|shall|would (?:be )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join)\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
 PROPOSED = re.compile(
     r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|hopeful|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing(?:ness)?|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for|that)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"

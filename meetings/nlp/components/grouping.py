@@ -208,8 +208,6 @@ def join(group: Encounter, told: Encounter, parties: Sequence[Party]) -> None:
             ):
                 group.parties[n] = attendance
             continue
-        if told.status is not group.status:
-            continue  # a plan that is spoken of brings nobody to the talk
         # someone without a name of a side that is known already is nobody new
         if not parties[n].name and _side(parties[n]) in sides and (told.strength < WEAK or parties[n].group):
             continue

@@ -15,7 +15,7 @@ from meetings.records import Kind
 
 # Posts that only one state's people hold, when no nationality stands with them.
 AMERICAN = re.compile(
-    r"^secretary$|\bsecretary of (?:homeland security|defense|the treasury|treasury|commerce|energy|agriculture|transportation|the interior|labor|education|veterans affairs|health and human services)\b|\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|deputy|deputy assistant|principal deputy assistant) secretary(?: of state)?|senator|congress(?:man|woman|ional delegation)|national security advis[eo]r|attorney general|codel|staffdel|u\.s\.|usaid|deputy secretary)\b",
+    r"^secretary$|\bsecretary of (?:homeland security|defense|the treasury|treasury|commerce|energy|agriculture|transportation|the interior|labor|education|veterans affairs|health and human services)\b|\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|asst\.?|deputy|(?:principal )?deputy (?:assistant|asst\.?)) secretary(?: of state)?|senator|congress(?:man|woman|ional delegation)|national security advis[eo]r|attorney general|codel|staffdel|u\.s\.|usaid|deputy secretary)\b",
     re.IGNORECASE,
 )
 
@@ -37,9 +37,15 @@ AMERICAN_OFFICE = re.compile(
 FOREIGN_POST = re.compile(
     r"(?i)^(?:(?:deputy|vice|acting) )*(?:ambassador|(?:foreign|prime) minister|minister|foreign secretary|president|premier|chancellor)\b"
 )
+# Officers come from anywhere.
+RANK = re.compile(
+    r"(?i)(?:(?:lieutenant|brigadier|major|rear|vice) )*(?:general|admiral|colonel|captain|commander|major)"
+)
 MOSTLY = 0.6  # share of all mentions of foreign countries
 # Of whom a release speaks without their name.
 HEADS_OF_HOME = frozenset({"President", "Vice President"})
+# Of whom one of a state whose government a prime minister leads does.
+HEAD_OF_GOVERNMENT = "Prime Minister"
 # Holders of posts at home with whom a release's president speaks.
 DOMESTIC = re.compile(r"(?i)\b(?:governors?|mayors?|tribal leaders?|attorneys? general|families|family)\b")
 
@@ -86,7 +92,8 @@ def _american(party: Party, setting: Setting) -> bool:
     """Whether the post or body that the text names is the United States' without a word of it."""
     if setting.home not in {None, "US"}:
         return False
-    offices = (AMERICAN_OFFICE.fullmatch(each) for each in (party.role, party.organisation or ""))
+    body = party.organisation or ""
+    offices = (AMERICAN_OFFICE.fullmatch(each) for each in (party.role, body.upper() if "/" in body else body))
     return bool(
         AMERICAN.search(party.role) or (party.organisation and AMERICAN_BODY.search(party.organisation)) or any(offices)
     )
@@ -138,11 +145,12 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     if not party.role or party.abroad:
         return None
     if setting.kind is Kind.CABLE:
-        return setting.home if OWN_POST.match(party.role) else setting.host
+        return setting.home if OWN_POST.match(party.role) else None if RANK.fullmatch(party.role) else setting.host
     if re.search(r"(?i)secretary[ -]general", party.role):
         return None  # of a body, not of a state
     if setting.kind is Kind.READOUT:
-        own = DOMESTIC.search(party.role) or (party.role in HEADS_OF_HOME and not party.name)
+        heads = HEADS_OF_HOME if setting.home == "US" else HEADS_OF_HOME | {HEAD_OF_GOVERNMENT}
+        own = DOMESTIC.search(party.role) or (party.role in heads and not party.name)
         return setting.home if leads or own else None
     if setting.kind is Kind.MEMCON and not re.search(
         r"(?i)ambassador|high commissioner|charg|attach|envoy|consul|counsell?or|\b(?:first|second|third) secretary",
