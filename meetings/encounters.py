@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -166,8 +167,18 @@ class Neighbourhood:
             return not self.judged[pair]
         if other == self.originals.get(one) or one == self.originals.get(other):
             return False
+        if one in self.said_one and self.said_one.get(other) == self.said_one[one]:
+            return False
         same_document = self.accounts[one].document_id == self.accounts[other].document_id
         return same_document or self.verdict(one, other).score < 0
+
+    @cached_property
+    def said_one(self) -> dict[int, int]:
+        """Accounts that an editor's words make one, over whatever others, under one number: no estimate keeps them apart."""
+        links = [self.link(pair, CERTAIN) for pair, same in self.judged.items() if same]
+        named = {account for link in links for account in (link.one, link.other)}
+        groups = clusters(named, links, lambda *_: False, self.lasting)
+        return {account: number for number, group in enumerate(groups) for account in group}
 
     def public(self, account: int) -> bool:
         return self.accounts[account].document.collection.public

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from factories import EditorFactory
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from told import File, at, document, meeting, person, statement
 
@@ -400,8 +400,13 @@ def leaves_no_trace(steps, readings) -> None:
         transaction.set_rollback(True)
 
 
+AS_BEFORE = ["as before", "as before"]
+
+
 @settings(max_examples=5, **RUN)
 @given(STEPS, READINGS)
+# Two accounts that were one meeting anyhow are joined to a third; then one of the two is read with another date.
+@example([(Desk.join, 1, 0)], (AS_BEFORE, ["as before", "another date"], AS_BEFORE))
 def test_whatever_is_decided_stays_when_everything_is_ingested_again(steps, readings):
     outlives(steps, readings)
 
