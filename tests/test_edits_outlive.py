@@ -405,8 +405,8 @@ AS_BEFORE = ["as before", "as before"]
 
 @settings(max_examples=5, **RUN)
 @given(STEPS, READINGS)
-# Two accounts that were one meeting anyhow are joined to a third; then one of the two is read with another date.
-@example([(Desk.join, 1, 0)], (AS_BEFORE, ["as before", "another date"], AS_BEFORE))
+# Two accounts that were one meeting anyhow are joined to a third; then the two are read as if they were different ones.
+@example([(Desk.join, 1, 0)], (["as before", "another form and status"], ["as before", "another date"], AS_BEFORE))
 def test_whatever_is_decided_stays_when_everything_is_ingested_again(steps, readings):
     outlives(steps, readings)
 
