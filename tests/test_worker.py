@@ -80,7 +80,7 @@ class Archive:
     def cut_off(self) -> None:
         """Every connection to this database ends, as when the server restarts."""
         self.rows(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
 
     def left(self) -> int:
