@@ -260,7 +260,7 @@ def test_a_decision_is_listed_once_on_the_meeting_however_many_accounts_carry_it
     send(client, found, date="1995-03-02")
     assert Judgement.objects.count() == 2
     page = client.get(address(found)).content.decode()
-    assert page.count("Set date: 1995-03-02, before 1995-03-03") == 1
+    assert page.count("Set date: 2 March 1995, instead of 3 March 1995") == 1
     listed = client.get(reverse("admin:meetings_judgement_changelist")).context["cl"]
     assert listed.result_count == 1
 

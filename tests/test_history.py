@@ -256,7 +256,7 @@ def test_every_decision_and_change_is_listed_with_what_was_before_and_why(client
     page = client.get("/activity/")
     assert [act.first.subject for act in page.context["page"]] == ["person", "meeting"]
     text = page.content.decode()
-    assert "Set country: FI, before SE" in text
+    assert "Set country: FI, instead of SE" in text
     assert address(lind) in text
     assert "An &lt;b&gt;internal&lt;/b&gt; meeting." in text
     assert meeting.get_absolute_url() in text

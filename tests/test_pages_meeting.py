@@ -216,7 +216,7 @@ class TestCorrections:
         content = page(client, corrected)
         assert "not yet reviewed" not in content
         assert f"Corrected by an editor, {timezone.now():%-d %B %Y}" in content
-        assert "Set date: 2015-05-13, before 2015-05-12" in content
+        assert "Set date: 13 May 2015, instead of 12 May 2015" in content
         assert "The daily diary has the thirteenth." in content
 
     def test_each_decided_value_is_marked_and_no_other(self, client, corrected):

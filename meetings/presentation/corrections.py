@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.text import Truncator
 
+from .. import dates
 from ..judgements import decided_key, participant_key
 from ..models import Judgement, MeetingIssue, Participant
 from ..records import Attendance
 from ..resolution.names import fold
 
 CORRECTING = {"set", "add", "remove", "cite", "move", "split"}
+DATES = {"date", "died"}  # fields kept as EDTF
 SUBJECTS = {"meeting", "participant", "issue", "account", "passages"}
 
 
@@ -85,7 +87,7 @@ def shortened(quote: str) -> str:
 
 
 def decision(judgement: Judgement) -> str:
-    """A judgement as a sentence: ``Set date: 1995-03-02, before 1995-03-03``."""
+    """A judgement as a sentence: ``Set date: 2 March 1995, instead of 3 March 1995``."""
     what = (judgement.field or (judgement.subject if judgement.subject != "meeting" else "")).replace("_", " ")
     match judgement.verb:
         case "add" if judgement.subject == "account":
@@ -114,7 +116,11 @@ def decision(judgement: Judgement) -> str:
         case "add":
             return f"Added {what or judgement.subject}: {in_words(judgement.value or judgement.key)}"
         case "set":
-            return f"Set {what}: {in_words(judgement.value)}, before {in_words(judgement.previous)}"
+            new, old = (
+                dates.in_words(value) if what in DATES and value else in_words(value)
+                for value in (judgement.value, judgement.previous)
+            )
+            return f"Set {what}: {new}, instead of {old}"
     return str(judgement)
 
 

@@ -64,7 +64,7 @@ def test_a_correction_made_in_the_browser_outlives_reading_the_documents_again(e
     choose(page, "id_agenda-0-issue", "NATO enlarg", "NATO")
     page.get_by_role("button", name="Save and continue editing").first.click()
     page.get_by_text("was changed successfully").wait_for()
-    expect(page.get_by_text("Set date: 1999-03-05, before 1999-03-03")).to_be_visible()
+    expect(page.get_by_text("Set date: 5 March 1999, instead of 3 March 1999")).to_be_visible()
 
     assert {made.reason for made in Judgement.objects.all()} == {"The daily diary has the fifth."}
     saved = state()
