@@ -75,3 +75,13 @@ def test_a_talk_of_some_days_ago_is_not_the_one_that_is_recorded():
     earlier = told(1, 0, 1, when=When("1951-03"))
     assert len(grouped([record, earlier], [GIRARD, BRANDT], "1951-04-02")) == 2
     assert len(grouped([record, earlier], [GIRARD, BRANDT], "1951-03-30")) == 1
+
+
+def test_places_and_days_of_what_is_spoken_of_and_agreed_make_no_second_talk():
+    text = """German Chancellor Karl Brandt and French President Paul Girard met in Bonn on 4 June 2014.
+
+The two agreed to reopen the border that was closed when a ship sank off Malta in August 2013.
+
+Mr Brandt spoke of the war in Damascus and asked Mr Girard to use his influence."""
+    (found,) = meetings(text, Kind.NEWS)
+    assert (found.date, found.place.name) == ("2014-06-04", "Bonn")

@@ -18,6 +18,7 @@ from meetings.nlp.components.nationality import of_their_bodies
 from meetings.nlp.dates import When
 from meetings.records import Attendance, Kind, Medium, Status
 
+SAID = ("triggers.told", "triggers.agreed", "triggers.near")  # words of a talk rather than of its being held
 OPEN = ("triggers.spoke_with", "triggers.spoke_by")
 NEAR = 0.5  # degrees between two places of one town
 VAGUE = re.compile(r"(?i)\b(?:counterparts|leaders|ministers|partners|allies|colleagues)$")
@@ -36,14 +37,23 @@ def grouping(doc: Doc) -> Doc:
         # A readout is given out on the day, a record of a conversation bears its day, unless they say otherwise.
         day = setting.date if setting.kind in {Kind.READOUT, Kind.MEMCON, Kind.OTHER} else None
         for each in doc._.encounters:
-            dating.state(page, each)
-            placing.state(page, each)
+            if _of_what_was_agreed(doc, each):
+                each.when = each.place = None
+            else:
+                dating.state(page, each)
+                placing.state(page, each)
         doc._.encounters = grouped(doc._.encounters, doc._.parties, day)
         for each in doc._.encounters:
             if each.main and day and each.when is None and each.status is Status.HELD:
                 each.when = When(day, sure=False)
         of_their_bodies(doc._.parties, setting)
     return doc
+
+
+def _of_what_was_agreed(doc: Doc, told: Encounter) -> bool:
+    """Whether the words tell what was agreed: days and places beside them are of that, not of the talk."""
+    words = {doc[start:end].text.lower() for start, end in told.tellings}
+    return told.status is Status.HELD and words == {"agreed"}
 
 
 def grouped(told: Iterable[Encounter], parties: Sequence[Party], day: str | None = None) -> list[Encounter]:
@@ -104,8 +114,12 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: s
     vague = told.when and day and len(told.when.date) < len(day)
     if vague and _of_a_record(group) and not group.when and _dates_differ(When(day), told.when):
         return 0.0  # "a few weeks ago" is not the talk of this day
-    # undated words about those who talk are of the talk, whatever place they are near
-    itself = _of_a_record(group) and not told.when and told.parties.keys() <= group.parties.keys()
+    # undated words about those who talk are of the talk, whatever place they are near or speak of
+    itself = (
+        (_of_a_record(group) or told.rule.startswith(SAID))
+        and not told.when
+        and told.parties.keys() <= group.parties.keys()
+    )
     if (
         not itself
         and group.place
