@@ -11,10 +11,10 @@ from django.db import connection
 from diplomacy import database
 
 TEST_DATABASE = "test_diplomacy_"
-# Fixtures of tests of pages, which need no second kind of server.
+# Fixtures of tests of pages, which need no second kind of server, as those for which other programs are started.
 PAGES = {"live_server", "browser", "client", "admin_client"}
-# Files whose tests wait for other programs: begun first, so that none is left alone at the end.
-PATIENT = {"test_worker.py", "test_commands_run.py", "test_outage.py", "test_backup.py", "test_edits_outlive.py"}
+# Files whose tests take long, mostly waiting for other programs: begun first, so that none is left alone at the end.
+PATIENT = {"test_worker.py", "test_commands_run.py", "test_outage.py", "test_edits_outlive.py"}
 
 
 def pytest_configure():
@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         fixtures = set(item.fixturenames)
         uses_database = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
-        if uses_database and not fixtures & PAGES:
+        if uses_database and not fixtures & PAGES and item.path.name not in PATIENT:
             item.add_marker("data")
     yield
     items.sort(key=lambda item: item.path.name not in PATIENT)
