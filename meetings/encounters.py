@@ -206,7 +206,7 @@ class Neighbourhood:
     def suggestions(self, groups: list[list[int]]) -> Iterator[tuple[int, int, Verdict]]:
         """Pairs of accounts in different groups for which much speaks, and which nothing keeps apart for certain."""
         group = {account: set(members) for members in groups for account in members}
-        for pair, verdict in self.verdicts.items():
+        for pair, verdict in list(self.verdicts.items()):  # comparing their groups adds to them
             one, other = sorted(pair)
             ours, theirs = group.get(one, {one}), group.get(other, {other})
             if verdict.decision == Decision.DIFFERENT or one in theirs or pair in self.judged:

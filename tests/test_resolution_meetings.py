@@ -10,9 +10,10 @@ from told import document, meeting, person, store
 
 from meetings import judgements
 from meetings.derivation import Party, Spot, Topic, Values
-from meetings.encounters import regroup
+from meetings.encounters import Neighbourhood, regroup
 from meetings.models import Account, Collection, Document, Meeting, Suggestion
 from meetings.records import ExtractedPlace
+from meetings.resolution.accounts import with_values
 from meetings.resolution.clusters import Link, clusters
 from meetings.resolution.reasons import Decision
 from meetings.resolution.scoring import compare
@@ -298,3 +299,16 @@ def test_who_is_left_alone_was_joined_by_nobody(three):
     delete_documents(Document.objects.filter(pk__in=[stored[0].pk, stored[1].pk]))
     assert Meeting.objects.get().account_count == 1
     assert Account.objects.get().joined_by == ""
+
+
+@pytest.mark.django_db
+def test_suggesting_compares_all_of_two_groups_though_only_some_of_them_were_compared_before():
+    for number in range(3):
+        text = f"Report {number}\n\nAna Duarte and Jonas Lind met on 3 March 1995 in Lisbon. They discussed fisheries."
+        store(document(text, kind="news"), meeting(text))
+    around = Neighbourhood()
+    for account in with_values(Account.objects.order_by("pk")):
+        around.add(account)
+    one, two, three = around.accounts
+    around.verdict(one, two)
+    assert [pair[:2] for pair in around.suggestions([[one], [two, three]])] == [(one, two)]
