@@ -11,7 +11,7 @@ from django.db import connection
 from diplomacy import database
 
 TEST_DATABASE = "test_diplomacy_"
-# Fixtures of tests of pages, which need no second kind of server, as those for which other programs are started.
+# Fixtures of tests of pages, which need no trial on a second kind of server; no more do the patient ones below.
 PAGES = {"live_server", "browser", "client", "admin_client"}
 # Files whose tests take long, mostly waiting for other programs: begun first, so that none is left alone at the end.
 PATIENT = {"test_worker.py", "test_commands_run.py", "test_outage.py", "test_edits_outlive.py"}

@@ -22,7 +22,7 @@ ISSUERS = (
     ),
     (
         re.compile(
-            r"(?m)^\s*(?:THE WHITE HOUSE|DEPARTMENT OF STATE)\s*$|\b(?i:Office of the Spokesperson)\b|\bThe White House\b|\bBriefing Room\b|\b(?:NSC|State Department) Spokesperson\b|\bPress Secretary Jen\b|\bDepartment of State\b"
+            r"(?m)^\s*(?:THE WHITE HOUSE|DEPARTMENT OF STATE)\s*$|\b(?i:Office of the Spokesperson)\b|\bThe White House\b|\bBriefing Room\b|\b(?:NSC|State Department) Spokesperson\b|\bDepartment of State\b"
         ),
         "US",
     ),

@@ -97,7 +97,7 @@ def named_each(references: list[Reference], words: list[str]) -> list[Reference]
             posts.append(reference)
         elif reference:
             kept.append(reference)
-    return kept + posts
+    return kept
 
 
 def _shared_post(doc: Doc, nation: Span, named: list[Reference]) -> list[str]:
