@@ -135,7 +135,10 @@ class DocumentRevision(models.Model):
             models.UniqueConstraint(fields=["document", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["document"], condition=Q(current=True), name="one_current_revision"),
         ]
-        indexes = [GinIndex(fields=["sketch"], name="revision_sketch")]  # copies with nearly the same text, on ingest
+        indexes = [
+            # Copies with nearly the same text, on ingest.
+            GinIndex(fields=["sketch"], name="revision_sketch", fastupdate=False)
+        ]
 
     def __str__(self) -> str:
         return f"{self.document}, revision {self.number}"

@@ -76,7 +76,9 @@ class PersonName(models.Model):
             models.Index(
                 fields=["folded"], opclasses=["text_pattern_ops"], name="personname_folded"
             ),  # type-ahead by prefix, exact look-up on ingest
-            GinIndex(fields=["trigrams"], name="personname_trigrams"),  # type-ahead and resolution of similar spellings
+            # Type-ahead and resolution of similar spellings. Each document that is stored looks into it and may add to it: a list
+            # of entries still to be sorted in would be read through every time, and turn PostgreSQL to reading all names.
+            GinIndex(fields=["trigrams"], name="personname_trigrams", fastupdate=False),
         ]
 
     def __str__(self) -> str:
