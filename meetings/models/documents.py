@@ -9,12 +9,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils.text import slugify
 
 from .. import querysets
+from ..addresses import leading_to, slug
 from ..records import Kind, Label
-from ..resolution.names import fold
 from .base import KINDS, DatedModel, choices, date_constraint
 from .collections import Collection
 from .history import Edits
@@ -103,7 +101,7 @@ class Document(DatedModel):
         return self.title or self.identifier or PurePosixPath(self.file_name).name
 
     def get_absolute_url(self) -> str:
-        return reverse("document", args=[self.public_id, slugify(fold(str(self)))[:60].strip("-") or "document"])
+        return leading_to("document", self.public_id, slug(str(self), 60) or "document")
 
     @property
     def revision(self) -> DocumentRevision | None:

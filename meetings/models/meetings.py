@@ -11,10 +11,9 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, Right
-from django.urls import reverse
-from django.utils.text import slugify
 
 from .. import conditions, querysets
+from ..addresses import leading_to, slug
 from ..records import Attendance, StatementKind, Status
 from ..resolution.names import fold
 from .base import (
@@ -192,7 +191,7 @@ class Meeting(Mergeable, MeetingValues):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("meeting", args=[self.public_id, slugify(fold(self.title))[:60].strip("-") or "meeting"])
+        return leading_to("meeting", self.public_id, slug(self.title, 60) or "meeting")
 
 
 class Participation(models.Model):

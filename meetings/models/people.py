@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.urls import reverse
-from django.utils.text import slugify
 
 from .. import querysets
+from ..addresses import leading_to, slug
 from ..resolution.names import fold, trigrams
 from .base import Mergeable, merge_constraint, validate_edtf
 from .history import Edits
@@ -51,7 +50,7 @@ class Person(Mergeable):
         self.names.get_or_create(name=self.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.pk, slugify(fold(self.name)) or "person"])
+        return leading_to("person", self.pk, slug(self.name) or "person")
 
 
 class PersonName(models.Model):

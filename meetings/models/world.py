@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 
 from .. import querysets
+from ..addresses import leading_to
 from ..resolution.names import fold
 from .base import Mergeable, merge_constraint
 from .history import Edits
@@ -54,7 +54,7 @@ class Country(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("country", args=[self.key.lower(), slugify(self.name)])
+        return leading_to("country", self.key.lower(), slugify(self.name))
 
     @property
     def flag(self) -> str:
@@ -159,4 +159,4 @@ class Issue(Mergeable):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("topic", args=[self.key])
+        return leading_to("topic", self.key)

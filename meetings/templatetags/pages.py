@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Model
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import dates, wording
+from ..addresses import leading_to
 from ..asking.language import Term
 from ..models import Country, Judgement, Meeting
 from ..presentation import lanes, questions
@@ -74,12 +75,7 @@ def _sure(share: str, filled: int) -> SafeString:
 
 @register.filter
 def topic_address(key: str) -> str:
-    return _address("topic", get_script_prefix(), key)
-
-
-@lru_cache(4096)
-def _address(name: str, prefix: str, key: str) -> str:
-    return reverse(name, args=[key])
+    return leading_to("topic", key)
 
 
 @register.filter
