@@ -120,3 +120,62 @@ def test_datelines_of_many_houses_make_news_and_date_it_when_they_name_the_year(
     text = f"{dateline}The foreign minister of Norway received his Swedish colleague, and they spoke of fish for an hour.\n"
     document = read(text.encode(), "n.txt")[0]
     assert (document.kind, document.date) == (Kind.NEWS, date)
+
+
+TALKS = "The foreign minister of Norway received his Swedish colleague on Thursday, and they spoke of fish for an hour."
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Ministers speak of fish\n\nMonday, October 24th 2016 - 19:30 UTC\n\n", "2016-10-24"),
+        ("Ministers speak of fish\nThursday, 2015/07/30 | 16:45:00\n\n", "2015-07-30"),
+        ("Ministers speak of fish\n\nNTB | Created: 29.08.2014 13:05\n\n", "2014-08-29"),
+        ("Ministers speak of fish\n\n18.02.2016 - Update : 19.02.2016\n\nOSLO\n\n", "2016-02-18"),
+        ("Ministers speak of fish\n\nOur Correspondent Published March 4, 2022 Updated March 5, 2022 09:11am\n\n", "2022-03-04"),
+        ("Ministers speak of fish\n\nTuesday, May 16, 2023 | By Kari Sample\nWhat you need to know:\n", "2023-05-16"),
+    ],
+)  # fmt: skip
+def test_line_of_publication_dates_a_page_without_its_address(head, date):
+    document = read(f"{head}{TALKS}\n\nThey meet again in May.\n".encode(), "n.txt")[0]
+    assert (document.kind, document.date) == (Kind.NEWS, date)
+
+
+@pytest.mark.parametrize(
+    ("foot", "date"),
+    [
+        ("NTB\nWednesday 20th September, 2017", "2017-09-20"),
+        ("Published: 9/22/2014", "2014-09-22"),
+        ("Published in The Fish Courier, March 4th, 2022", "2022-03-04"),
+        ("May 3, 2021\n\nMay 4, 2021", None),
+        ("Published: 3/4/2014", None),
+    ],
+)
+def test_article_is_dated_by_the_only_line_of_publication_below_it(foot, date):
+    text = f"Oslo (NTB) - {TALKS}\n\nThey meet again in May.\n\n{foot}\n"
+    assert read(text.encode(), "n.txt")[0].date == date
+
+
+@pytest.mark.parametrize(
+    ("foot", "date"), [("(c) 1974 The Fish Courier", "1974-05-04"), ("(c) 1974-1999 The Fish Courier", None)]
+)
+def test_day_of_the_dateline_lies_in_the_year_of_the_copyright(foot, date):
+    text = f"OSLO, Norway, May 4 - {TALKS}\n\nThey meet again in June.\n\n{foot}\n"
+    assert read(text.encode(), "n.txt")[0].date == date
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("english/2017-03/21/c_1361.htm", "2017-03-21"),
+        ("world/2022/jul/28/ministers", "2022-07-28"),
+        ("en/20220721-ministers-meet", "2022-07-21"),
+        ("2022/07/ministers-meet", "2022-07"),
+        ("news/ministers-meet-101658811628416.html", "2022-07-26"),
+        ("article/621798/ministers-meet", None),
+        ("news/ministers-of-2022-meet", None),
+    ],
+)
+def test_addresses_of_many_houses_name_the_day(path, date):
+    text = f"https://news.example.org/{path}\n\n{TALKS}\n"
+    assert read(text.encode(), "n.txt")[0].date == date

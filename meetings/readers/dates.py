@@ -1,4 +1,6 @@
-"""Dates as they are printed, to EDTF. Only what is written: a year that is not there is not supplied."""
+"""Dates as they are printed, to EDTF. Only what is written: a year that is not there is not supplied, and of "3/4/2012",
+which is another day on either side of the Atlantic, nothing is read.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,8 @@ DATE = re.compile(
     rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s{{1,3}}of)?\s{{0,3}}(?P<m1>{MONTH}),?\s{{0,3}}(?P<y1>{YEAR})"
     rf"|(?P<m2>{MONTH})\s{{1,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y2>{YEAR})"
     rf"|(?P<y3>{YEAR})-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)"
+    rf"|(?P<d4>\d{{1,2}})\.(?P<m5>\d{{1,2}})\.(?P<y5>{YEAR})|(?P<y6>{YEAR})(?P<s6>[/.])(?P<m6>[01]\d)(?P=s6)(?P<d6>[0-3]\d)"
+    rf"|(?P<d7>1[3-9]|2\d|3[01])(?P<s7>[/-])(?P<m7>\d{{1,2}})(?P=s7)(?P<y7>{YEAR})|(?P<m8>\d{{1,2}})/(?P<d8>1[3-9]|2\d|3[01])/(?P<y8>{YEAR})"
     rf"|(?P<m4>{MONTH}),?\s{{1,3}}(?P<y4>{YEAR})"
     rf")(?!\d)",
     re.IGNORECASE,

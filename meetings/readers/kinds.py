@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from meetings.readers import archival, cable, furniture, news, release
+from meetings.readers import archival, cable, dates, furniture, news, release
 from meetings.readers.layout import blocks, is_prose, one_line
 from meetings.readers.reading import RawText
 from meetings.records import Kind
@@ -41,7 +41,11 @@ TRANSCRIPT = re.compile(r"^(?:(?:THE |MR\. |MS\. |MRS\. )?[A-Z][A-Z.'’ -]{2,40
 PRESS_DATELINE = re.compile(
     r"^[A-ZÀ-Þ][A-Za-zÀ-ÿ.,' ]{1,40}(?: \((?:Reuters|AP|AFP|Xinhua|Kyodo|TASS|UPI)\))?\s{0,2}(?:[—–]|--?\s|/[A-Z]{2,12}/)"
     r"|^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,[\w ., ]{2,40}?)?(?:\s\([\w. ]{2,20}\))?\s{1,2}(?:--?|[–—])\s"
+    r"|^[A-ZÀ-Þ][\w.' ]{2,30}(?:,[\w ., ]{2,30}?)? \((?:[A-Z][A-Za-z]{1,15})\)(?:\.|\s?[-–—])"
 )
+SHOUTED_CITY = re.compile(r"^[A-ZÀ-Þ]{3,15}(?: [A-ZÀ-Þ]{3,15})?: [A-Z]")  # "NEW DELHI: The"
+# The minute at which a page appeared (an editor of documents gives the hour with its half of the day), or who wrote it.
+ON_A_PAGE = re.compile(r"\|\s|\b[0-2]?\d:[0-5]\d(?::[0-5]\d)?\b(?!\s?[ap]\.)", re.IGNORECASE)
 WEEKDAY = re.compile(
     r"\b(?:on |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?\b|\b(?:yesterday|last night|tonight)\b"
 )
@@ -65,7 +69,7 @@ def score(raw: RawText) -> Counter[Kind]:
     _score_cable(scores, head, first)
     _score_memcon(scores, head, first, raw)
     _score_release(scores, parts, first, raw)
-    _score_news(scores, parts, first, raw)
+    _score_news(scores, parts, head, first, raw)
     return scores
 
 
@@ -126,7 +130,7 @@ def _is_official(raw: RawText) -> bool:
     return bool(OFFICIAL_SITE.match(raw.source_url))
 
 
-def _score_news(scores: Counter[Kind], parts: list, first: list[str], raw: RawText) -> None:
+def _score_news(scores: Counter[Kind], parts: list, head: list[str], first: list[str], raw: RawText) -> None:
     lines = [one_line(part.text) for part in parts]
     prose = [line for part, line in zip(parts, lines, strict=True) if is_prose(part)]
     said = sum(bool(SAID.search(line)) for line in prose)
@@ -141,6 +145,12 @@ def _score_news(scores: Counter[Kind], parts: list, first: list[str], raw: RawTe
     told_by_weekday = any(WEEKDAY.search(line) for line in prose[:2]) and not any(LETTER.match(line) for line in lines)
     numbered = sum(bool(archival.NUMBER.match(line)) for line in lines)
     scores[Kind.NEWS] += 1 * (told_by_weekday and numbered < 2 and not archival.NUMBERED_TITLE.match(lines[0]))
+    shouted = [line for line in lines if SHOUTED_CITY.match(line)]  # in a transcript the speakers are
+    scores[Kind.NEWS] += 1 * (told_by_weekday and prose[:1] == shouted)
+    scores[Kind.NEWS] += 3 * any(news.is_date_line(row) and ON_A_PAGE.search(row) for row in head[:8])
+    scores[Kind.NEWS] += 2 * any(
+        news.PUBLISHED.search(row) and dates.first_date(row) for row in (*head[:8], *lines[-4:]) if len(row) < 120
+    )
     scores[Kind.NEWS] += 1 * any(CITY_LINE.match(row) for row in first[:5])
     scores[Kind.NEWS] += 1 * any(
         re.match(r"(?:by|from our) [A-Z]? [A-Z]\w+ [A-Z]", line, re.IGNORECASE) and len(line) < 80 for line in first[:5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from urllib.parse import unquote
 
@@ -13,16 +14,36 @@ from meetings.records import Label, Passage
 READER = "news/1"
 
 URL = re.compile(r"^https?://\S{4,2000}$")
-# 2022/07/21, 2022-07-28 as a part of the address's path.
-URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|$)")
+# 2022/07/21, 2022-07-28, 2022/jul/28, 2017-03/21, 20220728, at least 2022/07, as a part of the address's path.
+URL_DATE = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?:[/-]?(?P<month>\d\d)[/-]?(?P<day>\d\d)|[/-](?P<month1>\d{1,2}|[a-z]{3})[/-](?P<day1>\d{1,2})|[/-](?P<month2>[01]\d))(?=[/_.-]|$)",
+    re.IGNORECASE,
+)
+# Milliseconds since 1970 at the end of an address that numbers its pages so: from 2001 on thirteen digits, after a mark.
+URL_CLOCK = re.compile(r"[/-]\d{0,2}?(1\d{12})(?:\.\w{3,5})?(?=$|[?#])")
 # "CAIRO - 24 July 2022:", "MOSCOW, March 5, 2014 (AP) —", "Published: May 12, 2015", "Updated 12 May 2015"
 DATELINE_START = re.compile(r"^[A-ZÀ-Þ][\w .,'/()-]{0,50}[,(–—-]\s{0,2}$")
 DATELINE_END = re.compile(r"\s{0,2}(?:[:)–—-]|\([\w/ ]{2,20}\))")
 BYLINE = re.compile(
-    r"^(?:by [A-Z]|(?:published|posted|updated|last (?:updated|modified)|first published|issued|date)\b)", re.IGNORECASE
+    r"^(?:by [A-Z]|(?:published|posted|created|updated|last (?:updated|modified)|first published|issued|date)\b)",
+    re.IGNORECASE,
 )
-PUBLISHED = re.compile(r"^(?:published|posted|updated|last (?:updated|modified)|first published|date)\b", re.IGNORECASE)
+PUBLISHED = re.compile(
+    r"(?:^|[|·•–-]\s|\b(?:reporter|correspondent|staff|desk|agency)\s)(?:published|posted|created|updated|update|last (?:updated|modified)|first published|date)\b",
+    re.IGNORECASE,
+)
 DATE_LINE = 60  # characters of a line that holds nothing but a date and a place
+# What may stand beside the date of an article's line of publication: the weekday, the hour and its zone, where and by whom.
+BESIDE_DATE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|published|posted|created|updated?|last|modified|on|at|in|by|the|\d{1,2}[:.]\d\d(?::\d\d)?|am|pm|a\.m|p\.m|[A-Z]{2,4}T|UTC|hours?|hrs|source|editor)\b",
+    re.IGNORECASE,
+)
+NAMES_BESIDE = 5  # words that are left: a place, an agency, the reporter
+COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)\b(?!\s?[-–])", re.IGNORECASE)
+# "ALEXANDRIA, Egypt, May 4 - ": the day of a dateline that leaves the year to the page.
+DATELINE_DAY = re.compile(
+    rf"^[A-ZÀ-Þ][\w .,'/()-]{{0,40}},\s+(?:(?P<month>{dates.MONTH})\s+(?P<day>\d{{1,2}})|(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month1>{dates.MONTH}))(?=\s{{0,2}}(?:[:)–—-]|\([\w/ ]{{2,20}}\)))"
+)
 
 
 def read(raw: RawText, name: str = "") -> Reading:
@@ -56,7 +77,19 @@ def read(raw: RawText, name: str = "") -> Reading:
 
 
 def _stands_alone(line: str) -> bool:
-    return furniture.is_furniture(line) or bool(URL.match(line))
+    return furniture.is_furniture(line) or bool(URL.match(line)) or is_date_line(line)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line says when the article appeared, and nothing else: "Monday, October 24th 2016 - 19:30 UTC"."""
+    found = dates.find_dates(line) if len(line) < 120 and not re.search(r"[.!?]$", line) else []
+    if not found or PUBLISHED.match(line):
+        return bool(found)
+    rest = line
+    for start, end, _ in reversed(found):
+        rest = f"{rest[:start]} {rest[end:]}"
+    words = re.findall(r"[^\W\d_]{2,}", BESIDE_DATE.sub(" ", rest))
+    return len(words) <= NAMES_BESIDE and all(word[0].isupper() for word in words)
 
 
 def _labels(parts: list[Span]) -> list[tuple[Label, str]]:
@@ -77,6 +110,8 @@ def _labels(parts: list[Span]) -> list[tuple[Label, str]]:
             labels.append((Label.CLUTTER, ""))
         elif i < first:
             labels.append(_before_text(block, labels))
+        elif is_date_line(line):
+            labels.append((Label.HEADER, "date"))
         elif block.heading:
             labels.append((Label.HEADING, ""))
         elif i > last and not block.ends_sentence and len(line) < 100:
@@ -142,22 +177,47 @@ def _title_in(url: str) -> str:
 
 
 def _date(parts: list[Span], labels: list[tuple[Label, str]], url: str) -> str | None:
-    """From a line "Published …", the dateline, the address's path, or a byline; in that order."""
+    """From a line "Published …", the dateline, the address's path, a line above the text, the only one below its beginning, or
+    the dateline's day in the year of the copyright; in that order.
+    """
     lines = [(one_line(block.text), label, field) for block, (label, field) in zip(parts, labels, strict=True)]
-    for line, label, _ in lines[:40]:
+    for line, label, _ in lines[:40] + lines[40:][-8:]:
         if (
             label is not Label.CLUTTER
-            and PUBLISHED.match(line)
+            and PUBLISHED.search(line)
             and len(line) < 120
             and (date := dates.first_date(line))
         ):
             return date
-    body = next((line for line, label, _ in lines if label is Label.BODY), "")
+    n = next((n for n, (_, label, _) in enumerate(lines) if label is Label.BODY), len(lines))
+    body = lines[n][0] if n < len(lines) else ""
     for start, end, date in dates.find_dates(body[:100])[:1]:
         if DATELINE_START.match(body[:start]) and DATELINE_END.match(body[end : end + 30]):
             return date
+    if date := _in_address(url):
+        return date
+    told = [
+        dates.first_date(line) if label is Label.HEADER and field == "date" else None for line, label, field in lines
+    ]
+    below = {date for date in told[n:] if date}
+    return next(filter(None, told[:n]), None) or (below.pop() if len(below) == 1 else _in_copyright_year(body, lines))
+
+
+def _in_address(url: str) -> str | None:
     if found := URL_DATE.search(url):
-        return dates.iso(*(int(part) for part in found.groups()))
-    return next(
-        (dates.first_date(line) for line, label, field in lines if label is Label.HEADER and field == "date"), None
+        part = {key.rstrip("12"): value for key, value in found.groupdict().items() if value}
+        month = int(part["month"]) if part["month"].isdigit() else dates.month_number(part["month"])
+        return dates.iso(int(part["year"]), month, int(part["day"]) if "day" in part else None)
+    if found := URL_CLOCK.search(url):
+        return datetime.datetime.fromtimestamp(int(found[1]) / 1000, datetime.UTC).date().isoformat()
+    return None
+
+
+def _in_copyright_year(body: str, lines: list[tuple[str, Label, str]]) -> str | None:
+    day = DATELINE_DAY.match(body[:100])
+    years = {found[1] for line, _, _ in lines if (found := COPYRIGHT.match(line))}
+    if day is None or len(years) != 1:
+        return None
+    return dates.iso(
+        int(years.pop()), dates.month_number(day["month"] or day["month1"]), int(day["day"] or day["day1"])
     )
