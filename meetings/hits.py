@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import F, Model, Q, QuerySet, Sum
 from django.db.models.sql.where import WhereNode
 
-from .conditions import Walked, as_array, found_by, model, restricted
-from .terms import Facet
+from .conditions import Walked, among, as_array, found_by, model, restricted
+from .roles import is_editor
+from .terms import NAMES, Facet
 
 if TYPE_CHECKING:
     from .models import Meeting
@@ -71,6 +72,17 @@ DIVIDED_FOR_READER = DIVIDED.replace(
         FROM unnest(terms) term
     ) seen WHERE term IS NOT NULL""",
 )
+# The same as counted ahead, with "" for all of the meetings: in plain SQL, which takes longer to put together than to run.
+AHEAD = """
+SELECT term, meetings, counted FROM meetings_rollup WHERE given = %(given)s AND term = '' AND {seen}
+UNION ALL SELECT term, meetings, NULL FROM meetings_rollup WHERE given = %(given)s AND facet = ANY(%(others)s) AND {seen}
+UNION ALL (SELECT term, meetings, NULL FROM meetings_rollup WHERE given = %(given)s AND facet = 'p' AND {seen} ORDER BY meetings DESC LIMIT %(kept)s)
+UNION ALL (SELECT term, meetings, NULL FROM meetings_rollup WHERE given = %(given)s AND facet = 'l' AND {seen} ORDER BY meetings DESC LIMIT %(kept)s)
+"""
+OTHERS = [facet.value for facet in Facet if facet not in NAMES]
+BY_ANYBODY = AHEAD.format(seen="audience_id IS NULL AND NOT rejected")
+BY_READER = AHEAD.format(seen="(audience_id IS NULL OR audience_id = ANY(%(own)s)) AND NOT rejected")
+BY_EDITOR = AHEAD.format(seen="true")
 
 
 class Hits(Sequence):
@@ -139,7 +151,7 @@ class Hits(Sequence):
         # Of a set that is counted ahead no more is found than is shown.
         known = not self.rollup or ("ids" in vars(self) and stop <= CAP)
         numbers = self.ids[start:stop] if known else self.found(start, stop)
-        rows = model("Meeting").objects.filter(pk__in=numbers).for_list()
+        rows = model("Meeting").objects.raw(rows_sql(), [as_array(numbers)])
         place = {number: at for at, number in enumerate(numbers)}
         return sorted(rows, key=lambda row: place[row.pk])
 
@@ -148,12 +160,25 @@ class Hits(Sequence):
     @cached_property
     def rollup(self) -> tuple[int, datetime] | None:
         """Total and time of the counts made ahead for this very question; None where there are none, or none are needed."""
-        if self.meetings.given is None:
-            return None
-        ahead = model("Rollup").objects.visible_to(self.user).filter(given=self.meetings.given, term="")
-        rows = list(ahead.values_list("meetings", "counted"))
-        total = sum(n for n, _ in rows)
-        return (total, min(when for _, when in rows)) if total > CAP else None
+        counts, when = self.ahead
+        return (counts[""], when) if when and counts[""] > CAP else None
+
+    @cached_property
+    def ahead(self) -> tuple[Counter[str], datetime | None]:
+        """Terms with their number, "" for all meetings, as counted ahead for this very question, and when; nothing, where nobody did."""
+        counts: Counter[str] = Counter()
+        oldest = None
+        if self.meetings.given is not None:
+            sql = BY_ANYBODY if self.user.is_anonymous else BY_EDITOR if is_editor(self.user) else BY_READER
+            values = {"given": self.meetings.given, "others": OTHERS, "kept": KEPT}
+            if sql is BY_READER:
+                values["own"] = list(model("Collection").objects.visible_to(self.user).values_list("pk", flat=True))
+            with connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                for term, n, counted in cursor.fetchall():
+                    counts[term] += n
+                    oldest = min(oldest or counted, counted) if counted else oldest
+        return counts, oldest
 
     @property
     def total(self) -> int:
@@ -176,7 +201,8 @@ class Hits(Sequence):
 
     def divided(self) -> Iterator[tuple[str, int]]:
         if self.rollup:
-            yield from model("Rollup").objects.visible_to(self.user).divided(self.meetings.given, KEPT)
+            counts, _ = self.ahead
+            yield from ((term, n) for term, n in counts.items() if term)
             return
         own = restricted(self.user) if self.user else []
         with connection.cursor() as cursor:
@@ -196,6 +222,13 @@ class Hits(Sequence):
             more=self.more,
             counted=self.rollup[1] if self.rollup else None,
         )
+
+
+@cache
+def rows_sql() -> str:
+    """The query for the rows of a list with these numbers, put together once: its only parameter are the numbers."""
+    sql, _ = model("Meeting").objects.filter(among(())).order_by().for_list().query.sql_with_params()
+    return sql
 
 
 class Ranking(Sequence):

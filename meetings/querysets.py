@@ -18,6 +18,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import (
     Case,
@@ -36,7 +37,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
 from rapidfuzz import fuzz
 
 from . import conditions
@@ -44,7 +45,7 @@ from .conditions import found_by, model, revisions, words_query
 from .hits import Hits, Ranking, Tally
 from .resolution.names import fold, sounded, trigrams
 from .roles import is_editor
-from .terms import NAMES, Facet
+from .terms import Facet
 
 if TYPE_CHECKING:
     from .models import Account, Country, Evidence, Issue, Meeting, Person, Statement
@@ -210,6 +211,11 @@ class DocumentQuerySet(InCollections):
         return unread.annotate(documents=Count("pk")).order_by("-documents", "reason")
 
 
+class Pair(models.Func):
+    template = "ARRAY[%(expressions)s]"
+    output_field = ArrayField(models.TextField())
+
+
 class MeetingQuerySet(models.QuerySet):
     """``seen_by`` is the user whom the meetings are shown to. ``given`` is what they have in common beyond that, as far as counts
     are made ahead for it: "" for nothing, one term, or None for any other condition.
@@ -279,14 +285,15 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(conditions.matching(words, user))
 
     def for_list(self) -> MeetingQuerySet:
-        """With all that a row of a list shows, in one query: ``present``, the countries, and ``topics``, as {key, name} in their order;
-        a country as often as somebody acted for it, a topic that the tree lacks without a key.
+        """With all that a row of a list shows, in one query: ``place_name``, and ``present``, the countries, and ``topics``, each as its
+        key and its name, in their order; a country as often as somebody acted for it, a topic that the tree lacks without a key.
         """
         acting = model("Participant").objects.filter(meeting=OuterRef("pk"), country__isnull=False)
         agenda = model("MeetingIssue").objects.filter(meeting=OuterRef("pk"))
-        return self.select_related("place").annotate(
-            present=ArraySubquery(acting.values(it=JSONObject(key="country_id", name="country__name"))),
-            topics=ArraySubquery(agenda.values(it=JSONObject(key="issue__key", name="name"))),
+        return self.annotate(
+            place_name=F("place__name"),
+            present=ArraySubquery(acting.values(it=Pair("country_id", "country__name"))),
+            topics=ArraySubquery(agenda.values(it=Pair("issue__key", "name"))),
         )
 
     # What is found, counted once a query
@@ -353,16 +360,6 @@ class RollupQuerySet(models.QuerySet):
         if user.is_anonymous:
             return public.filter(audience=None)
         return public.filter(Q(audience=None) | Q(audience__in=model("Collection").objects.visible_to(user)))
-
-    def divided(self, given: str, kept: int) -> list[tuple[str, int]]:
-        """Terms with their number among the meetings that have ``given``: of people and places the most frequent, else all."""
-        rows = self.filter(given=given).order_by("-meetings").values_list("term", "meetings")
-        parts = [rows.filter(facet=facet)[:kept] for facet in NAMES]
-        counts: Counter[str] = Counter()
-        # Asked for by name, so that the index leads past people and places.
-        for term, n in rows.filter(facet__in=set(Facet) - NAMES).order_by().union(*parts, all=True):
-            counts[term] += n
-        return list(counts.items())
 
     def numbers(self, facet: Facet) -> RollupQuerySet:
         """The number of meetings of each value of a facet, as ``term`` and ``n``."""

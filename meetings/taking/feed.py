@@ -56,14 +56,14 @@ def feed(query: QueryDict, site: str) -> Feed:
                 description=described(meeting),
                 pubdate=meeting.created,
                 updateddate=meeting.updated,
-                categories=[topic["name"] for topic in meeting.topics],
+                categories=[name for _, name in meeting.topics],
             )
     return made
 
 
 def described(meeting: Meeting) -> str:
     """When, where and who, as far as it is known."""
-    where = meeting.place.name + (" (inferred)" if meeting.place_inferred else "") if meeting.place else ""
+    where = meeting.place_name + (" (inferred)" if meeting.place_inferred else "") if meeting.place_name else ""
     status = "" if meeting.status == "held" else meeting.get_status_display()
     when = meeting.date_in_words or "no date"
     people = ", ".join(participant.label for participant in meeting.participants.all())

@@ -104,9 +104,9 @@ def _date(meeting: Meeting) -> str:
 
 
 def _place(meeting: Meeting) -> str:
-    if not meeting.place:
+    if not meeting.place_name:
         return ""
-    return f'<span class="where">{escape(meeting.place.name)}{INFERRED * meeting.place_inferred}</span>'
+    return f'<span class="where">{escape(meeting.place_name)}{INFERRED * meeting.place_inferred}</span>'
 
 
 INFERRED = (
@@ -115,12 +115,10 @@ INFERRED = (
 )
 
 
-def _agenda(topics: list[dict]) -> str:
+def _agenda(topics: list[tuple[str | None, str]]) -> str:
     shown = [
-        f'<a href="{escape(topic_address(topic["key"]))}">{escape(topic["name"])}</a>'
-        if topic["key"]
-        else f"<span>{escape(topic['name'])}</span>"
-        for topic in topics[:SHOWN_TOPICS]
+        f'<a href="{escape(topic_address(key))}">{escape(name)}</a>' if key else f"<span>{escape(name)}</span>"
+        for key, name in topics[:SHOWN_TOPICS]
     ]
     rest = len(topics) - SHOWN_TOPICS
     return "".join(shown) + (f'<span class="rest">+{rest} more</span>' if rest > 0 else "")
@@ -146,9 +144,9 @@ def _form(meeting: Meeting) -> str:
     return "".join(told)
 
 
-def _codes(present: list[dict]) -> str:
+def _codes(present: list[tuple[str, str]]) -> str:
     """Each country once."""
-    names = {country["key"]: country["name"] for country in present}
+    names = dict(present)
     if not names:
         return ""
     shown = [
