@@ -8,7 +8,7 @@ Groups depend on what is told and on what editors decided, never on the order in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from django.db.models import Q
 from . import judgements
 from .derivation import Values
 from .models import Account, Document, Meeting, Suggestion
-from .reconcile import Writes, free_id, public_id, reconcile
+from .reconcile import Writes, public_id, reconcile
 from .resolution.accounts import audience_of, candidates, values_of, with_values
 from .resolution.clusters import Link, clusters
 from .resolution.names import fold
@@ -28,37 +28,38 @@ ALIKE = 4  # meetings told in one passage whose addresses are tried
 CERTAIN = 1000.0  # strength of a link that is no estimate: a copy, an editor's word
 
 
-def found_meeting(account: Account) -> Meeting:
-    """A meeting of a new account's own, until it is grouped with others.
+def meetings_for(accounts: Sequence[Account]) -> list[Meeting]:
+    """A meeting of each account's own, until it is grouped with others; those that are new are not written yet.
 
     One that was left without accounts, because something was decided on it, is taken up again.
     """
-    number = public_id(*lasting(account), "0")
-    if standing := Meeting.objects.filter(public_id=number).first():
-        if not (standing.account_count or standing.merged_into_id or standing.accounts.exists()):
-            return standing
-        number = free_id(Meeting, *lasting(account))
-    return Meeting.objects.create(public_id=number, audience=audience_of([account.document.collection]))
+    found: dict[int, Meeting] = {}  # by the account's place in the list
+    attempt, taken = 0, set()
+    while len(found) < len(accounts):
+        numbers = [public_id(*lasting(account), str(attempt)) for account in accounts]
+        standing = {meeting.public_id: meeting for meeting in Meeting.objects.filter(public_id__in=numbers)}
+        for at, own in enumerate(numbers):
+            if at in found or own in taken:
+                continue
+            meeting = standing.get(own)
+            if meeting is None or (attempt == 0 and is_left(meeting)):
+                audience = audience_of([accounts[at].document.collection])
+                found[at] = meeting or Meeting(public_id=own, audience=audience)
+                taken.add(own)
+        attempt += 1
+    return [found[at] for at in range(len(accounts))]
 
 
-def found_meetings(accounts: list[Account]) -> list[Meeting]:
-    """Gives each new account a meeting of its own, as ``found_meeting`` does; returns those that nobody has seen yet."""
-    numbers = [public_id(*lasting(account), "0") for account in accounts]
-    taken = set(Meeting.objects.filter(public_id__in=numbers).values_list("public_id", flat=True)) if numbers else set()
-    made, others = [], []
-    for account, number in zip(accounts, numbers, strict=True):
-        if number in taken:
-            others.append(account)
-            continue
-        taken.add(number)
-        account.meeting = Meeting(public_id=number, audience=audience_of([account.document.collection]))
-        made.append(account.meeting)
-    Meeting.objects.bulk_create(made)
-    for account in others:
-        account.meeting = found_meeting(account)
-        if not account.meeting.title:  # one that was taken up again has an address that somebody may know
-            made.append(account.meeting)
-    return made
+def is_left(meeting: Meeting) -> bool:
+    return not (meeting.account_count or meeting.merged_into_id or meeting.accounts.exists())
+
+
+def found_meeting(account: Account) -> Meeting:
+    """A meeting of an account's own, written if it is new."""
+    (meeting,) = meetings_for([account])
+    if meeting.pk is None:
+        meeting.save()
+    return meeting
 
 
 def lasting(account: Account) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ class Neighbourhood:
     ) -> Neighbourhood:
         """All that can be reached from some accounts over pairs taken for one encounter."""
         made = cls(unseen=unseen, undecided=undecided)
-        waiting = list(accounts)
+        waiting = [made.add(account) for account in accounts]
         while waiting:
             account = waiting.pop()
             if account.pk not in made.reached:
@@ -100,26 +101,27 @@ class Neighbourhood:
         return made
 
     def reach(self, account: Account) -> Iterator[Account]:
-        """Adds an account; yields those that may belong with it."""
-        self.add(account)
+        """Those that may belong with an account."""
         if account.meeting_id not in self.unseen:
-            yield from with_values(Account.objects.filter(meeting=account.meeting_id).exclude(pk=account.pk))
+            others = with_values(Account.objects.filter(meeting=account.meeting_id).exclude(pk=account.pk))
+            yield from map(self.add, others)
         if account.document.copy_of_id and (original := original_of(account)):
             self.originals[account.pk] = original.pk
-            yield original
+            yield self.add(original)
         for other, same in judgements.pairs_of(account) if account.document != self.undecided else ():
             self.judged[frozenset((account.pk, other.pk))] = same
             if same:
-                yield from with_values(Account.objects.filter(pk=other.pk))
+                yield from map(self.add, with_values(Account.objects.filter(pk=other.pk)))
         for other in candidates(account, self.values[account.pk]):
-            self.add(other)
-            if self.verdict(account.pk, other.pk).decision == Decision.SAME:
-                yield other
+            if self.verdict(account.pk, self.add(other).pk).decision == Decision.SAME:
+                yield self.accounts[other.pk]
 
-    def add(self, account: Account) -> None:
+    def add(self, account: Account) -> Account:
+        """The account as it is known here: as it was met first."""
         if account.pk not in self.accounts:
             self.accounts[account.pk] = account
             self.values[account.pk] = values_of(account)
+        return self.accounts[account.pk]
 
     def verdict(self, one: int, other: int) -> Verdict:
         pair = frozenset((one, other))
@@ -225,17 +227,18 @@ def original_of(account: Account) -> Account | None:
     return None
 
 
-def regroup(accounts: Iterable[int], new: Iterable[Meeting] = (), undecided: Document | None = None) -> None:
+def regroup(accounts: Iterable[int], writes: Writes | None = None, undecided: Document | None = None) -> None:
     """Put accounts (row numbers) and all that may belong with them together anew, and derive their meetings.
 
-    ``new`` are meetings that nobody has seen yet: they go when their accounts join others, and no address leads on from them.
+    ``writes`` brings what was just found in a document and is not read again, and rows not written yet; all is written at the end.
     On ``undecided`` nobody decided anything.
     """
-    unseen = {meeting.pk for meeting in new}
-    around = Neighbourhood.of(with_values(Account.objects.filter(pk__in=list(accounts))), unseen, undecided)
+    writes = writes or Writes()
+    stored = with_values(Account.objects.filter(pk__in=set(accounts).difference(writes.accounts)))
+    around = Neighbourhood.of([*writes.accounts.values(), *stored], writes.unseen.keys(), undecided)
     groups = around.groups()
     before = {account: around.accounts[account].meeting_id for account in around.reached}
-    rows = claimed(groups, before, unseen)
+    rows = claimed(groups, before, writes.unseen.keys())
     told: dict[int, list[Account]] = {meeting: [] for meeting in before.values()}
     for group, claims in zip(groups, rows, strict=True):
         meeting = claims[0] if claims else parted([around.accounts[number] for number in group]).pk
@@ -243,15 +246,15 @@ def regroup(accounts: Iterable[int], new: Iterable[Meeting] = (), undecided: Doc
         for number in group:
             account, reason = around.accounts[number], around.reason(number, group)
             if (account.meeting_id, account.joined_by) != (meeting, reason):
-                Account.objects.filter(pk=number).update(meeting=meeting, joined_by=reason)
+                writes.join(account, meeting, reason)
         for left in claims[1:]:
-            if left not in unseen:
+            if left not in writes.unseen:
                 Meeting.objects.filter(pk=left).update(merged_into=meeting)
     write_suggestions(around, groups)
-    writes = Writes()
-    for meeting in Meeting.objects.filter(pk__in=told).order_by("pk"):
-        decided = any(account.document != undecided for account in told[meeting.pk])
-        reconcile(meeting, told[meeting.pk], writes, bare=meeting.pk in unseen, decided=decided)
+    known = Meeting.objects.in_bulk(told.keys() - writes.unseen.keys()) | writes.unseen
+    for number, members in sorted(told.items()):
+        decided = any(account.document != undecided for account in members)
+        reconcile(known[number], members, writes, bare=number in writes.unseen, decided=decided)
     writes.flush()
 
 
@@ -286,8 +289,8 @@ def claimed(groups: list[list[int]], before: dict[int, int], unseen: set[int]) -
 
 def write_suggestions(around: Neighbourhood, groups: list[list[int]]) -> None:
     wanted = {(one, other): verdict for one, other, verdict in around.suggestions(groups)}
-    about = Q(one__in=around.reached) | Q(other__in=around.reached)
-    for row in Suggestion.objects.filter(about):
+    stored = [key for key in around.reached if not around.accounts[key]._state.adding]
+    for row in Suggestion.objects.filter(Q(one__in=stored) | Q(other__in=stored)):
         verdict = wanted.pop((row.one_id, row.other_id), None)
         if verdict is None:
             row.delete()

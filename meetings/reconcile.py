@@ -45,21 +45,38 @@ def free_id(model: type[Model], *parts: str) -> str:
 
 @dataclass
 class Writes:
-    """Rows of several meetings that are written together at the end."""
+    """Rows that are written together at the end, each once.
 
+    ``unseen`` are new meetings, and ``accounts`` what was just found in a document, with its rows, both by row number. A meeting
+    that is left without accounts is never written.
+    """
+
+    unseen: dict[int, Meeting] = field(default_factory=dict)
+    accounts: dict[int, Account] = field(default_factory=dict)
+    told: list[AccountParticipant] = field(default_factory=list)  # rows of these accounts
+    meetings: list[Meeting] = field(default_factory=list)
     participants: list[Participant] = field(default_factory=list)
     agenda: list[MeetingIssue] = field(default_factory=list)
     parts: list[tuple[AccountParticipant, Participant]] = field(default_factory=list)  # whose part an account tells
 
+    def join(self, account: Account, meeting: int, reason: str) -> None:
+        """Let an account tell of a meeting (row number)."""
+        if account._state.adding:
+            account.meeting_id, account.joined_by = meeting, reason
+        else:
+            Account.objects.filter(pk=account.pk).update(meeting=meeting, joined_by=reason)
+
     def flush(self) -> None:
+        """Meetings come last: the database makes what they are found by from all that belongs to them."""
         Participant.objects.bulk_create(self.participants)
         MeetingIssue.objects.bulk_create(self.agenda)
-        moved = []
-        for row, participant in self.parts:
-            if row.participant_id != participant.pk:
-                row.participant = participant
-                moved.append(row)
-        AccountParticipant.objects.bulk_update(moved, ["participant"])
+        moved = [(row, participant) for row, participant in self.parts if row.participant_id != participant.pk]
+        for row, participant in moved:
+            row.participant = participant
+        AccountParticipant.objects.bulk_update([row for row, _ in moved if not row._state.adding], ["participant"])
+        Account.objects.bulk_create(account for account in self.accounts.values() if account._state.adding)
+        AccountParticipant.objects.bulk_create(self.told)
+        Meeting.objects.bulk_create(self.meetings)
 
 
 def reconcile(
@@ -73,14 +90,17 @@ def reconcile(
 
     A meeting that no account tells of any more is deleted, unless a person decided on it or its address leads to another:
     then the bare record is kept, and not shown. ``accounts`` are its own in order of their numbers, ``with_values``, from whoever has just
-    read them and it. New rows go into ``writes``, where there are any, for whoever flushes them. ``bare``: it has no rows yet;
-    not ``decided``: nobody decided anything on its documents.
+    read them and it. New rows go into ``writes``, where there are any, for whoever flushes them: the meeting's own, too, if it is new.
+    ``bare``: it has no rows yet; not ``decided``: nobody decided anything on its documents.
     """
     at_end = writes or Writes()
     fresh = accounts is not None
     if not fresh:
         accounts = list(with_values(meeting.accounts.order_by("pk")))
+    new = meeting._state.adding
     if not accounts:
+        if new:
+            return
         if meeting.merged_into_id or meeting.judgements.exists() or meeting.merged.exists():
             Meeting.objects.filter(pk=meeting.pk).update(account_count=0)
             meeting.participants.all().delete()
@@ -95,7 +115,9 @@ def reconcile(
     derived = derivation.derive(values_of(account) for account in originals)
     values, others = judgements.apply(derived, judgements.on_meeting(shown) if decided else ())
     describe(meeting, values, others, len(originals))
-    if any(value != getattr(meeting, name) for name, value in stored.items()):
+    if new:
+        at_end.meetings.append(meeting)
+    elif any(value != getattr(meeting, name) for name, value in stored.items()):
         meeting.save()
     told = {row.pk: row for account in accounts for row in account.participants.all()}
     write_participants(meeting, values.participants, told, at_end, bare)

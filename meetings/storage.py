@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
-from . import dates, judgements, marked, overrides
+from . import dates, judgements, marked, overrides, rownumbers
 from .anchoring import CONTEXT
-from .encounters import found_meetings, regroup
+from .encounters import meetings_for, regroup
 from .locking import one_at_a_time as one_at_a_time  # for whoever stores documents
 from .merging import settling
 from .models import (
@@ -32,7 +32,7 @@ from .models import (
     StoredFile,
 )
 from .models.base import as_read
-from .reconcile import free_id, public_id, reconcile
+from .reconcile import Writes, free_id, public_id, reconcile
 from .records import Evidence as Claim
 from .records import (
     ExtractedMeeting,
@@ -47,7 +47,7 @@ from .records import (
 )
 from .records import Passage as SourcePassage
 from .resolution import copies
-from .resolution.accounts import with_values
+from .resolution.accounts import holding, with_values
 from .resolution.names import fold
 from .resolution.resolver import Resolver
 
@@ -341,20 +341,24 @@ def save_extraction(
         account = stored.get(order) or Account(document=document, mark=mark_of(found, source, document, marks))
         marks.add(account.mark)
         tellings.append(telling(account, order, found, source, resolver))
-    new, claims = save_accounts(tellings, revision)
-    accounts = [each.account for each in tellings]
+    writes = begun(tellings)
     lost = Account.objects.filter(pk__in=[account.pk for account in before if account not in stored.values()])
     if decided:
         lost.update(found=False)  # what a person decided on stays all the same
     else:
         lost.delete()
-    claims += save_statements(document, extraction.statements, accounts, revision, resolver)
-    Evidence.objects.bulk_create(claims)
-    told = [account.pk for account in accounts]
+    AccountIssue.objects.bulk_create(row for each in tellings for row in each.issues)
+    accounts = [each.account for each in tellings]
+    claims = list(save_statements(document, extraction.statements, accounts, revision, resolver))
+    Evidence.objects.bulk_create([claim for each in tellings for claim in each.claims(revision)] + claims)
+    told = []
     if decided:
+        # Decisions are written into rows that are there, and what becomes of them is read again.
+        writes.meetings += writes.unseen.values()
+        writes.flush()
         marked.write(document, decided)
-        told = list(document.accounts.values_list("pk", flat=True))
-    regroup([*told, *tellings_of(left)], new, undecided=None if judged else document)
+        writes, told = Writes(unseen=writes.unseen), document.accounts.values_list("pk", flat=True)
+    regroup([*told, *tellings_of(left)], writes, undecided=None if judged else document)
     settling.restore(resolver.created)
 
 
@@ -430,7 +434,7 @@ class Telling:
     issues: list[AccountIssue]
 
     def claims(self, revision: DocumentRevision) -> Iterator[Evidence]:
-        """The passages behind it, once its rows are written."""
+        """The passages behind it, once its rows have numbers."""
         yield from evidence(revision, self.found.evidence, account=self.account)
         if self.found.place:
             yield from evidence(revision, self.found.place.evidence, account=self.account)
@@ -476,12 +480,19 @@ def telling(
     return Telling(account, found, participants, issues)
 
 
-def save_accounts(tellings: list[Telling], revision: DocumentRevision) -> tuple[list[Meeting], list[Evidence]]:
-    """Write accounts with their rows; gives the meetings that nobody has seen yet, and the passages, not yet written."""
-    new = [each.account for each in tellings if each.account.pk is None]
-    standing = [each.account for each in tellings if each.account.pk is not None]
-    unseen = found_meetings(new)
-    Account.objects.bulk_create(new)
+def begun(tellings: list[Telling]) -> Writes:
+    """Accounts with their rows, and with a meeting of its own for each new one, numbered and ready to be written.
+
+    Only accounts that stand are written at once, and lose the rows that they had.
+    """
+    new = [each.account for each in tellings if each.account._state.adding]
+    standing = [each.account for each in tellings if not each.account._state.adding]
+    meetings = meetings_for(new)
+    unseen = [meeting for meeting in meetings if meeting._state.adding]
+    told = [row for each in tellings for row in each.participants]
+    rownumbers.number(unseen, new, told)
+    for account, meeting in zip(new, meetings, strict=True):
+        account.meeting = meeting
     for account in standing:
         account.save()
     if standing:
@@ -490,9 +501,12 @@ def save_accounts(tellings: list[Telling], revision: DocumentRevision) -> tuple[
     for each in tellings:
         for row in (*each.participants, *each.issues):
             row.account = each.account
-    AccountParticipant.objects.bulk_create(row for each in tellings for row in each.participants)
-    AccountIssue.objects.bulk_create(row for each in tellings for row in each.issues)
-    return unseen, [claim for each in tellings for claim in each.claims(revision)]
+    accounts = [holding(each.account, each.participants, each.issues) for each in tellings]
+    return Writes(
+        unseen={meeting.pk: meeting for meeting in unseen},
+        accounts={account.pk: account for account in accounts},
+        told=told,
+    )
 
 
 def save_statements(

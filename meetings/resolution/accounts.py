@@ -18,14 +18,8 @@ REPORTED = 45  # days within which a document without a date for a meeting is li
 VAGUE = timedelta(days=62)  # a date longer than this finds its like by a known person alone, not by country
 
 
-def values_of(
-    account: Account,
-    participants: Sequence[AccountParticipant] | None = None,
-    issues: Sequence[AccountIssue] | None = None,
-) -> Values:
-    """What an account tells, in the form that derivation and comparison work on. One not yet stored brings its rows."""
-    participants = account.participants.all() if participants is None else participants
-    issues = account.issues.all() if issues is None else issues
+def values_of(account: Account) -> Values:
+    """What an account tells, in the form that derivation and comparison work on."""
     return Values(
         status=account.status,
         date=account.date,
@@ -33,8 +27,8 @@ def values_of(
         duration=account.duration,
         place=spot_of(account.place, account.place_inferred) if account.place else None,
         medium=account.medium,
-        participants=tuple(party_of(participant) for participant in participants),
-        agenda=tuple(topic_of(issue) for issue in issues),
+        participants=tuple(party_of(participant) for participant in account.participants.all()),
+        agenda=tuple(topic_of(issue) for issue in account.issues.all()),
         confidence=account.confidence,
         kind=account.document.kind,
         written=account.document.date,
@@ -74,6 +68,15 @@ def with_values(accounts) -> Sequence[Account]:
     return accounts.select_related("document__collection", "place").prefetch_related(
         Prefetch("participants", participants), "issues"
     )
+
+
+def holding(account: Account, participants: list[AccountParticipant], issues: list[AccountIssue]) -> Account:
+    """An account as ``with_values`` gives it, with rows that need not be written yet."""
+    held = account.__dict__.setdefault("_prefetched_objects_cache", {})
+    for name, model, rows in (("participants", AccountParticipant, participants), ("issues", AccountIssue, issues)):
+        held[name] = model.objects.none()
+        held[name]._result_cache = rows
+    return account
 
 
 def audience_of(collections: list[Collection]) -> Collection | None:
