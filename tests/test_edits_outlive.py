@@ -332,7 +332,9 @@ def topics(found: Meeting) -> list[str]:
 
 
 def together(one: str, other: str) -> bool:
-    return Account.objects.get(mark=one).meeting_id == Account.objects.get(mark=other).meeting_id
+    """Whether both accounts are there, and of one meeting: one that an editor added goes when that is taken back."""
+    meetings = list(Account.objects.filter(mark__in=(one, other)).values_list("meeting", flat=True))
+    return len(meetings) == 2 and len(set(meetings)) == 1
 
 
 def content() -> list:
