@@ -77,3 +77,11 @@ def test_lines_of_a_list_stay_apart_and_those_of_a_sentence_run_on():
     assert (
         "\n" not in flow(document("Karl Dahl met the Prime Minister of Norway\nAnna Berg said so in the evening.")).text
     )
+
+
+def test_a_paragraph_all_in_capitals_is_no_list_however_its_lines_begin():
+    text = (
+        "DURING CALL ON MARCH 3 NEW SECRETARY OF STATE FOR FISHERIES AND\nTRADE LUND ASKED FOR EMBASSY'S HELP WITH QUOTA. AMBASSADOR SAID\n"
+        'ACT WAS ABOUT TO EXPIRE AND REQUEST "MIGHT COME LATE"'
+    )
+    assert "\n" not in flow(document(text)).text

@@ -253,3 +253,13 @@ def test_lists_of_participants_on_one_line_or_under_a_sentence_are_no_text():
 def test_the_signature_below_a_list_is_no_participant():
     document = read(LISTS.encode(), "c.txt")[0]
     assert not any(document.text[p.start : p.end] == "HALL" and p.field == "participants" for p in document.passages)
+
+
+def test_a_section_name_right_above_a_numbered_paragraph_is_a_heading():
+    text = (
+        "R 161312Z MAY 86\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC 7718\n\nCONFIDENTIAL OSLO 04471\n\nSUBJECT: VISIT\n\n"
+        "1. SUMMARY. THE VISIT WENT WELL. END SUMMARY.\n\nFISHERIES\n2. DAHL SAID THAT QUOTAS WOULD NOT CHANGE THIS YEAR.\n\n3. COMMENT: NO SURPRISES.\n"
+    )
+    document = read(text.encode(), "oslo.txt")[0]
+    assert "FISHERIES" in quoted(document, label=Label.HEADING)
+    assert any(part.startswith("2. DAHL") for part in quoted(document, label=Label.BODY))

@@ -31,6 +31,8 @@ LONGEST_LIST = 4000  # characters
 ITEM = re.compile(
     r"\s*(?:[-*•·–]{1,2}\s*|\d{1,2}[.)]\s+)?[A-ZÀ-Þ][\w.'’-]* (?=[A-ZÀ-Þ(]|of\b)[^\n]{3,100}(?<![.:;!?])$"
 )
+NARROWEST = 45  # characters of a line that a typist wrapped
+FULL = 0.75  # of the longest line's length: one that is not shorter was broken because it was full
 SEPARATOR = "\n\n"
 # Parts of a header that say something about a meeting; the others are routes, references and marks.
 TELLING = frozenset({"", "title", "subject", "participants", "delegation", "place", "date", "dateline", "time"})
@@ -212,7 +214,13 @@ def _listed(text: str) -> bool:
     if "\n" not in text or len(text) > LONGEST_LIST:
         return False
     lines = [line for line in text.split("\n") if line.strip()]
-    return len(lines) > 1 and all(ITEM.match(line) for line in lines)
+    return len(lines) > 1 and all(ITEM.match(line) for line in lines) and not (text.isupper() and _wrapped(lines))
+
+
+def _wrapped(lines: list[str]) -> bool:
+    """Whether all lines but the last are about as long, as a typist breaks running text."""
+    widths = [len(line.strip()) for line in lines]
+    return max(widths) >= NARROWEST and min(widths[:-1]) >= FULL * max(widths)
 
 
 @cache

@@ -328,6 +328,7 @@ def _group(part: list[Span]) -> list[list[Span]]:
                 or previous.ends_sentence
                 or line.blank_before
                 or bool(REDACTED.fullmatch(previous.text))
+                or (len(groups[-1]) == 1 and previous.blank_before and _names_section(previous))
             )
         )
         if next_number:
@@ -354,9 +355,13 @@ def _cut_heading(group: list[Span], following: list[list[Span]]) -> list[list[Sp
     if len(group) < 2 or not following or not NUMBERED.match(following[0][0].text):
         return [group]
     before, last = group[-2], group[-1]
-    if before.ends_sentence and not last.ends_sentence and len(last.text) <= 70 and _capitalised(last.text):
+    if before.ends_sentence and _names_section(last):
         return [group[:-1], [last]]
     return [group]
+
+
+def _names_section(line: Span) -> bool:
+    return not line.ends_sentence and len(line.text) <= 70 and _capitalised(line.text)
 
 
 def _capitalised(text: str) -> bool:
