@@ -55,6 +55,9 @@ def test_a_weekday_counts_back_from_the_day_of_the_news():
         ("on Tuesday last week", "2016-05-31"),
         ("at the weekend", "2016-06-04"),
         ("on the third of June", "2016-06-03"),
+        ("on the 9th", "2016-06-09"),
+        ("a week ago", "2016-06"),
+        ("three months ago", "2016-03"),
     ],
 )
 def test_a_day_told_in_several_words_is_not_taken_for_what_one_of_them_means(told, date):
@@ -93,3 +96,30 @@ I received the Ambassador of Chile, Mr Pablo Reyes, at his request. Mr Reyes sai
 """
     talk = meetings(text, Kind.MEMCON)[0]
     assert (talk.date, talk.place.name) == ("1966-03-14", "Bergen")
+
+
+@pytest.mark.parametrize(
+    ("told", "date"), [("in two weeks", "2016-06"), ("in three days", "2016-06-13"), ("in a month", "2016-07")]
+)
+def test_what_is_to_come_in_two_weeks_is_counted_from_the_day_of_the_news(told, date):
+    text = f"Norwegian Prime Minister Karl Dahl will meet Danish Prime Minister Mette Holm in Oslo {told}."
+    assert _dates(text, date="2016-06-10") == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "The spokesman said on Tuesday that Norwegian Prime Minister Karl Dahl had met Danish Prime Minister Mette Holm in Oslo"
+            " on Sunday.",
+            "2016-06-05",
+        ),
+        (
+            "The spokesman said on Tuesday that Norwegian Prime Minister Karl Dahl would meet Danish Prime Minister Mette Holm in"
+            " Oslo on Sunday.",
+            "2016-06-12",
+        ),
+    ],
+)
+def test_the_day_on_which_something_was_said_is_not_the_meeting_s(text, date):
+    assert _dates(text, date="2016-06-10") == [date]

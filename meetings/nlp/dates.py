@@ -111,6 +111,8 @@ AGO = re.compile(
     r"\b(?P<count>\d{1,2}|[a-z]+)\s+(?P<unit>day|night|week|fortnight|month|year)s?\s+(?P<way>ago|earlier|later)\b",
     re.IGNORECASE,
 )
+# "In two weeks": of what is to come; of what is past it says how long something was.
+WITHIN = re.compile(r"\b(?:with)?in\s+(?P<count>\d{1,2}|[a-z]+)\s+(?P<unit>day|week|month)s?\b", re.IGNORECASE)
 RELATIVE = re.compile(
     r"\b(?P<relative>last|this|next|past|current|previous|coming|(?:end|beginning|start|middle) of the)\s+(?P<unit>week|month|year|"
     + "|".join(SEASONS)
@@ -204,7 +206,9 @@ def _resolve(text: str, anchor: str | None, future: bool) -> When | None:
         if found := WEEKDAY.search(text):
             return _weekday(found, base, future)
         if found := AGO.search(text):
-            return _ago(found, base)
+            return _counted_from(found, base, 1 if found["way"].lower() == "later" else -1)
+        if future and (found := WITHIN.search(text)):
+            return _counted_from(found, base, 1)
         if found := ORDINAL.search(text):
             return _ordinal(int(found["day"] or found["of_month"]), base, future, bool(found["last"]))
         if found := WEEKEND.search(text):
@@ -353,12 +357,11 @@ def _weekday(found: re.Match[str], base: date, future: bool) -> When:
     return When((base - timedelta(days=back)).isoformat(), sure=False)
 
 
-def _ago(found: re.Match[str], base: date) -> When | None:
+def _counted_from(found: re.Match[str], base: date, sign: int) -> When | None:
     word = found["count"].lower()
     count = int(word) if word.isdigit() else {"a": 1, "an": 1, **NUMBERS}.get(word)
     if count is None:
-        return _some_ago(found, base) if word in {"some", "several", "few"} else None
-    sign = 1 if found["way"].lower() == "later" else -1
+        return _some_ago(found, base) if sign < 0 and word in {"some", "several", "few"} else None
     unit = found["unit"].lower()
     if unit in {"day", "night"}:
         return When((base + sign * timedelta(days=count)).isoformat(), sure=False)
@@ -370,7 +373,7 @@ def _ago(found: re.Match[str], base: date) -> When | None:
 
 def _some_ago(found: re.Match[str], base: date) -> When | None:
     """The month or the year that "several weeks ago" is sure to lie in: two to six of the unit."""
-    if found["way"].lower() == "later" or found["unit"].lower() == "year":
+    if found["unit"].lower() == "year":
         return None
     days = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30}[found["unit"].lower()]
     first, last = (base - timedelta(days=count * days) for count in (6, 2))

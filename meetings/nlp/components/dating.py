@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,6 +34,7 @@ EXPRESSIONS = (
 OF_OTHERS = frozenset("since until signed dated born elected our your".split())
 # "The evening of May 3", "the week of May 3", unlike "the letter of May 3".
 OF_TIME = frozenset("morning afternoon evening night day days week weekend month beginning end middle".split())
+SAYING = frozenset("say tell announce report state add note confirm explain remark write declare reveal quote".split())
 REACH, CLOSE = 40, 8  # words between a date and what tells a meeting strongly, or weakly
 WEAK = 0.5
 RECALLED = frozenset(
@@ -73,7 +75,9 @@ def state(page: Page, encounter: Encounter) -> None:
 
 def _stated(page: Page, encounter: Encounter) -> TimeMention | None:
     def cost(time: TimeMention) -> float:
-        return math.inf if time.when is None or _of_others(page, time.start) else 0
+        if time.when is None or _of_others(page, time.start):
+            return math.inf
+        return (CLOSE if encounter.status is Status.HELD else math.inf) if _of_saying(page, time, encounter) else 0
 
     return circumstances.stated(page, encounter, page.times, cost, REACH if encounter.strength >= WEAK else CLOSE)
 
@@ -102,7 +106,7 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
     setting = doc._.setting
     manner = circumstances.manner(page, encounter)
     near = [time for n in page.around(encounter) for time in page.times.get(n, ())]
-    told = [(time, when) for time in near if (when := _meant(doc, time, encounter))]
+    told = _without_said(page, encounter, [(time, when) for time in near if (when := _meant(doc, time, encounter))])
     heading = _in_heading(page, encounter, told)
     nearest = circumstances.nearest(page, encounter, [time for time, _ in told])
     times = Counter(when.date for _, when in told)
@@ -124,6 +128,34 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
         follows = circumstances.following(page, encounter, leader) | _against(encounter, leader.when)
         found.append(Candidate(replace(leader.when, sure=False), leader.date_span, frozenset(follows)))
     return found
+
+
+def _without_said(
+    page: Page, encounter: Encounter, told: list[tuple[TimeMention, When]]
+) -> list[tuple[TimeMention, When]]:
+    """The dates ``told`` without those on which something was said ("a spokesman said on Tuesday"), where the sentence has another
+    or tells of what is to come.
+    """
+    sentences = {page.sentence(start) for start, _ in circumstances.spans(encounter)}
+    here = [each for each in told if page.sentence(each[0].start) in sentences]
+    said = [each for each in here if _of_saying(page, each[0], encounter)]
+    if encounter.status is Status.HELD and len(said) == len(here):
+        return told
+    return [each for each in told if each not in said]
+
+
+def _of_saying(page: Page, time: TimeMention, encounter: Encounter) -> bool:
+    """Whether a date hangs on a verb of saying that does not tell of the meeting itself."""
+    doc = page.doc
+    if not doc.has_annotation("DEP"):
+        return False
+    word = doc[time.start : time.end].root
+    verb = next((each for each in islice(word.ancestors, 3) if each.pos_ in {"VERB", "AUX"}), None)
+    return (
+        verb is not None
+        and verb.lemma_ in SAYING
+        and not any(start <= verb.i < end for start, end in circumstances.spans(encounter))
+    )
 
 
 def _against(encounter: Encounter, when: When) -> set[str]:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import TimeMention
-from meetings.nlp.dates import FROM_BEFORE, MONTHS, SPELT, counted, day_of, resolve
+from meetings.nlp.dates import FROM_BEFORE, MONTHS, NUMBERS, SPELT, counted, day_of, resolve
 from meetings.nlp.setting import dateline_end
 
 # What the entity recogniser must not miss: a day or a month by name, a weekday, "today".
@@ -18,11 +18,11 @@ CERTAIN = re.compile(
     r"|\b(?:May|MAY)\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s+\d{4})?"
     rf"|\b(?:[Ee]arly|[Mm]id|[Ll]ate|[Ii]n|[Ll]ast|[Nn]ext|[Tt]his)[ -](?:{'|'.join(m.title() for m in MONTHS if len(m) > 3 or m == 'may')})\b(?:,? \d{{4}})?"
     rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?:,? (?:last|this|next) week\b)?|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|\b\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th) (?:inst|ult)\w*|\b(?:two|three|several) nights ago\b|\ba fortnight ago\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th) (?:inst|ult)\w*|(?<=\b[Oo]n the )\d{1,2}(?:st|nd|rd|th)\b(?! (?!(?:and|at|in|with|to|by|for|when|he|she|they|I|we)\b)\w)"
 )
 # Of which the recogniser may see a part that means another day: "yesterday", "June".
 WHOLE = re.compile(
-    rf"\b(?:day (?:before yesterday|after tomorrow)|(?:at|over|during|last|this|next|past|coming)(?: the)? weekend|(?:{'|'.join(SPELT)}) of (?:{'|'.join(MONTHS)})\b(?:,? \d{{4}})?)\b",
+    rf"\b(?:day (?:before yesterday|after tomorrow)|(?:at|over|during|last|this|next|past|coming)(?: the)? weekend|(?:an?|some|several|few|{'|'.join(NUMBERS)}|\d{{1,2}}) (?:day|night|week|fortnight|month|year)s? ago|(?:with)?in (?:an?|{'|'.join(NUMBERS)}|\d{{1,2}}) (?:day|week|month)s?|(?:{'|'.join(SPELT)}) of (?:{'|'.join(MONTHS)})\b(?:,? \d{{4}})?)\b",
     re.IGNORECASE,
 )
 SENTENCE_BREAK = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s|\n")
