@@ -159,3 +159,42 @@ def test_people_who_follow_by_commas_each_with_a_title_are_several():
 def test_a_post_after_a_comma_is_still_the_persons_before_it():
     (entry,) = read("Ann Reed, Minister of Trade, Industry and Fisheries")
     assert (entry.name, entry.role) == ("Ann Reed", "Minister of Trade, Industry and Fisheries")
+
+
+def test_a_title_before_an_honorific_is_of_the_same_person():
+    found = read(
+        "PARTICIPANTS:", "Honduras", "Foreign Minister Dr. Julio Reyes", "Lic. Tomas Vega, Minister of Economy"
+    )
+    assert short(found) == [
+        ("Julio Reyes", "Foreign Minister", "HN", "principal"),
+        ("Tomas Vega", "Minister of Economy", "HN", "accompanying"),
+    ]
+
+
+PRESIDENTS = """MEMORANDUM OF TELEPHONE CONVERSATION
+
+THE WHITE HOUSE
+
+SUBJECT: Telephone call to President Rui Tavares of Mozambique
+
+PARTICIPANTS: The President
+President Tavares
+Notetaker: Carol Weiss
+
+DATE: August 21, 1990
+
+The President: Good morning. I saw President Jane Koech of Kenya here in Washington in June.
+
+President Tavares: Thank you. I told her as much by telephone. I met President Peter Banda of Malawi in Lilongwe on August 3.
+"""
+
+
+def test_the_president_of_a_list_is_another_than_the_one_who_is_named_below_and_speaks_for_himself():
+    told = meetings(PRESIDENTS, Kind.MEMCON, "1990-08-21")
+    call = next(each for each in told if each.medium and each.medium.value == "phone")
+    assert {(each.name, each.role, each.country) for each in call.participants if each.attendance.value == "principal"} == {
+        (None, "President", "US"), ("Rui Tavares", "President", "MZ"),
+    }  # fmt: skip
+    assert {each.country for each in call.participants if each.name == "Carol Weiss"} == {"US"}
+    assert {"Rui Tavares", "Peter Banda"} in [who(each) for each in told]
+    assert any({each.country for each in meeting.participants} == {"US", "KE"} for meeting in told)

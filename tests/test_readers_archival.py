@@ -143,3 +143,35 @@ def test_values_in_a_second_column_are_read():
     document = read(text.encode(), "m.txt")[0]
     assert (document.kind, document.date) == (Kind.MEMCON, "1988-11-03")
     assert of_field(document, "participants") == ["PARTICIPANTS:     The President", "The Premier"]
+
+
+WRAPPED = """THE WHITE HOUSE
+WASHINGTON
+
+MEMORANDUM OF CONVERSATION
+
+SUBJECT:         Meeting with President Marcelo Henrique
+                 Duarte of Brazil
+
+PARTICIPANTS:    U.S.
+                 The President
+                 Alan Reed, Assistant to the President for National
+                 Security Affairs
+                 Joan Hale, Director for
+                   Latin American Affairs
+                 Brazil
+                 President Duarte
+                 de Castro Lima, Foreign Minister
+
+DATE:            November 3, 1988
+
+The two Presidents spoke about the harvest in the south, which had been a poor one this year.
+"""
+
+
+def test_a_line_that_goes_on_with_the_participant_or_subject_above_is_no_other():
+    document = read(WRAPPED.encode(), "m.txt")[0]
+    continued = [document.text[p.start : p.end] for p in document.passages if p.continues]
+    assert continued == ["Duarte of Brazil", "Security Affairs", "Latin American Affairs"]
+    assert of_field(document, "participants")[-1] == "de Castro Lima, Foreign Minister"
+    assert document.title.endswith("Meeting with President Marcelo Henrique Duarte of Brazil")

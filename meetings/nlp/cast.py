@@ -22,6 +22,7 @@ from meetings.records import Kind, Label
 VAGUE = frozenset({"side", "leader", "leaders"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
+ALONE = frozenset({"i", "me"})
 LONGEST_EPITHET = 3  # words
 INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
 # Words before a title or name that belong to it.
@@ -31,7 +32,14 @@ DETERMINERS = frozenset(
 DEFINITE = frozenset({"the", "this", "that"})
 # A bare title that its deputies do not go by: "the President" is no Vice President.
 HEADS = ({"president"}, {"secretary"})
-DEPUTY = frozenset({"vice", "deputy", "under", "assistant", "first", "second", "third", "private", "press"})
+DEPUTY = frozenset(
+    {"vice", "deputy", "under", "assistant", "first", "second", "third", "private", "press", "general", "executive"}
+)
+# Whose post is named by another's: "Assistant to the President".
+SERVES = re.compile(
+    r"\b(?:to|of|for) the (?:(?:vice|prime|deputy|foreign|first) )*(?:president|minister|secretary|chancellor|premier|king|queen|governor)\b.*",
+    re.IGNORECASE,
+)
 # Posts that a country has one of: two people who share the title are of two countries.
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 
@@ -57,6 +65,12 @@ class Cast:
             if not party.role or party.role == COUNTERPART:
                 party.role = post_of(party.name, party.country, setting.on)
                 self.untold.add(party.name)
+        # Whom a list of participants names, and by a post alone.
+        self.enrolled = {self._named(each) for each in references if each.listed and each.name}
+        self.posts: list[int] = []
+        for each in references:
+            if each.listed and not each.name:
+                self._role(each)
         if setting.kind is Kind.MEMCON:  # "the President" of a heading is the one of the list below it
             for each in references:
                 if not each.name and each.role and each.country and not each.group and not each.own:
@@ -141,6 +155,8 @@ class Cast:
         wanted = _content(role)
         if not wanted or (reference.determiner in INDEFINITE and not reference.group):
             return None
+        if not reference.group and (known := self._enrolled_post(wanted, reference)) is not None:
+            return known
         if not reference.group:
             ambassador = wanted == {"ambassador"} and self.setting.kind is Kind.CABLE and not reference.country
             fitting = [
@@ -148,6 +164,7 @@ class Cast:
                 for party in range(len(self.parties))
                 if self.parties[party].name
                 and wanted <= _content(self.parties[party].role)
+                and not (reference.listed and party in self.enrolled)
                 and (not reference.country or self.parties[party].country in {None, reference.country})
                 and (self.parties[party].name not in self.untold or self._at_home(party, reference))
                 and (not ambassador or self.parties[party].country in {None, self.setting.home})
@@ -186,7 +203,18 @@ class Cast:
                 )
             )
             self.roles[key] = len(self.parties) - 1
+        if reference.listed:
+            self.posts.append(self.roles[key])
         return self.roles[key]
+
+    def _enrolled_post(self, wanted: set[str], reference: Reference) -> int | None:
+        """Whom a list names by this post alone: who is called so, unless a country says otherwise."""
+        fitting = [
+            n
+            for n in self.posts
+            if wanted == _content(self.parties[n].role) and reference.country in {None, self.parties[n].country}
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _longer(self, wanted: set[str], country: str | None, own: bool = False) -> int | None:
         """Who was last spoken of without a name by a longer title: "the director" is the director of the plant before."""
@@ -240,7 +268,7 @@ SHORT = {"pm": "prime minister", "fm": "foreign minister", "dfm": "deputy foreig
 
 
 def _content(role: str) -> set[str]:
-    words = re.findall(r"[a-zà-ÿ]+", role.lower())
+    words = re.findall(r"[a-zà-ÿ]+", SERVES.sub("", role).lower())
     return (
         {part for word in words for part in SHORT.get(word, word).split()}
         - {"of", "the", "for", "and", "to", "a", "s"}
@@ -266,11 +294,34 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
         if reference.name and doc[start].idx >= body:
             start = _epithet(doc, start, floor)
         mentions.append(Mention(start, reference.end, party, reference.possessive, pronoun=named_own))
+    _turns(doc, cast, mentions)
     titled = setting.kind is not Kind.NEWS and _author_of_title(doc, cast, mentions)
     if not titled and cast.author is not None and setting.kind in {Kind.MEMCON, Kind.OTHER}:
         _author_of_signature(doc, cast, mentions)
     mentions += _pronouns(doc, cast.parties, mentions)
     return cast.parties, sorted(mentions, key=lambda each: each.start)
+
+
+def _turns(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
+    """In a paragraph that begins with who speaks ("President Lund: …"), "I" is the speaker."""
+    if cast.author is None:
+        return
+    at = 0
+    for segment in doc._.flow.segments:
+        if segment.label is Label.HEADER:
+            continue
+        while at < len(mentions) and doc[mentions[at].start].idx < segment.start:
+            at += 1
+        if at == len(mentions):
+            return
+        first = mentions[at]
+        opens = not doc._.flow.text[segment.start : doc[first.start].idx].strip("\"'“(- ")
+        if not opens or first.pronoun or first.end >= len(doc) or doc[first.end].text != ":":
+            continue
+        while at < len(mentions) and doc[mentions[at].start].idx < segment.end:
+            if mentions[at].party == cast.author and doc[mentions[at].start].lower_ in ALONE:
+                mentions[at] = replace(mentions[at], party=first.party)
+            at += 1
 
 
 def _epithet(doc: Doc, start: int, floor: int) -> int:

@@ -30,12 +30,12 @@ SIDE = re.compile(
 EXPLICIT = re.compile(r"(?i)^\s*[-–•*#]*\s*(?:for |on )|\b(?:side|delegation|party|officials|participants)\s*[:,]?\s*$")
 PART = re.compile(r"\s*(?P<part>(?i:interpreters?|translators?|note-?takers?))\s*:\s*")
 INTERPRETER = re.compile(r"(?i)interpret|translat")
-NOTETAKER = re.compile(r"(?i)note-?\s?tak|rapporteur|\brecorder\b")
+NOTETAKER = re.compile(r"(?i)note-?\s?tak|rapporteur|\brecorder\b|\b(?:reporting|recording) officer\b")
 ACTED = re.compile(
     r"(?P<who>.+?) (?:acted|served) as (?:the )?(?P<part>interpreters?|note-?takers?)|(?P<who2>.+?) interpreted\b"
 )
 SENTENCE = re.compile(
-    r"(?<=[a-z)]{2}\.)(?<!Mrs\.)(?<!Messrs\.)(?<!Gen\.)(?<!Col\.)(?<!Adm\.)(?<!Capt\.)(?<!Prof\.)(?<!Hon\.)\s+(?=[A-Z])"
+    r"(?<=[a-z)]{2}\.)(?<!Mrs\.)(?<!Messrs\.)(?<!Gen\.)(?<!Col\.)(?<!Adm\.)(?<!Capt\.)(?<!Prof\.)(?<!Hon\.)(?<!Brig\.)(?<!Maj\.)(?<!Cmdr\.)(?<!Amb\.)(?<!Sen\.)(?<!Rep\.)(?<!Gov\.)(?<!Rev\.)(?<!Lic\.)(?<!Ing\.)(?<!Eng\.)(?<!Msgr\.)\s+(?=[A-Z])"
 )
 OTHER_FIELD = re.compile(r"\s*[A-Z][A-Z &/]{3,24}:")
 CLAUSE = re.compile(r"\b(?:was|were|said|discussed|opened|began|met|following|acted|is|welcomed|thanked|asked)\b")
@@ -51,7 +51,7 @@ INITIALS = re.compile(r"(?:[A-Z]\.)+")
 NOTE_MARK = re.compile(r"(?<=[a-z])\d{1,2}\b")
 PEERS = re.compile(r"(?:Duke|Earl|Marquess|Sultan|Emir) of (?:the )?[A-Z]\w+")
 ADDRESS = frozenset(
-    "mr mrs ms miss dr sir lady dame madame madam messrs herr monsieur m senor señor rt hon honourable honorable he h.e. comrade marshal shaikh sheikh sayyid excellency his her professor prof general gen lt colonel col admiral adm captain major lt.-general shri begum the".split()
+    "mr mrs ms miss dr sir lady dame madame madam messrs herr monsieur m senor señor rt hon honourable honorable he h.e. comrade marshal shaikh sheikh sayyid excellency his her professor prof general gen brig brigadier maj capt cmdr rev msgr lic ing eng dott lt colonel col admiral adm captain major lt.-general shri begum the".split()
 )
 # After these words a form of address does not begin the next person; forms that are parts of titles never do.
 GOING_ON = frozenset("of for to and the & with at in acting by".split())
@@ -178,7 +178,12 @@ class Roster:
             addressed = word[0][0].isupper() and plain in ADDRESS - IN_TITLES and (post or named)
             given = INITIALS.fullmatch(before) or words[n - 2][0].lower().rstrip(".,") in ADDRESS
             initialled = post and INITIALS.fullmatch(word[0]) and not given
-            if not goes_on and (addressed or initialled or (post and self._after_country([w[0] for w in words], n))):
+            titled = _is_post(text[edges[-1] : words[n - 1].end()].strip())  # "Foreign Minister Dr. Lund" is one
+            if (
+                not goes_on
+                and not titled
+                and (addressed or initialled or (post and self._after_country([w[0] for w in words], n)))
+            ):
                 edges += [word.start(), word.start()]
                 post, named = False, False
         edges.append(end)

@@ -23,6 +23,11 @@ RECORD_HEADING = re.compile(
     r"\s*(?:memorand(?:um|a) of (?:tele(?:phone )?)?conversations?|memcon|record of (?:a )?(?:conversation|meeting|discussion)|memorandum for the record)\s*",
     re.IGNORECASE,
 )
+# The office whose paper a record is written on.
+LETTERHEAD = re.compile(
+    r"(?:(?:(?:TOP |MOST )?SECRET|CONFIDENTIAL|UNCLASSIFIED|MEMORANDUM|THE WHITE HOUSE|(?:U\.?S\.? )?DEPARTMENT OF (?:STATE|EXTERNAL AFFAIRS|FOREIGN AFFAIRS)"
+    r"|FOREIGN (?:AND COMMONWEALTH )?OFFICE|WASHINGTON(?:, ?D\.?C\.?)?|LONDON|CANBERRA|OTTAWA)(?:[ ,/.-]+|$))+"
+)
 # "SUBJECT: …", "PLACE" alone on its line, and with the value in a second column: "DATE, TIME        November 10, 1989".
 FIELD = re.compile(
     r"^(?:(?P<subject>subject|subj|re)|(?P<participants>(?:[A-Z][A-Za-z.]{1,15} )?participants?|(?:also )?present|(?:in )?attendance|taking part|those present|between)"
@@ -58,6 +63,22 @@ RUNNING = re.compile(r"(?:The|At|After|In|On|It|This|There) [a-z]|_?\[")
 HEADER_BLOCKS = 80
 LONGEST_HEADING = 400  # characters of one that is marked as such
 LONGEST_LINE = 120  # characters of a line that names one participant
+DEEPER = 2  # columns by which a line is set in that goes on with the one above it
+# A line of a list or a subject that the next one goes on with, and how lines begin that go on with the one above.
+UNFINISHED = re.compile(
+    r"(?:\b(?:of|for|to|the|and|with|on|in|at|by|from|de|al|Lt|Gen|Mr|Mrs|Dr|Sir)\.?|[,&/(-])$", re.IGNORECASE
+)
+GOING_ON = re.compile(r"\(|(?!(?:van|von|de[lr]?|da|di|du|la|le|te|ter|bin|ibn|ben|al|el)\b)[a-z]")
+# What is left of a post when its line is full: "… to the President for National" / "Security Affairs".
+REST_OF_POST = re.compile(
+    r"(?:[A-Z][\w.'-]+,? (?:and )?){0,4}(?:Affairs|Security|Policy|Council|Staff|Department|Bureau|Office|Division|Directorate"
+    r"|Republics?|States|Nations|Organizations?|Planning|Development|Cooperation|Defen[cs]e|Intelligence|Relations)(?=,|;|\s?\(|$)"
+)
+# A subject that names the people of a talk, whose names the next line may end.
+WITH_PEOPLE = re.compile(
+    r"(?i)\b(?:meeting|conversation|call|telcon|talks?|discussions?|interview|audience|lunch(?:eon)?|dinner|breakfast)\b"
+    r"[^.;]{0,20}\b(?:with|between)\b[^.;]{5,}$"
+)
 
 
 def read(raw: RawText, name: str = "") -> Reading:
@@ -127,6 +148,8 @@ def clean_title(text: str) -> str:
 
 def _full_title(title: str, found: dict[str, list[str]]) -> str:
     subject = " ".join(found.get("subject", []))
+    if LETTERHEAD.fullmatch(title):
+        title = next((line for line in found.get("heading", []) if RECORD_HEADING.fullmatch(line)), title)
     generic = re.fullmatch(
         r"memorandum of (?:telephone )?conversation|memcon|record of conversation|memorandum for the record",
         title,
@@ -269,21 +292,43 @@ def _opens_section(text: str) -> bool:
 def _fields(text: str, parts: list[Span], found: dict[str, list[str]]) -> list[Passage]:
     """Each line of a field is a passage of its own, so that one participant is one passage."""
     passages, current = [], "heading"
+    above = ""  # the value of the line above, in the same field and block
+    column = 0  # in which it began
     for block in parts:
         for line in lines(text[block.start : block.end]):
             row = Span(block.start + line.start, block.start + line.end, line.text)
+            begins = row.start - text.rfind("\n", 0, row.start) - 1
             if opened := field_of(row.text):
                 current, value = opened
+                begins += len(row.text) - len(value)
             else:
                 value = row.text
             if block.furniture or is_rule(row.text):
                 passages.append(row.passage(Label.CLUTTER))
                 continue
             delegation = current == "participants" and not opened and is_delegation(row.text)
+            if above and not opened and not delegation and _goes_on(current, above, value, begins - column):
+                passages.append(row.passage(Label.HEADER, field=current, continues=True))
+                found[current][-1] += f" {one_line(value)}"
+                above = f"{above} {value}"
+                continue
             passages.append(row.passage(Label.HEADER, field="delegation" if delegation else current))
             if value:
                 found.setdefault(current, []).append(one_line(value))
+            above, column = "" if delegation else value, begins
+        above = ""
     return passages
+
+
+def _goes_on(field: str, above: str, line: str, deeper: int) -> bool:
+    """Whether a line of a field goes on with the value above it; ``deeper``: by how many columns it is set in further."""
+    if field not in {"subject", "participants"} or "\t" in above or "   " in above.strip():  # of two columns
+        return False
+    if UNFINISHED.search(above) or GOING_ON.match(line):
+        return True
+    if field == "subject":
+        return bool(WITH_PEOPLE.search(above)) and not FIELD.match(line)
+    return "," in above and (deeper >= DEEPER or bool(REST_OF_POST.match(line)))
 
 
 def is_delegation(text: str) -> bool:

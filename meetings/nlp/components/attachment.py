@@ -64,6 +64,7 @@ class Reference:
     own: bool = False
     possessive: bool = False
     shared: bool = False  # the title stands once for several, who may be of several countries
+    listed: bool = False  # an entry of a list of participants: somebody else than every other entry
 
     @property
     def role(self) -> str:

@@ -18,6 +18,7 @@ from meetings.nlp.components.entities import COUNTERPART, OPPOSITE, post
 from meetings.nlp.footnotes import Described, described
 from meetings.nlp.groups import EACH, unnamed
 from meetings.nlp.names import same, tokens
+from meetings.records import Attendance
 
 LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
 FORMER = frozenset({"former", "ex"})
@@ -136,7 +137,10 @@ def enrolled(doc: Doc) -> Iterator[Reference]:
         span = doc.char_span(entry.start, entry.end, alignment_mode="expand")
         if span is not None:
             titles = [entry.role] if entry.role else []
-            yield Reference(span.start, span.end, entry.name, titles, entry.country, determiner="the")
+            # a post alone ("The President"), an interpreter or a notetaker of no delegation is of whose paper it is
+            served = entry.attendance in {Attendance.INTERPRETER, Attendance.NOTETAKER}
+            country = entry.country or (doc._.setting.home if served or not entry.name else None)
+            yield Reference(span.start, span.end, entry.name, titles, country, determiner="the", listed=True)
 
 
 def _within(reference: Reference, listed: list[Reference]) -> bool:
