@@ -1,16 +1,18 @@
-"""Countries, topics and places by every form of their names, read in one query."""
+"""Countries, topics and places by every form of their names: one query for the former two, one for places."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
@@ -58,6 +60,45 @@ class Entry:
         return f"{self.name}, {self.within}" if self.within and self.within != self.name else self.name
 
 
+class World:
+    """Countries by key, and topics."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        entries = list(entries)
+        self.countries = {each.key: each for each in entries if each.sort == "country"}
+        self.topics = [each for each in entries if each.sort == "topic"]
+
+    @cached_property
+    def forms_of_countries(self) -> list[dict[str, list[Entry]]]:
+        return _by_form(self.countries.values())
+
+    @cached_property
+    def forms_of_topics(self) -> list[dict[str, list[Entry]]]:
+        return _by_form(self.topics)
+
+
+def _world(countries: bool, topics: bool) -> World:
+    if not countries and not topics:
+        return World()
+    with connection.cursor() as cursor:
+        cursor.execute(*_telling(countries, topics))
+        return _read(cursor.fetchone()[0])
+
+
+@lru_cache(maxsize=4)
+def _read(told: str) -> World:
+    """What is told as JSON; what is told again, as most of the time, is not read again."""
+    return World(_entry(tuple(row.values())) for row in json.loads(told))
+
+
+@cache
+def _telling(countries: bool, topics: bool) -> tuple[str, tuple]:
+    """The query that tells of all countries and topics, put together once."""
+    wanted = [*([_countries()] if countries else []), *([_topics()] if topics else [])]
+    sql, values = wanted[0].union(*wanted[1:], all=True).query.sql_with_params()
+    return f"SELECT coalesce(json_agg(entry)::text, '[]') FROM ({sql}) entry", values  # noqa: S608 - made of no text from outside
+
+
 class Gazetteer:
     """What is asked for of the three; ``places`` are the names and row numbers of those that are wanted."""
 
@@ -69,35 +110,28 @@ class Gazetteer:
         places: tuple[Iterable[str], Iterable[int]] = ((), ()),
     ) -> None:
         names, rows = ({fold(name) for name in places[0]}, set(places[1]))
-        wanted = [
-            *([_countries()] if countries or names else []),
-            *([_topics()] if topics else []),
-            *([_places(names, rows, user)] if names or rows else []),
-        ]
-        entries = [_entry(row) for row in wanted[0].union(*wanted[1:], all=True)] if wanted else []
         self.user, self.names = user, names
-        self.countries = {each.key: each for each in entries if each.sort == "country"}
-        self.topics = [each for each in entries if each.sort == "topic"]
-        self.places = [each for each in entries if each.sort == "place"]
+        self.world = _world(bool(countries or names), topics)
+        self.places = [_entry(row) for row in _places(names, rows, user)] if names or rows else []
+
+    @property
+    def countries(self) -> dict[str, Entry]:
+        return self.world.countries
+
+    @property
+    def topics(self) -> list[Entry]:
+        return self.world.topics
 
     def countries_called(self, text: str) -> list[Entry]:
         """Those of this key or name; else those of this other name; else those whose people are called so.
 
         Of states that followed one another under one name, those that exist.
         """
-        found = _called(text, self._forms_of_countries)
+        found = _called(text, self.world.forms_of_countries)
         return [state for state in found if not state.former] or found
 
     def topics_called(self, text: str) -> list[Entry]:
-        return _called(text, self._forms_of_topics)
-
-    @cached_property
-    def _forms_of_countries(self) -> list[dict[str, list[Entry]]]:
-        return _by_form(self.countries.values())
-
-    @cached_property
-    def _forms_of_topics(self) -> list[dict[str, list[Entry]]]:
-        return _by_form(self.topics)
+        return _called(text, self.world.forms_of_topics)
 
     def places_called(self, text: str) -> list[Entry]:
         """Those of this very name, or of this name before a comma: the White House is in Washington; else those at the same point."""

@@ -8,14 +8,18 @@ from enum import IntEnum
 from functools import reduce
 from itertools import pairwise
 from operator import or_
+from typing import TYPE_CHECKING
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz
 
-from ..models import PersonName
+from ..models import Person, PersonName
 from ..querysets import PersonQuerySet, SharedPieces
 from ..resolution.names import fold, sounded, tokens, trigrams
+
+if TYPE_CHECKING:
+    from ..querysets import User
 
 READ = 200  # names that are compared with one typed
 LONGEST = 200  # characters of a name: PersonName.name holds no more
@@ -53,23 +57,38 @@ class Bearer:
 
 
 def known(
-    people: PersonQuerySet, names: Iterable[str], perhaps: Iterable[str], ids: Iterable[int], exact: bool = False
+    user: User, names: Iterable[str], perhaps: Iterable[str], ids: Iterable[int], exact: bool = False
 ) -> tuple[dict[str, list[Bearer]], dict[int, Known]]:
-    """Who may be called so, of ``people``, by name typed, the nearest first; and those of ``ids`` by number.
+    """Who may be called so, of those whom the user may see, by name typed, the nearest first; and those of ``ids`` by number.
 
-    One query, two where a name is unknown: then those come that resemble it, though not for texts that are only ``perhaps`` names.
+    One query, two where a name is unknown: then those come that resemble it, though not for texts that are only ``perhaps`` names;
+    of these, a cheap query tells first which are in some name, as most words are in none.
     ``exact``: only who bears the very name, in whatever case.
     """
-    names, ids = list(names), list(ids)
+    names, ids, perhaps = list(names), list(ids), list(perhaps)
     texts = [*names, *perhaps]
     candidates = _bearing if exact else _containing
-    short = [text for text in texts if len(text) <= LONGEST]
+    looked_for = texts if names or ids or exact else borne(perhaps)
+    short = [text for text in looked_for if len(text) <= LONGEST]
+    if not short and not ids:
+        return {text: [] for text in texts}, {}
+    people = Person.objects.known_to(user)
     rows = _read([*(candidates(people, text) for text in short), _numbered(people, ids)])
     numbered = {person.row: person for text, person, *_ in rows if not text}
     ranked = _ranked(texts, rows, exact)
     if not exact and (unknown := [text for text in names if text in short and not ranked[text]]):
         ranked |= _ranked(unknown, _read(_resembling(people, text) for text in unknown), exact)
     return ranked, numbered
+
+
+def borne(texts: Iterable[str]) -> list[str]:
+    """Those whose words some name, of whomever, may have."""
+    pieces = {text: set(wanted) for text in texts if len(text) <= LONGEST and (wanted := _pieces(text))}
+    if not pieces:
+        return []
+    alike = reduce(or_, (Q(trigrams__contains=sorted(wanted)) for wanted in pieces.values()))
+    names = list(PersonName.objects.filter(alike).order_by().values_list("trigrams", flat=True)[:READ])
+    return [text for text, wanted in pieces.items() if len(names) == READ or any(map(wanted.issubset, names))]
 
 
 Row = tuple[str, Known, str, str]  # text typed, who, the name as written, folded
@@ -104,8 +123,12 @@ def _bearing(people: PersonQuerySet, text: str) -> QuerySet:
 
 def _containing(people: PersonQuerySet, text: str) -> QuerySet | None:
     """Names with every word typed: they have all of its three-letter pieces (GIN index)."""
-    wanted = trigrams(" ".join(word for word in tokens(text) if len(word) > 1))
+    wanted = _pieces(text)
     return _asked(people, text).filter(trigrams__contains=wanted)[:READ] if wanted else None
+
+
+def _pieces(text: str) -> list[str]:
+    return trigrams(" ".join(word for word in tokens(text) if len(word) > 1))
 
 
 def _resembling(people: PersonQuerySet, text: str) -> QuerySet | None:

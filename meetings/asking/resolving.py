@@ -180,9 +180,7 @@ def _placed(note: Note, term: Term, question: Question) -> Note:
 def _people(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> Found:
     names = {term.name for term in asked if not term.id}
     perhaps = {term.value for term in guessed} - names
-    bearers, people = known(
-        Person.objects.known_to(user), names, perhaps, {term.id for term in asked if term.id}, exact
-    )
+    bearers, people = known(user, names, perhaps, {term.id for term in asked if term.id}, exact)
 
     def found(term: Term) -> tuple[Meaning, Note | None]:
         if term.id:
