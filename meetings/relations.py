@@ -5,7 +5,7 @@ All take the meetings that are meant, already restricted to what the user may se
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Model, Q, Value
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from .conditions import among
@@ -248,20 +248,31 @@ def counterparts_by_decade(hits: Hits, others: Iterable[Country]) -> dict[tuple[
     return {(other.key, other.name): counted[other.key] for other in others if other.key in counted}
 
 
-def statements_by_year(statements: QuerySet) -> dict[tuple[str, str], dict[int | None, int]]:
-    """Statements by country spoken for (key, name; "" for nobody's) and year of the meeting; None stands for the undated."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement's number, for which country (key, name; "" for nobody's) and in which year of a meeting; None of an undated one."""
+
+    pk: int
+    country: str
+    country_name: str
+    year: int | None
+
+
+def said_on(issue: Issue, meetings: Sequence[int], user: User) -> list[Said]:
+    """Statements on the issue, or on any of a theme's, in the meetings, told by documents that the user may see; the latest first."""
+    issues = [issue] if issue.theme_id else Issue.objects.filter(Q(pk=issue.pk) | Q(theme=issue)).order_by()
     rows = (
-        statements.order_by()
-        .values_list("country__key", "country__name", ExtractYear("account__meeting__earliest"))
-        .annotate(n=Count("pk"))
+        Statement.objects.visible_to(user)
+        .filter(among(meetings, "account__meeting"), issue__in=issues)
+        .order_by(F("account__meeting__earliest").desc(nulls_last=True), "document", "account__order", "order")
+        .values_list("pk", "country_id", "country__name", ExtractYear("account__meeting__earliest"))
     )
-    counted: dict[tuple[str, str], dict[int | None, int]] = defaultdict(dict)
-    for key, name, year, n in rows:
-        counted[key or "", name or "Nobody’s country told"][year] = n
-    return dict(sorted(counted.items(), key=lambda pair: (not pair[0][0], -sum(pair[1].values()), pair[0][1])))
+    return [Said(pk, key or "", name or "Nobody’s country told", year) for pk, key, name, year in rows]
 
 
-def statements_on(issue: Issue, meetings: Sequence[int], user: User) -> QuerySet:
-    """Statements on the issue, or on any of a theme's, in the meetings, told by documents that the user may see."""
-    on = Q(issue=issue) if issue.theme_id else Q(issue=issue) | Q(issue__theme=issue)
-    return Statement.objects.visible_to(user).filter(on, among(meetings, "account__meeting"))
+def by_year(said: Iterable[Said]) -> dict[tuple[str, str], dict[int | None, int]]:
+    """Numbers of statements by country (key, name) and year, those with the most first and nobody's last."""
+    counted: dict[tuple[str, str], Counter[int | None]] = defaultdict(Counter)
+    for each in said:
+        counted[each.country, each.country_name][each.year] += 1
+    return dict(sorted(counted.items(), key=lambda pair: (not pair[0][0], -pair[1].total(), pair[0][1])))

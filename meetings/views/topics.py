@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from ..hits import CAP
 from ..models import Evidence, Issue, Meeting, Statement
 from ..presentation.lanes import figures
-from ..relations import most_frequent, statements_by_year, statements_on
+from ..relations import Said, by_year, most_frequent, said_on
 from ..terms import Facet
 from .pages import paged, reached, respond
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 FREQUENT = 12
 SPEAKING = 10  # countries whose positions are counted
 SAID = 12  # statements shown
-NEWEST = 100  # meetings among which those are looked for first
 NOBODY = "-"  # in an address, statements for nobody's country
 
 
@@ -41,10 +40,8 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
     if record.merged_into:
         return redirect(record.merged_into)
     hits = Meeting.objects.visible_to(request.user).about(record).hits()
-    statements = statements_on(record, hits.ranked, request.user)
-    said, chosen = latest(statements_on(record, hits.ranked[:NEWEST], request.user), request.GET)
-    if len(said) < SAID:  # by few, or of long ago
-        said, chosen = latest(statements, request.GET)
+    said = said_on(record, hits.ranked, request.user)
+    asked, chosen = asked_for(said, request.GET)
     frequent = most_frequent(hits, {Facet.COUNTRY: FREQUENT, Facet.PERSON: FREQUENT})
     context = {
         "topic": record,
@@ -53,8 +50,8 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "tally": hits.tally,
         "countries": frequent[Facet.COUNTRY],
         "people": frequent[Facet.PERSON],
-        "positions": figures(statements_by_year(statements), SPEAKING),
-        "said": said,
+        "positions": figures(by_year(said), SPEAKING),
+        "said": statements(asked[:SAID]),
         "looked_at": len(hits.ranked) if hits.more or hits.total > CAP else 0,
         "chosen": chosen,
         "page": paged(request, hits, hits.total),
@@ -73,20 +70,31 @@ def with_siblings(user: User) -> QuerySet:
     return Issue.objects.select_related("theme", "merged_into").annotate(siblings=ArraySubquery(told))
 
 
-def latest(statements: QuerySet, query: QueryDict) -> tuple[list[Statement], str]:
-    """The latest statements, of the country and years asked for, each with ``claim``: the number of its surest evidence; and the
-    country asked for, in capitals."""
+def asked_for(said: list[Said], query: QueryDict) -> tuple[list[Said], str]:
+    """What was said for the country and in the years asked for, and that country, in capitals."""
     key, years = query.get("said", "").upper(), [query.get(name, "") for name in ("from", "to")]
-    if key == NOBODY:
-        statements = statements.filter(country=None)
-    elif key:
-        statements = statements.filter(country__key=key) if key.isalnum() else statements.none()
+    if key:
+        said = [each for each in said if each.country == ("" if key == NOBODY else key)]
     if all(year.isascii() and year.isdecimal() and len(year) == 4 for year in years):
-        statements = statements.filter(account__meeting__earliest__year__range=years)
+        first, last = map(int, years)
+        said = [each for each in said if each.year is not None and first <= each.year <= last]
+    return said, key
+
+
+def statements(said: list[Said]) -> list[Statement]:
+    """The statements, each with ``claim``: the number of its surest evidence."""
+    numbers = [each.pk for each in said]
     surest = Evidence.objects.filter(statement=OuterRef("pk")).order_by("-confidence", "pk").values("pk")[:1]
     rows = (
-        statements.annotate(claim=Subquery(surest))
-        .select_related("country", "person", "account__meeting", "document")
-        .order_by(F("account__meeting__earliest").desc(nulls_last=True), "account", "order")
+        Statement.objects.annotate(claim=Subquery(surest))
+        .select_related("country", "person", "account__meeting")
+        .only(*SHOWN)
+        .in_bulk(numbers)
     )
-    return list(rows[:SAID]), key
+    return [rows[number] for number in numbers if number in rows]
+
+
+SHOWN = (
+    *("kind", "text", "speaker", "country__name", "person__name"),
+    *(f"account__meeting__{name}" for name in ("public_id", "title", "date")),
+)
