@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.records import Kind
+from meetings.records import Kind, Status
 from tests.extraction import meetings, nlp
 
 RECORD = """Note of Conversation between Mr Holm and the Ambassador of Chile on 14 March 1966
@@ -123,3 +123,29 @@ def test_what_is_to_come_in_two_weeks_is_counted_from_the_day_of_the_news(told, 
 )
 def test_the_day_on_which_something_was_said_is_not_the_meeting_s(text, date):
     assert _dates(text, date="2016-06-10") == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "status"),
+    [
+        (
+            "Norwegian Prime Minister Karl Dahl, who will visit Rome in autumn, met Danish Prime Minister Mette Holm on Monday.",
+            "2016-06-06",
+            Status.HELD,
+        ),
+        (
+            "The spokesman said Norwegian Prime Minister Karl Dahl would instead receive Danish Prime Minister Mette Holm in Oslo"
+            " on Monday.",
+            "2016-06-13",
+            Status.PLANNED,
+        ),
+        (
+            "The ministries announced a meeting of Norwegian Prime Minister Karl Dahl and Danish Prime Minister Mette Holm in Oslo"
+            " on 20 June 2016.",
+            "2016-06-20",
+            Status.PLANNED,
+        ),
+    ],
+)
+def test_what_news_dates_after_itself_is_to_come_and_what_it_tells_as_past_lies_before_it(text, date, status):
+    assert [(each.date, each.status) for each in meetings(text, Kind.NEWS, "2016-06-10")] == [(date, status)]

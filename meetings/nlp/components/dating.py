@@ -35,6 +35,8 @@ OF_OTHERS = frozenset("since until signed dated born elected our your".split())
 # "The evening of May 3", "the week of May 3", unlike "the letter of May 3".
 OF_TIME = frozenset("morning afternoon evening night day days week weekend month beginning end middle".split())
 SAYING = frozenset("say tell announce report state add note confirm explain remark write declare reveal quote".split())
+PAST = frozenset({"VBD", "VBN"})
+DATED_BY_SENDING = frozenset({Kind.NEWS, Kind.READOUT, Kind.CABLE})  # a record may be dated by what it was filed with
 REACH, CLOSE = 40, 8  # words between a date and what tells a meeting strongly, or weakly
 WEAK = 0.5
 RECALLED = frozenset(
@@ -63,7 +65,31 @@ def dating(doc: Doc) -> Doc:
         encounter.when, encounter.date_span = (
             (best[1].when, best[1].span) if best and best[0] >= LEAST else (None, None)
         )
+        _to_come(doc, encounter)
     return doc
+
+
+def _to_come(doc: Doc, encounter: Encounter) -> None:
+    """What news, a release or a telegram dates later than itself was not held: a past tense makes the day one before it, and
+    anything else the meeting planned.
+    """
+    setting, when = doc._.setting, encounter.when
+    if encounter.status is not Status.HELD or setting.kind not in DATED_BY_SENDING or not (when and setting.date):
+        return
+    if not _later(when.date, setting.date):
+        return
+    if encounter.date_span and any(doc[start:end].root.tag_ in PAST for start, end in circumstances.spans(encounter)):
+        before = resolve(doc[slice(*encounter.date_span)].text, setting.date)
+        if before and not _later(before.date, setting.date):
+            encounter.when = before
+            return
+    encounter.status = Status.PLANNED
+
+
+def _later(date: str, than: str) -> bool:
+    """Whether all of an EDTF date lies after another."""
+    known = min(len(date), len(than))
+    return date[:known] > than[:known]
 
 
 def state(page: Page, encounter: Encounter) -> None:
