@@ -15,7 +15,7 @@ from itertools import tee
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DataError, Error, IntegrityError, OperationalError, connection, transaction
+from django.db import DataError, Error, IntegrityError, OperationalError, transaction
 from spacy.language import Language
 
 from . import limits, rollups
@@ -157,9 +157,7 @@ class Ingest:
     def stored(self, write: Callable[[], Outcome]) -> Outcome:
         """The outcome of writing one document, in a transaction of its own."""
         with transaction.atomic():
-            one_at_a_time(at_once=False)
-            with connection.cursor() as cursor:  # once it is our turn: the wait for it has no limit
-                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{limits.STORING}s"])
+            one_at_a_time(at_once=False, limit=limits.STORING)
             outcome = write()
             if self.dry_run:
                 transaction.set_rollback(True)

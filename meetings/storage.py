@@ -300,11 +300,9 @@ def copied(others: QuerySet[Document], sha256: str, part: str, identifier: str, 
         same |= Q(identifier=identifier)
     if original := others.filter(same).first():
         return original
-    alike = DocumentRevision.objects.filter(document__in=others, current=True, sketch__overlap=sketch)
-    for other in alike.select_related("document").order_by("document_id"):
-        if copies.are_copies(sketch, other.sketch):
-            return other.document
-    return None
+    # Looked for among all, which the index does at once; seldom is there any.
+    alike = DocumentRevision.objects.filter(current=True, sketch__overlap=sketch).values_list("document", "sketch")
+    return others.filter(pk__in=[key for key, theirs in alike if copies.are_copies(sketch, theirs)]).first()
 
 
 # Accounts
@@ -463,7 +461,7 @@ def telling(
                 order=number,
                 name=(participant.name or "")[:200],
                 role=participant.role[:300],
-                country_id=resolver.country(participant.country),
+                country=resolver.country(participant.country),
                 organisation=resolver.organisation(participant.organisation),
                 body=(participant.organisation or "")[:200],
                 attendance=participant.attendance,
@@ -524,7 +522,7 @@ def save_statements(
             account=accounts[statement.meeting] if statement.meeting is not None else None,
             speaker=(statement.speaker or "")[:200],
             **as_read("person", resolver.speaker(statement)),
-            country_id=resolver.country(statement.country),
+            country=resolver.country(statement.country),
             **as_read("issue", resolver.issue_named(statement.issue)),
             kind=statement.kind,
             text=statement.text,

@@ -6,11 +6,10 @@ their own.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
 from ..authorities import organisations, titles
@@ -39,6 +38,7 @@ class Resolver:
     on: str = ""
     people: dict[tuple[str, str | None], Resolved] = field(default_factory=dict)
     candidates: Candidates = field(default_factory=Candidates)
+    countries: dict[str, Country | None] = field(default_factory=dict)  # by key, with those before and after them
     bodies: dict[str, Organisation | None] = field(default_factory=dict)
     offices: dict[tuple[str, str, str], list[Position]] = field(default_factory=dict)
     created: list[Person] = field(default_factory=list)  # whom nobody knew before
@@ -47,15 +47,18 @@ class Resolver:
 
     # people
 
-    def load(self, meetings: Sequence[ExtractedMeeting], statements: Iterable[ExtractedStatement] = ()) -> None:
+    def load(self, meetings: Sequence[ExtractedMeeting], statements: Sequence[ExtractedStatement] = ()) -> None:
         """Read in a few queries whatever may be meant by the names in the document's meetings and statements."""
-        self.candidates.load(each.name for meeting in meetings for each in meeting.participants if each.name)
+        participants = [each for meeting in meetings for each in meeting.participants]
+        self.candidates.load(each.name for each in participants if each.name)
+        places = [meeting.place for meeting in meetings if meeting.place]
+        self.read_countries(each.country for each in (*participants, *places, *statements))
         keys = {each.key for meeting in meetings for each in meeting.issues if each.key}
         names = {statement.issue for statement in statements if statement.issue}
         if keys or names:
             asked = Issue.objects.filter(Q(key__in=keys) | Q(name__in=names)).select_related("merged_into")
             self.issues = {issue.key: issue for issue in asked.order_by("pk")}
-        if folded := {fold(meeting.place.name)[:200] for meeting in meetings if meeting.place}:
+        if folded := {fold(place.name)[:200] for place in places}:
             for place in Place.objects.filter(folded__in=folded).select_related("merged_into"):
                 self.places[place.folded, place.country_id, place.precision] = place
 
@@ -115,30 +118,33 @@ class Resolver:
 
     # countries
 
-    def country(self, key: str | None) -> str | None:
-        """The key, if it is a known country's."""
-        return key if key in self.lineages else None
+    def country(self, key: str | None) -> Country | None:
+        """The country of this key, if it is among the known ones."""
+        self.read_countries([key])
+        return self.countries.get(key)
 
     def lineage(self, country: str) -> set[str]:
         """A country with its direct predecessors and successors: Lavrov acted for SU and RU."""
-        return self.lineages.get(country, {country})
+        known = self.country(country)
+        return {country, *known.earlier, *known.later} if known else {country}
 
-    @cached_property
-    def lineages(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for later, earlier in Country.objects.values_list("pk", "predecessors"):
-            found[later].add(later)
-            if earlier:
-                found[later].add(earlier)
-                found[earlier].add(later)
-        return found
+    def read_countries(self, keys: Iterable[str | None]) -> None:
+        if asked := {key for key in keys if key} - self.countries.keys():
+            self.countries |= dict.fromkeys(asked)
+            for country in (
+                Country.objects.filter(pk__in=asked)
+                .only("name")
+                .annotate(earlier=linked("predecessors"), later=linked("successors"))
+            ):
+                self.countries[country.pk] = country
 
     # places, bodies, issues
 
     def place(self, place: ExtractedPlace | None) -> Place | None:
         if place is None:
             return None
-        key = fold(place.name)[:200], self.country(place.country), place.precision
+        country = self.country(place.country)
+        key = fold(place.name)[:200], country and country.pk, place.precision
         if key not in self.places:
             row = Place(name=place.name[:200], latitude=place.latitude, longitude=place.longitude)
             row.folded, row.country_id, row.precision = key
@@ -167,9 +173,14 @@ class Resolver:
         return resolved.person if resolved else None
 
 
-def new_person(name: str, country: str | None) -> Person:
+def linked(countries: str) -> ArrayAgg:
+    """Keys of the countries before, or after, a country."""
+    return ArrayAgg(countries, filter=Q(**{f"{countries}__isnull": False}), default=[], distinct=True)
+
+
+def new_person(name: str, country: Country | None) -> Person:
     """As when a person is saved, but in two statements."""
-    (person,) = Person.objects.bulk_create([Person(name=name, country_id=country)])
+    (person,) = Person.objects.bulk_create([Person(name=name, country=country)])
     called = PersonName(person=person, name=name)
     called.fold()
     PersonName.objects.bulk_create([called])
