@@ -82,3 +82,21 @@ def test_a_possessive_before_a_counterpart_is_no_second_party():
     text = "Norwegian Foreign Minister Kari Lund met his Portuguese counterpart, Rui Costa, in Lisbon on Monday."
     (talk,) = meetings(text, Kind.NEWS, "2011-04-05")
     assert who(talk) == {"Kari Lund", "Rui Costa"}
+
+
+def test_a_telegrams_ambassador_is_its_own_not_one_whom_it_names_in_passing():
+    head = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n\nCONFIDENTIAL OSLO 1187\n\nSUBJECT: FISHERIES\n\n"
+    text = "1. The Ambassador met Foreign Minister Knut Dahl on May 3.\n\n2. The Ambassador asked Ambassador Ann Reed to tell Brussels. EU Ambassador Piet Maas was told too.\n\n3. The Ambassador will report.\n"
+    assert mentioned(head + text + "WHITLOCK\n", "The Ambassador", Kind.CABLE, "2004-05-05") == {None}
+    assert mentioned(head + text + "REED\n", "The Ambassador", Kind.CABLE, "2004-05-05") == {"Ann Reed"}
+
+
+def test_whoever_says_i_in_a_telegram_is_the_head_of_the_post():
+    text = "FM {}\nTO SECSTATE WASHDC\n\nCONFIDENTIAL LIMA 1187\n\nSUBJECT: FISHERIES\n\n1. I called on Foreign Minister Ana Rojas on May 3.\n\nWHITLOCK\n"
+
+    def roles(post: str) -> set[str]:
+        doc = read(text.format(post), Kind.CABLE, "1974-05-05")
+        return {doc._.parties[n].role for each in doc._.encounters for n in each.parties}
+
+    assert roles("AMEMBASSY LIMA") == {"Ambassador", "Foreign Minister"}
+    assert roles("AMCONSUL LIMA") == {"Consul General", "Foreign Minister"}

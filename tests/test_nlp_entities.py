@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.records import Kind
-from tests.extraction import meetings, people, who
+from tests.extraction import meetings, people, read, who
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,8 @@ def test_a_name_between_commas_behind_a_post_is_a_persons():
 def test_an_embassys_shorthand_for_a_post_is_no_name():
     text = "1. FONMIN ROJAS TOLD CHARGE THAT HE WOULD GO TO OSLO. FONMIN SAID THAT TALKS WOULD BE BRIEF.\n"
     assert "Fonmin" not in {name.title() for name in people(text, Kind.CABLE)}
+
+
+def test_a_day_after_a_name_is_no_part_of_it():
+    doc = read("1. Ambassador called on Minister Kwabena Asante June 3 to discuss cocoa.", Kind.CABLE, "1974-06-05")
+    assert ("Kwabena Asante", "PERSON") in {(ent.text, ent.label_) for ent in doc.ents}

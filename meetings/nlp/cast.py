@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.components.attachment import HONORIFICS, Reference, singular
 from meetings.nlp.components.entities import COUNTERPART
-from meetings.nlp.groups import EACH
+from meetings.nlp.groups import EACH, FIRST_PERSON
 from meetings.nlp.incumbents import country_of, post_of
 from meetings.nlp.names import Registry, tidy
 from meetings.nlp.setting import Setting
@@ -130,6 +130,8 @@ class Cast:
                 self.author = len(self.parties) - 1
             return self.author
         key = (title.lower().rstrip("s"), self.setting.home)
+        if title == self.setting.head == "Ambassador":
+            return self._role(replace(reference, own=False, country=None))
         if not reference.group and (named := self._colleague(title)) is not None:
             return named
         if key not in self.roles and (known := self._longer(_content(title), self.setting.home, own=True)) is not None:
@@ -167,7 +169,7 @@ class Cast:
                 and not (reference.listed and party in self.enrolled)
                 and (not reference.country or self.parties[party].country in {None, reference.country})
                 and (self.parties[party].name not in self.untold or self._at_home(party, reference))
-                and (not ambassador or self.parties[party].country in {None, self.setting.home})
+                and (not ambassador or self._heads(party))
                 and not (wanted in HEADS and _content(self.parties[party].role) & DEPUTY)
                 and (
                     party in self.recent
@@ -215,6 +217,15 @@ class Cast:
             if wanted == _content(self.parties[n].role) and reference.country in {None, self.parties[n].country}
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _heads(self, party: int) -> bool:
+        """Whether an ambassador whom a telegram names can be its own: who signs it, or of whom it has spoken before."""
+        known = self.parties[party]
+        if known.country not in {None, self.setting.home} or (known.organisation and not known.country):
+            return False
+        if not self.setting.signed or not self.setting.signed.isdisjoint(known.name.lower().split()):
+            return True
+        return party in self.recent and ("ambassador", None) not in self.roles  # unless it told of its own before
 
     def _longer(self, wanted: set[str], country: str | None, own: bool = False) -> int | None:
         """Who was last spoken of without a name by a longer title: "the director" is the director of the plant before."""
@@ -286,7 +297,8 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
         party = cast.of(reference)
         if party is None:
             continue
-        named_own = not reference.name and not reference.titles
+        first_person = reference.own and doc[reference.start].lower_ in FIRST_PERSON
+        named_own = not reference.name and (first_person or not reference.titles)
         start = reference.start
         floor = mentions[-1].end if mentions else 0
         while start > floor and doc[start - 1].lower_ in DETERMINERS:

@@ -46,6 +46,7 @@ MEETING = frozenset(
 LONGEST_EPITHET = 6  # words between "with" and a group: "with a number of leading opposition figures"
 TOWARDS = frozenset({"in", "to", "visit", "visited", "the"})
 FIRST_PERSON = frozenset({"i", "me", "us", "we"})
+ALONE = frozenset({"i", "me"})
 
 
 def unnamed(doc: Doc) -> Iterator[Reference]:
@@ -60,7 +61,8 @@ def unnamed(doc: Doc) -> Iterator[Reference]:
     if setting.kind in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
         for token in doc:
             if token.lower_ in FIRST_PERSON and (token.text != "US" and token.text != "i"):
-                yield Reference(token.i, token.i + 1, own=True, country=setting.home, determiner="the")
+                head = [setting.head] if setting.head and token.lower_ in ALONE else []
+                yield Reference(token.i, token.i + 1, titles=head, own=True, country=setting.home, determiner="the")
 
 
 def own_staff(doc: Doc) -> Iterator[Reference]:

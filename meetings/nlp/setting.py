@@ -46,6 +46,9 @@ ISSUERS = (
 DATELINE = re.compile(
     r"\s*([A-Z][A-Za-zÀ-ÿ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
 )
+# Who classified a telegram signs it, or is the one below who does.
+CHARGE = re.compile(r"(?i)\bclassified by:?\s+(?:acting\s+)?(?:charg[eé]|CDA)\b")
+FRONT = 4000  # characters before the first paragraph in which that stands
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 LINE_LABEL = re.compile(r"^\s*[A-Za-z][A-Za-z &/,]{2,24}:")  # "DATE AND PLACE:"
 PROPER = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:of|the|of the|la|de|du|el) )?[A-ZÀ-Þ][\w.'’-]*){0,4}")
@@ -61,6 +64,8 @@ class Setting:
     host: str | None = None
     post: City | None = None
     title: str = ""
+    signed: frozenset[str] = frozenset()  # words of the name below a telegram, in small letters
+    head: str = ""  # post of who says "I" in a telegram
 
     @property
     def on(self) -> date | None:
@@ -88,7 +93,22 @@ def setting(document: SourceDocument) -> Setting:
     post = _post(document)
     dated = Setting(document.kind, document.date)
     host = dated.then(post.country) if post else None
-    return Setting(document.kind, document.date, _home(document), host, post, document.title)
+    home = _home(document)
+    signed, head = _sender(document) if document.kind is Kind.CABLE and home == "US" else (frozenset(), "")
+    return Setting(document.kind, document.date, home, host, post, document.title, signed, head)
+
+
+def _sender(document: SourceDocument) -> tuple[frozenset[str], str]:
+    """Words of the name that a telegram is signed with, and the post of whoever that is."""
+    fields = {
+        name: "\n".join(document.text[each.start : each.end] for each in document.passages if each.field == name)
+        for name in ("signature", "origin")
+    }
+    signed = frozenset(re.findall(r"[^\W\d_]{3,}", fields["signature"].lower()))
+    if not fields["origin"] and not signed:
+        return signed, ""  # printed in an edition, its title says whose it is
+    absent = CHARGE.search(document.text[: document.text.find("\n1.") + 1][-FRONT:])
+    return signed, "Charge" if absent else "Consul General" if "AMCONSUL" in fields["origin"] else "Ambassador"
 
 
 def _home(document: SourceDocument) -> str | None:

@@ -43,6 +43,10 @@ NO_PART = frozenset(
     whose which that when this as about over until since during or but counterpart counterparts colleague colleagues guests participants attendees""".split()
 )
 HYPHENS = frozenset("-–")
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+REFERENCES = frozenset(
+    "ref refs reftel reftels septel septels para paras".split()
+)  # to other telegrams, and paragraphs
 TALKS = frozenset("meeting meetings talks summit summits conversations discussions negotiations dialogue".split())
 SPEECH = frozenset("said asked replied explained proposed agreed noted added suggested".split())
 # Titles that are surnames too.
@@ -186,7 +190,14 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
             span = Span(doc, named, span.end, "PERSON")
         yield span
         return
+    if (dated := _before_date(doc, span)) is not None:  # "called on Minister Lund June 3"
+        yield Span(doc, dated, max(span.end, dated + 2), "DATE")
+        if dated == span.start:
+            return
+        span = Span(doc, span.start, dated, "PERSON")
     start, end = span.start, span.end
+    if start and span[0].lower_ in REFERENCES:
+        return
     if (shorthand := titles.lookup(span.text.upper())) and shorthand.exact and len(span.text) > 3:  # "Fonmin said"
         yield Span(doc, start, end, "TITLE")
         return
@@ -215,6 +226,14 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
     if start < end:
         start, end = _without_nation(doc, start, end)
         yield from _two(doc, start, end)
+
+
+def _before_date(doc: Doc, span: Span) -> int | None:
+    """Where a day of a month begins that the recogniser takes into a name."""
+    for token in span:
+        if token.lower_ in MONTHS and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit():
+            return token.i
+    return None
 
 
 def _named_after_land(span: Span) -> int | None:
