@@ -13,9 +13,10 @@ from datetime import datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields.array import ArrayOverlap
 from django.db import connection
-from django.db.models import F, Model, Q, QuerySet, Sum
-from django.db.models.sql.where import WhereNode
+from django.db.models import DateField, ExpressionWrapper, F, Model, Q, QuerySet, Sum
+from django.db.models.sql.where import AND, WhereNode
 
 from .conditions import Walked, among, as_array, found_by, model, restricted
 from .roles import is_editor
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 CAP = 1_000  # meetings of a question that are found, counted and listed
 KEPT = 100  # people and places that are told, the most frequent first; of all other facets every value is
 STEP, STEPS = 1_000, 4  # meetings walked past at a time for frequent words, and how often
+RARE = 10_000  # meetings with a term: all of so many are found and sorted
 ENOUGH = 50  # so many found on the way will do
 
 
@@ -48,6 +50,8 @@ class Tally:
 
 
 NEWEST = (F("earliest").desc(nulls_last=True), "-pk")
+# The same, though not that of the index.
+SORTED = (ExpressionWrapper(F("earliest") + 0, DateField()).desc(nulls_last=True), "-pk")
 OLDEST = (F("earliest").asc(nulls_first=True), "pk")
 # Each order is that of an index, in parts that follow one another.
 ORDERS: dict[str, list[tuple[Q, tuple]]] = {
@@ -108,7 +112,8 @@ class Hits(Sequence):
     ) -> list[int] | list[tuple[int, bool]]:
         """Row numbers in order, each, where something is ``asked``, with whether it meets that."""
         rows: list = []
-        for condition, order in ORDERS[self.sort]:
+        many = stop - start >= CAP
+        for condition, order in [(Q(), SORTED)] if many and self.sort == "newest" and self.rare else ORDERS[self.sort]:
             skipped = start if self.sort == "newest" else 0
             part = meetings.filter(condition).order_by(*order).values_list("pk", flat=True)[skipped : stop - len(rows)]
             if asked:
@@ -135,6 +140,17 @@ class Hits(Sequence):
                 return ids
         everything = narrowed(self.meetings, [found_instead(condition) for condition in conditions])
         return self.listed(everything, 0, CAP + 1)
+
+    @cached_property
+    def rare(self) -> bool:
+        """Whether a term that is asked for is so rare that it is quicker to find all meetings with it and sort them than to walk
+        past a thousand of them. The planner does not know what it costs to look into each one's terms.
+        """
+        if self.meetings.given:
+            return bool(self.rollup) and self.total <= RARE
+        terms = list(required(self.meetings.query.where))
+        public = model("Rollup").objects.filter(audience=None, rejected=False)
+        return public.filter(given="", term__in=terms, meetings__gt=CAP, meetings__lte=RARE).exists()
 
     unfinished = False  # whether meetings that were not walked past may meet the question too
 
@@ -262,6 +278,16 @@ def is_walked(condition) -> bool:
     return isinstance(getattr(condition, "lhs", None), Walked) or any(
         map(is_walked, getattr(condition, "children", ()))
     )
+
+
+def required(where: WhereNode) -> Iterator[str]:
+    """The terms that a meeting must have to meet the conditions, of which no other will do instead."""
+    for condition in where.children if where.connector == AND and not where.negated else ():
+        if isinstance(condition, WhereNode):
+            yield from required(condition)
+        elif isinstance(condition, ArrayOverlap):
+            values = condition.rhs.get_source_expressions()
+            yield from (value.value for value in values if len(values) == 1)
 
 
 def narrowed(meetings: MeetingQuerySet, conditions: list) -> MeetingQuerySet:

@@ -415,19 +415,21 @@ class PersonQuerySet(models.QuerySet):
         parts, pieces = [sounded(part) for part in fold(text).split()], trigrams(text)
         if not parts:
             return []
-        names = (
-            model("PersonName")
-            .objects.filter(trigrams__overlap=pieces)
+        names = model("PersonName").objects
+        nearest = (
+            names.filter(trigrams__overlap=pieces)
             .annotate(
                 shared=SharedPieces(
                     F("trigrams"), Value(pieces, output_field=model("PersonName")._meta.get_field("trigrams"))
                 )
             )
             .order_by("-shared", "folded")
-            .values_list(Coalesce("person__merged_into", "person"), "folded")[:200]
+            .values("pk")[:200]
         )
+        # Whose they are is asked of the nearest alone.
+        borne = names.filter(pk__in=nearest).values_list(Coalesce("person__merged_into", "person"), "folded")
         scores: dict[int, float] = {}
-        for person_id, folded in names:
+        for person_id, folded in borne:
             words = [sounded(word) for word in folded.split()]
             if all(any(word.startswith(part) for word in words) for part in parts):
                 # Every word typed begins a word of the name.
@@ -443,10 +445,10 @@ class PersonQuerySet(models.QuerySet):
 
 
 class SharedPieces(models.Func):
-    """How many elements two arrays share."""
+    """How many elements of one array, all of them different, another has too."""
 
-    template = "cardinality(ARRAY(SELECT unnest(%(expressions)s)))"
-    arg_joiner = ") INTERSECT SELECT unnest("
+    template = "(SELECT count(*) FROM unnest(%(expressions)s))"
+    arg_joiner = ") element WHERE element = ANY("
     output_field = IntegerField()
 
 

@@ -71,6 +71,22 @@ def test_pages_follow_one_another(talks, small, sort):
     assert [row.title for at in range(0, 6, 2) for row in found[at : at + 2]] == titles(sort)
 
 
+@pytest.mark.parametrize("words", ["", "herring"])
+def test_meetings_with_a_rare_term_are_listed_in_the_same_order(talks, small, words, monkeypatch):
+    monkeypatch.setattr(conditions, "RARE", 0)  # words are looked for meeting by meeting
+    monkeypatch.setattr(hits, "STEP", 4)
+    rollups.refresh()
+    asked = [conditions.with_countries(["NO"]), *([conditions.matching(words, ANYBODY)] if words else [])]
+
+    def found(most: int) -> tuple[bool, list[int]]:
+        monkeypatch.setattr(hits, "RARE", most)
+        listed = seen(*asked).hits()
+        return listed.rare, listed.ids
+
+    (walked, one), (sorted_, other) = found(0), found(100)
+    assert not walked and sorted_ and one == other and len(one) >= 4
+
+
 def test_counts_of_few_meetings_are_exact(talks):
     found = seen(conditions.with_people([talks.pk]))
     tally = found.tally()
