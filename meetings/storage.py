@@ -238,15 +238,16 @@ def save_text(
         number = len(before) + 1
         if revision:
             document.revisions.filter(current=True).update(current=False)
+        sketch = copies.sketch(source.text)
+        document.copy_of = original_of(document, sketch)
         revision = DocumentRevision.objects.create(
             document=document,
             number=number,
             text=source.text,
             sha256=sha,
             names=marked_names(extraction),
-            sketch=copies.sketch(source.text),
+            sketch=sketch,
         )
-        document.copy_of = original_of(document, revision)
         if document.copy_of or number > 1:
             document.save(update_fields=["copy_of"])
     else:
@@ -273,14 +274,14 @@ def marked_names(extraction: Extraction) -> list[list]:
     return [[name.start, name.end, name.label] for name in extraction.names]
 
 
-def original_of(document: Document, revision: DocumentRevision) -> Document | None:
-    """The document that this one is another copy of.
+def original_of(document: Document, sketch: list[int]) -> Document | None:
+    """The document that this one, with this sketch of its text, is another copy of.
 
     Only documents that everybody may see who may see this one are compared, so that nothing hidden shows through.
     """
     seen = Q(collection=document.collection) | Q(collection__public=True)
     others = Document.objects.filter(seen).exclude(pk=document.pk)
-    return copied(others, document.sha256, document.part, document.identifier, revision.sketch)
+    return copied(others, document.sha256, document.part, document.identifier, sketch)
 
 
 def already(sha256: str, source: SourceDocument) -> Document | None:
@@ -571,7 +572,7 @@ def delete_documents(documents: QuerySet[Document]) -> int:
     count = documents.count()
     documents.delete()
     for number, document in enumerate(left):
-        original = original_of(document, document.revisions.get(current=True))
+        original = original_of(document, document.revisions.get(current=True).sketch)
         if original and original not in left[number:]:
             Document.objects.filter(pk=document.pk).update(copy_of=original)
     regroup(tellings_of(meetings))
