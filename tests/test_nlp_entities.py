@@ -98,3 +98,24 @@ def test_an_embassys_shorthand_for_a_post_is_no_name():
 def test_a_day_after_a_name_is_no_part_of_it():
     doc = read("1. Ambassador called on Minister Kwabena Asante June 3 to discuss cocoa.", Kind.CABLE, "1974-06-05")
     assert ("Kwabena Asante", "PERSON") in {(ent.text, ent.label_) for ent in doc.ents}
+
+
+def test_a_name_that_begins_like_a_pronoun_is_whole():
+    found = people(
+        "Chinese Vice Premier He Weimin met Norwegian Prime Minister Kari Lund in Beijing. He spoke of fish."
+    )
+    assert "He Weimin" in found
+
+
+def test_what_stands_before_a_name_like_a_post_is_that_persons():
+    text = "Norwegian Prime Minister Kari Lund met the senior North Korean official Pak Yong-su in Oslo on Monday."
+    (meeting,) = meetings(text)
+    assert {(each.name, each.role) for each in meeting.participants} == {
+        ("Kari Lund", "Prime Minister"),
+        ("Pak Yong-su", "official"),
+    }
+
+
+def test_a_demonym_is_no_part_of_a_post():
+    found = people("China's Wang Weimin met Kazakh President Serik Abenov in Beijing on Wednesday.")
+    assert (found["Serik Abenov"].role, found["Serik Abenov"].country) == ("President", "KZ")

@@ -434,7 +434,7 @@ def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[M
         ]
         pronouns = []
         for token in sentence:
-            if token.lower_ in THIRD_PERSON:
+            if token.lower_ in THIRD_PERSON and token.ent_type_ != "PERSON":  # but "He Yafei"
                 before = next((each.party for each in heads if each.end <= token.i), topic)
                 if before is not None:
                     pronouns.append(Mention(token.i, token.i + 1, before, token.lower_ in POSSESSIVE, pronoun=True))

@@ -82,8 +82,8 @@ def _groups(doc: Doc) -> Iterator[Reference]:
     starts = {ent.start: n for n, ent in enumerate(entities)}
     for match in GROUP.finditer(doc._.flow.text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-        if not span:
-            continue
+        if not span or (span.end in starts and entities[starts[span.end]].label_ == "PERSON" and not _several(span)):
+            continue  # "the Soviet diplomat Ivan Orlov"
         before = ends.get(span.start, ends.get(span.start - 1))
         if before is not None and not _fits(doc, entities[before], span):
             before = None
@@ -96,6 +96,10 @@ def _groups(doc: Doc) -> Iterator[Reference]:
         elif doc._.setting.kind is Kind.CABLE and doc._.setting.host and (start := _met(doc, span)):
             end = _of_what(doc, span.end)
             yield _group(span.start, span.end, doc[start:end].text, doc._.setting.host)
+
+
+def _several(span: Span) -> bool:
+    return span[-1].lower_.endswith("s")
 
 
 def _fits(doc: Doc, before: Span, span: Span) -> bool:

@@ -247,7 +247,9 @@ NEAR_RULES: tuple[Rule, ...] = (
 PLANNED = re.compile(
     rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
-ASIDE = re.compile(r", (?:who|which|whose)\b[^,.;:]*, ?$")  # right before the verb: "the minister, who will go to Rome, met"
+ASIDE = re.compile(
+    r", (?:who|which|whose)\b[^,.;:]*, ?$"
+)  # right before the verb: "the minister, who will go to Rome, met"
 PROPOSED = re.compile(
     r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|hopeful|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing(?:ness)?|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for|that)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
 )

@@ -34,6 +34,15 @@ AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
 OPPOSITE = "opposite number"
 COUNTERPARTS = frozenset({COUNTERPART, "counterparts", "colleague", "colleagues"})
+# What stands before a name like a post: "the senior North Korean official Kim Yong-chol", "opposition leader Ann Reed".
+APPOSED = frozenset(
+    "official diplomat envoy emissary negotiator leader politician lawmaker legislator parliamentarian delegate representative aide adviser"
+    " advisor strategist activist dissident cleric commander businessman businesswoman financier industrialist journalist editor".split()
+)
+APPOSED_KINDS = frozenset(
+    "senior top chief ranking high-ranking special personal opposition party rebel guerrilla military security intelligence religious"
+    " presidential royal diplomatic trade ministry foreign-policy civic community".split()
+)
 # Words of a headline that the recogniser takes into a name.
 NO_PART = frozenset(
     """hello hi dear key before after their his her meets meet calls call takes while and with press remarks statement joint holds visits
@@ -42,6 +51,7 @@ NO_PART = frozenset(
     agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
     whose which that when this as about over until since during or but counterpart counterparts colleague colleagues guests participants attendees""".split()
 )
+LIKE_PRONOUNS = frozenset({"He", "She", "You", "It"})  # surnames and given names; no name follows a pronoun at once
 HYPHENS = frozenset("-–")
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 REFERENCES = frozenset(
@@ -148,7 +158,9 @@ def _whole_titles(doc: Doc, spans: list[Span]) -> Iterable[Span]:
 
 
 def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """A name that the recogniser cuts at a hyphen ("Chou En-lai"), an initial ("Gerald R. Ford") or a suffix ("III")."""
+    """A name that the recogniser cuts at a hyphen ("Chou En-lai"), an initial ("Gerald R. Ford") or a suffix ("III"),
+    or that begins like a pronoun ("He Yafei").
+    """
     while end < len(doc) and not doc[end - 1].whitespace_ and "-" in (doc[end].text, doc[end - 1].text):
         joins = end + 1 if doc[end].text == "-" else end
         if doc[joins - 1].whitespace_ or joins >= len(doc) or not doc[joins].is_alpha:
@@ -158,6 +170,8 @@ def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
         end = joins + 1
     while end > start and doc[end - 1].text == "-":
         end -= 1
+    if start and doc[start - 1].text in LIKE_PRONOUNS and doc[start - 1].whitespace_ == " " and doc[start].is_title:
+        start -= 1
     if start and re.fullmatch(r"[A-Z]\.", doc[start].text):
         given = doc[start - 1]
         if (
@@ -185,6 +199,9 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
             land = span[1].lower_ == "of" and len(span) > 2
             yield Span(doc, span.start, span.start + 1, "TITLE")
             span = Span(doc, span.start + 1 + land, span.end, "GPE" if land else "PERSON")
+        elif span.label_ == "TITLE" and (named := _titled_after_nation(span)):
+            yield Span(doc, span.start, named, "NORP")
+            span = Span(doc, named, span.end, "TITLE")
         elif span.label_ == "GPE" and (named := _named_after_land(span)):
             yield Span(doc, span.start, named, "GPE")
             span = Span(doc, named, span.end, "PERSON")
@@ -244,6 +261,28 @@ def _named_after_land(span: Span) -> int | None:
         if known and name[0].is_title and name[-1].is_title and not NO_PERSON.search(name.text):
             return None if countries.lookup(span.text) or city(span.text) else name.start
     return None
+
+
+def _titled_after_nation(span: Span) -> int | None:
+    """Where the post begins in a title that the recogniser takes the demonym into: "Kazakh President"."""
+    for cut in range(1, min(3, len(span))):
+        if span[cut - 1].is_title and countries.lookup(span[:cut].text) and post(span[cut:].text):
+            return span[cut].i
+    return None
+
+
+def _is_called(doc: Doc, pronoun: Token) -> bool:
+    """Whether a word in capitals follows "He" as only a given name does."""
+    name = doc[pronoun.i + 1 : pronoun.i + 2]
+    return (
+        bool(name)
+        and pronoun.whitespace_ == " "
+        and name[0].is_title
+        and name[0].is_alpha
+        and len(name[0]) > 2
+        and not post(name.text)
+        and not _headed(doc, name)
+    )
 
 
 def _is_ruler(token: Token) -> bool:
@@ -484,6 +523,13 @@ def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         several = token.lower_.endswith("s")
         if token.lower_ == "opposite" and doc[token.i : token.i + 2].text.lower() == OPPOSITE and token.i not in taken:
             yield Span(doc, token.i, token.i + 2, "TITLE")
+        if token.text in {"He", "She"} and token.i not in taken and token.i + 1 not in taken and _is_called(doc, token):
+            yield Span(doc, token.i, token.i + 2, "PERSON")
+        if token.lower_ in APPOSED and token.i + 1 in persons and token.i not in taken:
+            first = token.i
+            while first > max(0, token.i - 2) and doc[first - 1].lower_ in APPOSED_KINDS and first - 1 not in taken:
+                first -= 1
+            yield Span(doc, first, token.i + 1, "TITLE")
         if token.lower_ in COUNTERPARTS and token.i not in taken and (not several or token.i + 1 in persons):
             yield Span(doc, token.i, token.i + 1, "TITLE")
 
