@@ -85,3 +85,15 @@ def test_a_name_after_all_that_a_post_is_of_is_its_holders():
 def test_a_clause_between_a_post_and_a_name_parts_them():
     found = references("the", "TITLE:head", "of the office said that ,", "PERSON:Bo Lund", ",")
     assert [each.name for each in found] == ["", "Bo Lund"]
+
+
+def test_a_post_that_begins_the_next_clause_is_not_whom_the_clause_before_ends_with():
+    (first, second) = references(
+        "with", "TITLE:General Secretary", "PERSON:Jan Nowak", ", the", "TITLE:Ambassador", "urged"
+    )
+    assert (first.name, first.role, second.role) == ("Jan Nowak", "General Secretary", "Ambassador")
+
+
+def test_the_country_of_a_desk_is_not_its_officers():
+    (found,) = references("GPE:France", "TITLE:Desk Officer", "PERSON:Ann Reed")
+    assert found.country is None

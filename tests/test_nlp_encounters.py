@@ -140,3 +140,27 @@ def test_a_cable_tells_of_a_lunch_without_commas():
     )
     (lunch,) = meetings(text, Kind.CABLE, "1977-02-03")
     assert who(lunch) >= {"Kari Lund"}
+
+
+def test_people_met_separately_within_one_clause_are_met_each_alone():
+    text = "Assistant Secretary Ann Reed met Kenyan Finance Minister Peter Otieno and, separately, Kenyan Trade Minister Jane Wairimu in Nairobi on Tuesday."
+    assert [who(each) for each in meetings(text, Kind.READOUT, "2009-03-10")] == [
+        {"Ann Reed", "Peter Otieno"},
+        {"Ann Reed", "Jane Wairimu"},
+    ]
+
+
+def test_a_journey_to_see_someone_tells_of_a_meeting():
+    text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: COCOA\n\n1. (C) Foreign Minister Kojo Amankwah will be in Lagos on May 26 to see Nigerian President Musa Bello.\n"
+    (planned,) = meetings(text, Kind.CABLE, "2008-05-21")
+    assert who(planned) == {"Kojo Amankwah", "Musa Bello"}
+
+
+def test_a_posts_officer_and_its_assistant_are_two_of_its_people():
+    text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: COCOA\n\n1. (C) On May 19, Poloff and Political Assistant were received by Finance Minister Grace Owusu in Accra.\n"
+    (held,) = meetings(text, Kind.CABLE, "2008-05-21")
+    assert {(each.role, each.country) for each in held.participants} == {
+        ("Poloff", "US"),
+        ("Political Assistant", "US"),
+        ("Finance Minister", "GH"),
+    }

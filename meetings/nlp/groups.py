@@ -14,7 +14,7 @@ from meetings.records import Kind
 
 # Department of State usage: an embassy's people without a name.
 OWN_STAFF = re.compile(
-    r"\b(?:(?:pol|econ|emb|con|cons|lab|lega|sci|ref|polmil|pol-mil|est|cult|info)[ -]?(?:off|couns|chief|officer|counselor)s?|poloffs?|emboffs?|econoffs?|polcouns|econcouns|polchief|econchief|[AP]?DCM|A?/?DCM|charg[eé](?: d.affaires)?|RSO|PAO|legatt?|DATT|(?:CODEL|STAFFDEL)(?: (?!On\b)[A-Z][a-z]+)?|mission (?:officers|director)|principal officer|consul general|(?:embassy|consulate|post|mission|USG|U\.S\.)(?: \w+)? (?:officers?|officials?|representatives?|staff|team)|(?:political|economic|consular|science|labor|public affairs|acting political|economic/political) (?:officers?|counsell?ors?|section chief|attach[eé])|(?-i:[A-Z]{2,5}(?:[-/][A-Z]{2,5})?) attach[eé]s?)\b",
+    r"\b(?:(?:pol|econ|emb|con|cons|lab|lega|sci|ref|polmil|pol-mil|est|cult|info)[ -]?(?:off|couns|chief|officer|counselor)s?|poloffs?|emboffs?|econoffs?|polcouns|econcouns|polchief|econchief|[AP]?DCM|A?/?DCM|charg[eé](?: d.affaires)?|RSO|PAO|CDA|legatt?|DATT|(?:def|arm|nav|air|ag)[ -]?att|refcoord|prinoff|(?:political|economic|econ|pol|consular|commercial|labor) (?:assistant|specialist)s?|FSN|(?:CODEL|STAFFDEL)(?: (?!On\b)[A-Z][a-z]+)?|mission (?:officers|director)|principal officer|consul general|(?:embassy|consulate|post|mission|USG|U\.S\.)(?: \w+)? (?:officers?|officials?|representatives?|staff|team)|(?:political|economic|consular|science|labor|public affairs|acting political|economic/political) (?:officers?|counsell?ors?|section chief|attach[eé])|(?-i:[A-Z]{2,5}(?:[-/][A-Z]{2,5})?) attach[eé]s?)\b",
     re.IGNORECASE,
 )
 # Of a cable on legislators or their staff who came, "the delegation" is theirs.

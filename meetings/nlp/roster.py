@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from meetings.authorities import titles
+from meetings.nlp.components.attachment import DESK
 from meetings.nlp.flow import Flow
 from meetings.nlp.names import PARTICLES
 from meetings.records import Attendance
@@ -250,6 +251,8 @@ class Roster:
                 role, at = _text(head, words, at, at + 2), at + 2  # a title that no list knows: "Ministerial Director"
             else:
                 break
+        if DESK.match(role):
+            country = None
         for n in range(at + 1, len(words)):  # "Sir Paul Hale New Zealand High Commissioner"
             for m in (n + 2, n + 1):
                 code = self.nation(_text(head, words, n, m)) if m < len(words) else None

@@ -15,7 +15,7 @@ from meetings.records import Medium, Status
 VERSION = "1"
 
 # People named together: "P and P", "P, P and P", "P, together with P", "P, P, and local leaders"; "P, P" alone are two clauses.
-AND = r"(?:,? and(?: by| with| then| later)? |,? as well as |(?: will| to)? join(?:s|ed)? |/| & |,? along with |,? together with |; and )(?:the |his |her |its |also |other )?"
+AND = r"(?:,? and,? (?:then |later )?separately,?(?: with)? |,? and(?: by| with| then| later)? |,? as well as |(?: will| to)? join(?:s|ed)? |/| & |,? along with |,? together with |; and )(?:the |his |her |its |also |other )?"
 G = rf"(?:{P}(?:[,;] (?:the |his )?{P})*{AND}{P}(?:{AND}{P})*|{P}(?:[,;] (?:the |his )?{P})+(?=[,;]? (?:and|as well as) )|{P})"
 COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uefff.;]{{0,40}}{G}[^\ue000-\uefff.;,]{{0,40}},?)?"
 # Words between a subject and its verb; neither people nor another clause's verb.
@@ -108,7 +108,7 @@ RULES: tuple[Rule, ...] = (
         FACE,
         0.85,
     ),
-    _rule("saw", rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>saw|seen|had seen)\s(?P<b>{G})", FACE, 0.7),
+    _rule("saw", rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>saw|seen|had seen|(?:will|to) see)\s(?P<b>{G})", FACE, 0.7),
     _rule(
         "discussed_with",
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>discussed|discuss|discusses|reviewed|raised|exchanged views|exchange views|took up)\b[^\ue000-\uefff.;]{{0,120}}?\bwith\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",

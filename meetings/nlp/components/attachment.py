@@ -27,6 +27,8 @@ APPOSITION = frozenset(
     {",", ", the", ", a", ", an", ", its", ", his", ", her", ", former", "(", "( the", "-", "- the", "–", ", acting"}
 )
 LIST = frozenset({",", "and", ", and", "&", "/", ";"})
+ACTS = re.compile(r"\w{2,}ed$|(?:said|told|met|saw|gave|made|took|held|spoke|thought|felt|sought|drew|put|laid|went)$")
+DESK = re.compile(r"(?i)(?:country )?desk\b")  # "Korea Desk Director" is no Korean
 BRACKETED = re.compile(r"\([^()]*\)")
 MOST_BRACKETED = 3  # entities in brackets between two people of a list
 LONGEST_JOINT = 12  # words between them
@@ -90,6 +92,8 @@ class Attacher:
                 at += 1
                 continue
             reference, at = taken
+            if reference.titles and DESK.match(reference.titles[0]):
+                reference.country = None
             found.append(reference)
             if reference.name and reference.titles and PLURALS.search(reference.titles[-1]):
                 at = self._sharing(reference, at, found)
@@ -281,12 +285,13 @@ class Attacher:
             reference.end = self.atoms[here].end
             gap = self.gap(here)
         if gap in APPOSITION:
-            end = self._apposition(reference, here + 1, bracket=gap.startswith("("))
+            end = self._apposition(reference, here + 1, gap)
             if end is not None:
                 return end
         return here + 1
 
-    def _apposition(self, reference: Reference, here: int, bracket: bool) -> int | None:
+    def _apposition(self, reference: Reference, here: int, gap: str) -> int | None:
+        bracket, another = gap.startswith("("), gap == ", the" and bool(reference.role)
         trial = Reference(
             reference.start,
             reference.end,
@@ -316,6 +321,8 @@ class Attacher:
             and self.atoms[last + 1].label in {"PERSON", "TITLE"}
         ):
             return None  # the title is the next person's
+        if another and ACTS.match(" ".join(self.words[trial.end : trial.end + 1])):
+            return None  # "… with Minister Lund, the Ambassador said": the next clause begins
         if known and trial.titles[known - 1].lower() not in HONORIFICS:
             trial.titles = trial.titles[:known]  # a post before the name says it more shortly
         if bracket and self.words[trial.end : trial.end + 1] == [")"]:

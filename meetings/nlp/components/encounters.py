@@ -334,8 +334,13 @@ def told_in(
 def _one_by_one(doc: Doc, reading: Reading, hit: Hit, told: Encounter) -> Iterator[Encounter]:
     """The talks of somebody who "met separately with" several people who have names: one with each."""
     others = dict.fromkeys(each.party for each in reading.skeleton.mentioned(hit.b) if doc._.parties[each.party].name)
+    told_as = reading.skeleton.text[hit.told_start : hit.end]
     words = reading.skeleton.text[hit.told_start : hit.told_end + AFTER_VERB]
-    if not ONE_BY_ONE.search(words) or len(others) < 2 or not hit.a:
+    if (
+        not (ONE_BY_ONE.search(words) or ", separately" in told_as or "and separately" in told_as)
+        or len(others) < 2
+        or not hit.a
+    ):
         yield told
         return
     for one in others:

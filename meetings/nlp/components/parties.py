@@ -156,7 +156,7 @@ def attached(doc: Doc) -> list[Reference]:
     atoms = [
         Atom(ent.label_, ent.start, ent.end, ent.text)
         for ent in doc.ents
-        if ent.label_ in LABELS and not (STAFF.fullmatch(ent.text) and words[ent.start - 1] == ",")
+        if ent.label_ in LABELS and not _own_staff(ent, words)
     ]
     found: list[Reference] = []
     run: list[Atom] = []
@@ -178,6 +178,13 @@ def attached(doc: Doc) -> list[Reference]:
         each.titles = [known.name if (known := post(title)) and known.exact else title for title in each.titles]
         each.titles = [COUNTERPART if title.lower() == OPPOSITE else title for title in each.titles]
     return found
+
+
+def _own_staff(ent: Span, words: list[str]) -> bool:
+    """Whether an entity is of an embassy's people in its shorthand, among others of a list."""
+    first, _, second = ent.text.partition(" and ")
+    around = {words[ent.start - 1], *words[ent.end : ent.end + 1]}
+    return bool(STAFF.fullmatch(first)) and (bool(second) or not around.isdisjoint(LISTING))
 
 
 def _ends_line(doc: Doc, blank: Token) -> bool:
