@@ -4,10 +4,11 @@
 
 The samples were written from the tables in tests/data/facts-*.csv, where the first of a country is the head of its side. A fact
 is found in one of its documents when a meeting was extracted there with the heads of two of its sides, or with all that it names,
-and with a date that overlaps its own; one that is a day off, as in another time zone, or has no date is counted apart.
+and with a date that overlaps its own; one that is a day off, as in another time zone, or has no date is counted apart. Talks of several days, extracted as one, are all their sessions.
 
 All documents are then stored in a scratch database, in N orders. A fact that two documents or three tell of is joined when
-all its accounts that were found are of one meeting; a meeting with accounts of two facts is joined wrongly. The figures of the first
+all its accounts that were found are of one meeting; a meeting with accounts of two facts is joined wrongly, unless one account
+tells of both. The figures of the first
 order go to docs/results/meetings.json.
 """
 
@@ -99,7 +100,8 @@ class Score:
         pairs: dict[int, int] = {}
         for dated, _, _, *order in sorted(ranked, reverse=True):
             i, j = (-place for place in order)
-            if i not in pairs and j not in pairs.values() and (dated or not found.meetings[j].date):
+            free = j not in pairs.values() or (found.meetings[j].date_end and dated == 2)
+            if i not in pairs and free and (dated or not found.meetings[j].date):
                 pairs[i] = j
                 self.accounts[facts[i]["meeting"]][name] = j
                 self.counts["facts found"] += dated == 2
@@ -108,7 +110,7 @@ class Score:
                 self._compare(name, facts[i], found.meetings[j])
         self.counts["facts"] += len(facts)
         self.counts["meetings"] += len(found.meetings)
-        self.counts["meetings of no fact"] += len(found.meetings) - len(pairs)
+        self.counts["meetings of no fact"] += len(found.meetings) - len(set(pairs.values()))
         self.errors += [f"{name}: not found: {fact['meeting']}" for i, fact in enumerate(facts) if i not in pairs]
         for j, meeting in enumerate(found.meetings):
             if j not in pairs.values():
@@ -219,7 +221,11 @@ def joined(read: list[tuple[str, SourceDocument, Extraction]], score: Score, fac
         len(again),
         [fact for fact in again if len(meetings[fact]) == 1],
         [fact for fact in again if len(meetings[fact]) > 1],
-        [f"{told_by[number]}: {', '.join(sorted(names))}" for number, names in facts_of.items() if len(names) > 1],
+        [
+            f"{told_by[number]}: {', '.join(sorted(names))}"
+            for number, names in facts_of.items()
+            if len(names) > 1 and not set.intersection(*(found[name] for name in names))
+        ],
         set(map(frozenset, groups.values())),
     )
 

@@ -198,3 +198,9 @@ def test_a_plan_in_the_sentence_before_does_not_put_a_weekday_into_the_future():
         "On Monday, Leclerc spoke by telephone with German Chancellor Karl Brandt."
     )
     assert [each.date for each in meetings(text, Kind.NEWS, "2011-02-03") if each.medium == "phone"] == ["2011-01-31"]
+
+
+def test_a_rough_date_is_what_the_commas_after_it_say():
+    text = "President Paul Girard of France met Chancellor Karl Brandt of Germany in Dresden last week, 2-4 March."
+    (talk,) = meetings(text, Kind.NEWS, "2016-03-10")
+    assert (talk.date, talk.date_end) == ("2016-03-02", "2016-03-04")

@@ -142,6 +142,42 @@ def test_a_cable_tells_of_a_lunch_without_commas():
     assert who(lunch) >= {"Kari Lund"}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Girard-Brandt meeting in Dresden on Tuesday settled nothing.",
+        "Girard and Brandt had begun on Tuesday in Dresden.",
+        "Girard's two days with Brandt in Dresden settled nothing.",
+        "On Tuesday Girard and Brandt were alone in Dresden for an hour.",
+    ],
+)
+def test_two_who_were_named_before_meet_in_few_words(sentence):
+    text = (
+        f"President Paul Girard of France spoke to the press. Chancellor Karl Brandt of Germany was silent. {sentence}"
+    )
+    assert {"Paul Girard", "Karl Brandt"} in [who(each) for each in meetings(text, Kind.NEWS, "2016-03-10")]
+
+
+def test_they_are_the_two_and_not_whoever_the_sentence_names_besides():
+    text = (
+        "President Paul Girard of France and Chancellor Karl Brandt of Germany disagree on the tariff.\n\n"
+        "They talked on Tuesday from ten until noon, and then again at the wish of the Foreign Minister."
+    )
+    assert {"Paul Girard", "Karl Brandt"} in [who(each) for each in meetings(text, Kind.NEWS, "2016-03-10")]
+
+
+def test_what_each_of_the_two_did_is_no_meeting_of_theirs():
+    text = "President Paul Girard of France wrote to Chancellor Karl Brandt of Germany. The two leaders had each met their parties on Tuesday."
+    assert not meetings(text, Kind.NEWS, "2016-03-10")
+
+
+def test_a_second_meeting_that_is_fixed_is_planned_for_those_who_met():
+    text = f"{LEAD} Nothing was signed. The press was kept away. Both looked tired. A second meeting is fixed for May 21 in Dresden."
+    again = next(each for each in meetings(text, Kind.NEWS, "2016-03-10") if each.status is Status.PLANNED)
+    assert who(again) == {"Paul Girard", "Karl Brandt"}
+    assert (again.date, again.place.name) == ("2016-05-21", "Dresden")
+
+
 def test_people_met_separately_within_one_clause_are_met_each_alone():
     text = "Assistant Secretary Ann Reed met Kenyan Finance Minister Peter Otieno and, separately, Kenyan Trade Minister Jane Wairimu in Nairobi on Tuesday."
     assert [who(each) for each in meetings(text, Kind.READOUT, "2009-03-10")] == [

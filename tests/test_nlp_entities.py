@@ -95,6 +95,32 @@ def test_an_embassys_shorthand_for_a_post_is_no_name():
     assert "Fonmin" not in {name.title() for name in people(text, Kind.CABLE)}
 
 
+def test_two_leaders_joined_by_a_hyphen_before_their_talks_are_two():
+    text = "1. The Kekkonen-Kosygin meeting of May 3 went well, Finnish Foreign Minister Ahti Karjalainen told the Ambassador."
+    assert {"Kekkonen", "Kosygin"} <= set(people(text, Kind.CABLE, "1972-05-10"))
+
+
+def test_a_double_name_before_talks_is_one():
+    text = "Norwegian Prime Minister Kari Lund-Dahl met Prime Minister Paul Roy of Canada. The Lund-Dahl talks failed."
+    assert set(people(text)) == {"Kari Lund-Dahl", "Paul Roy"}
+
+
+def test_a_surname_in_high_office_that_day_is_no_place():
+    text = "SUBJECT: CHANCELLERY ON BRANDT'S TALKS WITH BREZHNEV\n\n1. (C) Brandt's aides say that Brezhnev read from a paper. They expect Brezhnev in Bonn."
+    assert "Brezhnev" in people(text, Kind.CABLE, "1972-05-10")
+
+
+def test_a_hotel_called_after_somebody_is_a_place():
+    text = "Norwegian Foreign Minister Arne Dahl met Israeli Foreign Minister Dov Katz at the King David Hotel in Jerusalem on Tuesday."
+    (talk,) = meetings(text, Kind.NEWS, "2016-03-10")
+    assert who(talk) == {"Arne Dahl", "Dov Katz"}
+
+
+def test_a_verb_before_a_name_in_capitals_is_no_part_of_it():
+    text = "1. (U) STOPH WAVED FROM THE HOTEL. THE CROWDS BEFORE IT WERE CHEERING STOPH ALL DAY."
+    assert not any("Cheering" in name for name in people(text, Kind.CABLE, "1970-03-20"))
+
+
 def test_a_day_after_a_name_is_no_part_of_it():
     doc = read("1. Ambassador called on Minister Kwabena Asante June 3 to discuss cocoa.", Kind.CABLE, "1974-06-05")
     assert ("Kwabena Asante", "PERSON") in {(ent.text, ent.label_) for ent in doc.ents}

@@ -24,6 +24,7 @@ def status(text: str) -> Status | None:
         (f"the palace said that {A} would meet with {B}.", Status.PLANNED),
         (f"{A} is scheduled to meet with {B}.", Status.PLANNED),
         (f"{A} to meet with {B} in may.", Status.PLANNED),
+        (f"a meeting of {A} with {B} is fixed for may.", Status.PLANNED),
         (f"{A} is looking forward to a meeting with {B}.", Status.PLANNED),
         (f"{A} proposed a meeting with {B}.", Status.PROPOSED),
         (f"{A} asked for a meeting with {B}.", Status.PROPOSED),

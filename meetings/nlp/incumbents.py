@@ -13,7 +13,9 @@ from meetings.nlp.names import same, tokens
 
 GRACE = timedelta(days=3 * 365)  # a text also speaks of those who held the post shortly before or after its day
 # Offices whose holders a text names without a word of who they are.
-HIGHEST = frozenset({"head of state", "head of government", "foreign minister", "vice president", "secretary-general"})
+HIGHEST = frozenset(
+    {"head of state", "head of government", "party leader", "foreign minister", "vice president", "secretary-general"}
+)
 LEAST_SURNAME = 5  # letters of a surname that stands alone, without a post
 
 

@@ -26,7 +26,7 @@ TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|s
 
 
 # What several people named together did, if it is a meeting.
-TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|conversations)|came to terms|saw each other|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
+TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks?|meetings?|discussions?|conversations?)|came to terms|saw each other|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:were|was) (?:alone|together)|(?:began|begun|resumed)(?= (?:[a-z]+ ){0,2}[\uf000-\uf7ff])|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
 # "Called on the minister to resign" is an appeal, "called on the minister to discuss …" a visit.
 APPEAL = r"(?!,? (?:and [^\ue000-\uefff.;,]{0,25} |[a-z]+ )?to (?!discuss|present|deliver|raise|convey|review|express|pay|bid|hand|explain|seek|inform|brief|request|say|talk|make|introduce|ask|protest|exchange|speak|take))"
 
@@ -120,6 +120,13 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,50}}?\b(?:between|of|among|amongst)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<a>{P})(?:,? (?:and|with) |, )[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})",
         None,
         0.85,
+    ),
+    _rule("pair_noun", rf"(?P<a>{P})[-–](?P<b>{P})(?:'s)? (?:[a-z]+ )?(?P<t>{NOUN})\b", None, 0.8),
+    _rule(
+        "ones_time_with",
+        rf"(?P<a>{P})'s? (?P<t>{D}|(?:[a-z]+ ){{0,2}}(?:hours?|days?|morning|afternoon|evening|weekend)) with (?P<b>{G})",
+        FACE,
+        0.6,
     ),
     _rule(
         "ones_noun_with",
@@ -247,6 +254,10 @@ NEAR_RULES: tuple[Rule, ...] = (
 PLANNED = re.compile(
     rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
+# Right after the words for it: "a meeting is fixed for 21 May".
+FIXED = re.compile(
+    r"^[^,]{0,25}\b(?:is|are|was|were|has been|have been|had been) (?:now |also )?(?:fixed|set|scheduled|planned|arranged|envisaged|foreseen|due|to be held|to take place)\b"
+)
 ASIDE = re.compile(
     r", (?:who|which|whose)\b[^,.;:]*, ?$"
 )  # right before the verb: "the minister, who will go to Rome, met"
@@ -279,7 +290,7 @@ OF_BOTH = (
 )
 # "The two men met": whom the text last named together.
 TWO = re.compile(
-    rf"(?P<a>\bthey\b|\bthe two(?: {P}| \w+){{0,2}}|(?:{P}|\b[a-z]+s) {OF_BOTH}|\bboth (?:{P}|men|leaders|sides|ministers|presidents|countries|governments|nations|teams|delegations)|\bthe (?:leaders|sides|ministers|presidents|parties|top diplomats|pair|duo))(?:'s?)?\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b"
+    rf"(?P<a>\bthey\b|\bthe two(?! [a-z]+ (?:ha[ds] |have )?each\b)(?: {P}| \w+){{0,2}}|(?:{P}|\b[a-z]+s) {OF_BOTH}|\bboth (?:{P}|men|leaders|sides|ministers|presidents|countries|governments|nations|teams|delegations)|\bthe (?:leaders|sides|ministers|presidents|parties|top diplomats|pair|duo))(?:'s?)?\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b"
 )
 TWO_RULE = Rule(f"triggers.the_two/{VERSION}", TWO, None, 0.6)
 # "at that meeting in Paris": a talk of whom the sentence names.
@@ -295,7 +306,12 @@ BOTH_RULE = Rule(f"triggers.of_both/{VERSION}", BOTH, None, 0.5)
 # "The Minister spoke by phone today with:", and whom with stands in the lines below.
 BELOW = re.compile(rf"(?P<a>{G}){GAP}\b(?P<t>{MEET})\b[^\ue000-\uefff.;:]{{0,120}}:\s*$")
 BELOW_RULE = Rule(f"triggers.list_below/{VERSION}", BELOW, None, 0.7)
-SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE)
+# "A second meeting is fixed for 21 May": of those who met.
+AGAIN = re.compile(
+    rf"\b(?:a |the |their |its )?(?P<t>(?:second|third|next|further|follow-up|return) {NOUN})\b(?= (?:(?:is|was|has been|had been) (?:now )?(?:fixed|set|scheduled|planned|arranged|due|to be held|to take place)|will be held|will take place)\b[^.;:]{{0,25}}{D})"
+)
+AGAIN_RULE = Rule(f"triggers.again/{VERSION}", AGAIN, None, 0.6)
+SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE, AGAIN_RULE)
 
 
 # Sentences that say who else took part in the meeting told before them.
@@ -347,7 +363,14 @@ def hits(text: str) -> Iterator[Hit]:
     named, states = re.search(P, text), re.search(A, text)
     near = named and not ATTENDING.match(text)  # "Participants in the call were …" tells of no other
     strong = (*(RULES if named else ()), *(STATE_RULES if states else ()), BOTH_RULE, BELOW_RULE)
-    for rule in (*strong, *(NEAR_RULES if near else ()), TWO_RULE, THERE_RULE):
+    for rule in (
+        *strong,
+        *(NEAR_RULES[:-1] if near else ()),
+        TWO_RULE,
+        AGAIN_RULE,
+        *(NEAR_RULES[-1:] if near else ()),
+        THERE_RULE,
+    ):
         at = 0
         while match := rule.pattern.search(text, at):
             told = match.span("t")
@@ -412,7 +435,7 @@ def status(text: str, told_start: int, told_end: int) -> Status | None:
         return None
     if PROPOSED.search(near):
         return Status.PROPOSED
-    if PLANNED.search(near + words):
+    if PLANNED.search(near + words) or FIXED.search(after):
         return Status.PLANNED
     return Status.HELD
 

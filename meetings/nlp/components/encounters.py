@@ -71,13 +71,15 @@ def encounters(doc: Doc) -> Doc:
     if doc._.setting is None:
         return doc
     found: list[Encounter] = []
+    last: Encounter | None = None  # the one told last in words that make a meeting by themselves
     pair: tuple[Mention, ...] = ()  # two people of different states whom the sentence before names
     states = States(doc)
     told_by = list(readings(doc))
     for reading in told_by:
         before = len(found)
-        for told in told_in(doc, reading, states, found[-1] if found else None, pair):
+        for told in told_in(doc, reading, states, last or (found[-1] if found else None), pair):
             found.append(told)
+            last = told if told.strength > STRONG else last
         if len(found) == before and found:
             near = reading.index - found[-1].sentences[-1] <= LATER
             if near or doc._.setting.kind is Kind.READOUT:  # a release is about the meeting that it tells first
@@ -426,7 +428,7 @@ def _the_two(
         if mention.party != last.party and parties[mention.party].country != parties[last.party].country:
             pair = (mention, last)
             return {m.party: Attendance.PRINCIPAL for m in pair}, {m.party: (m.start, m.end) for m in pair}
-    if before and reading.index - before.sentences[-1] <= 3:
+    if before and (reading.index - before.sentences[-1] <= 3 or hit.rule is triggers.AGAIN_RULE):
         principals = [n for n, attendance in before.parties.items() if attendance is Attendance.PRINCIPAL]
         if len(principals) == 2:
             return {n: Attendance.PRINCIPAL for n in principals}, {}

@@ -30,6 +30,8 @@ JOURNEYS = frozenset(
 )
 PREPOSITIONS = frozenset("in at to from near of outside visited visiting left reached".split())
 LANDINGS = frozenset("landed lands land landing arrived arrives arriving arrival down touchdown stopover".split())
+WITHIN = frozenset({"at", "in"})
+INSIDE = WITHIN | {"near", "outside"}
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
 COUNTERPART = "counterpart"
 OPPOSITE = "opposite number"
@@ -51,6 +53,9 @@ NO_PART = frozenset(
     agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
     whose which that when this as about over until since during or but counterpart counterparts colleague colleagues guests participants attendees""".split()
 )
+# What a building is called by, after the name of somebody: "the King Edward Hotel".
+BUILDING = re.compile(r"(?i)\b(?:hotel|stadium|hospital|barracks|airfield)$")
+FORMS_OF_BE = frozenset("is are was were be been being".split())
 LIKE_PRONOUNS = frozenset({"He", "She", "You", "It"})  # surnames and given names; no name follows a pronoun at once
 HYPHENS = frozenset("-–")
 MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -65,6 +70,7 @@ SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron jud
 NAMES_TOO = SURNAMES | {"amir", "shah", "malik", "sultan", "sheikh", "khan", "mir"}
 NO_PERSON = re.compile(r"(?i)\b(?:of|republic|province|state|region|island|islands|city|north|south|east|west)\b")
 LANDS = frozenset({"GPE", "LOC", "FAC"})
+PAIRED = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 RULING = frozenset({"royal", "head of state"})
 INITIAL = re.compile(r"(?:[A-Z]\.)+")
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
@@ -88,7 +94,8 @@ NOT_PEOPLE = re.compile(
 
 @Language.component("entities", requires=["doc.ents", "doc.spans"], assigns=["doc.ents"])
 def entities(doc: Doc) -> Doc:
-    spans = [part for ent in doc.ents for piece in _whole(doc, ent) for part in _divided(doc, piece)]
+    named = {ent[-1].lower_ for ent in doc.ents if ent.label_ == "PERSON"}
+    spans = [part for ent in doc.ents for piece in _whole(doc, ent) for part in _divided(doc, piece, named)]
     spans = list(_without_headline_words(doc, spans))
     spans = filter_spans([*_titled(doc), *_whole_titles(doc, spans), *spans])
     spans = list(_joined(doc, _relabelled(doc, spans)))
@@ -192,8 +199,15 @@ def post(words: str) -> titles.Title | None:
     return titles.lookup(words) or (titles.lookup(words.upper()) if len(words) < 4 else None)
 
 
-def _divided(doc: Doc, span: Span) -> Iterable[Span]:
-    """A person's span without the title before the name and the words of a headline around it; a ruler's without his land."""
+def _divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
+    """A person's span without the title before the name and the words of a headline around it; a ruler's without his land.
+
+    ``named`` are the last words of all persons' names in the document.
+    """
+    if _are_two(doc, span, named):  # "the Hall-Lund Talks"
+        yield Span(doc, span.start, span.start + 1, "PERSON")
+        yield Span(doc, span.start + 2, span.start + 3, "PERSON")
+        return
     if span.label_ != "PERSON":
         if span.label_ in LANDS and len(span) > 1 and _is_ruler(span[0]):
             land = span[1].lower_ == "of" and len(span) > 2
@@ -218,13 +232,9 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
     if (shorthand := titles.lookup(span.text.upper())) and shorthand.exact and len(span.text) > 3:  # "Fonmin said"
         yield Span(doc, start, end, "TITLE")
         return
-    if end - start == 4 and doc[start + 1].text in HYPHENS and doc[end - 1].lower_ in TALKS:  # "the Hall-Lund Talks"
-        yield Span(doc, start, start + 1, "PERSON")
-        yield Span(doc, start + 2, start + 3, "PERSON")
-        return
     if end - start == 1 and doc[start].lower_ in SPEECH and start and doc[start - 1].text == ":":
         return  # a protocol's "The President: Said that …"
-    while start < end and doc[start].lower_ in NO_PART:
+    while start < end and (doc[start].lower_ in NO_PART or _is_done(doc, start)):
         start += 1
     for token in doc[start:end]:
         if token.lower_ in NO_PART and not (token.i > start and doc[token.i - 1].text == "-"):  # but "Moon Jae-in"
@@ -243,6 +253,22 @@ def _divided(doc: Doc, span: Span) -> Iterable[Span]:
     if start < end:
         start, end = _without_nation(doc, start, end)
         yield from _two(doc, start, end)
+
+
+def _is_done(doc: Doc, at: int) -> bool:
+    """Whether a word is the verb before a name that a text in capitals runs into it: "CROWDS WERE CHEERING LUND"."""
+    return at > 0 and doc[at - 1].lower_ in FORMS_OF_BE and doc[at].lower_.endswith("ing")
+
+
+def _are_two(doc: Doc, span: Span, named: set[str]) -> bool:
+    """Whether a word of talks after "Hall-Lund" says that they are two, of whom the text or the tables know one apart."""
+    if len(span) not in {3, 4} or span.label_ not in PAIRED or span[1].text not in HYPHENS:
+        return False
+    if len(span) == 4:
+        return span.label_ == "PERSON" and span[3].lower_ in TALKS
+    on = doc._.setting.on if doc._.setting else None
+    known = any(half.lower_ in named or (on and in_office(half.text.title(), on)) for half in (span[0], span[2]))
+    return known and span.end < len(doc) and doc[span.end].lower_ in TALKS
 
 
 def _before_date(doc: Doc, span: Span) -> int | None:
@@ -348,6 +374,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         if (span.label_ == "PERSON" and len(span) > 1)
         or (len(span) == 1 and span.start and _honours(doc[span.start - 1]))
     }
+    holders = _holders(doc, spans)
     before: Span | None = None
     at = 0
     while at < len(spans):
@@ -356,6 +383,8 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         if span.label_ == "GPE" and span.start and _honours(doc[span.start - 1]) and doc[span.start - 1].is_title:
             before = Span(doc, span.start - 1, span.start, "TITLE")
         titled = before is not None and before.label_ == "TITLE" and before.end == span.start
+        if span.label_ in {"PERSON", "FAC"} and titled and BUILDING.search(span.text):
+            span = Span(doc, before.start, span.end, "FAC")
         if span.label_ == "PERSON" and not titled:
             if countries.lookup(span.text):
                 span = Span(doc, span.start, span.end, "GPE")
@@ -363,7 +392,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 span = Span(doc, span.start, span.end, "FAC")
             elif (len(span) > 1 or span.text not in surnames) and (_is_city(span.text) or _gone_to(doc, span)):
                 span = Span(doc, span.start, span.end, "GPE")
-            elif _landed_at(doc, span):
+            elif _landed_at(doc, span) or BUILDING.search(span.text):
                 span = Span(doc, span.start, span.end, "FAC")
             elif (
                 NO_NAME.search(span.text)
@@ -372,14 +401,22 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             ):
                 span = Span(doc, span.start, span.end, "ORG")
         elif (
-            span.label_ in {"GPE", "LOC", "ORG", "FAC"}
-            and span.text in surnames
-            and not countries.lookup(span.text)
-            and not (_is_city(span.text) or _somewhere(doc, span))
-        ) or (
-            span.label_ in {"GPE", "LOC", "ORG", "FAC"}
-            and (titled or _of_counterpart(doc, span) or _apposed(doc, span, before))
-            and _is_name(doc, span, before)
+            (
+                span.label_ in {"GPE", "LOC", "ORG", "FAC"}
+                and span.text in surnames
+                and not countries.lookup(span.text)
+                and not (_is_city(span.text) or _somewhere(doc, span))
+            )
+            or (
+                span.label_ in {"GPE", "LOC"}
+                and span.text in holders
+                and doc[max(span.start - 1, 0)].lower_ not in INSIDE
+            )
+            or (
+                span.label_ in {"GPE", "LOC", "ORG", "FAC"}
+                and (titled or _of_counterpart(doc, span) or _apposed(doc, span, before))
+                and _is_name(doc, span, before)
+            )
         ):
             span = Span(doc, span.start, span.end, "PERSON")
         elif span.label_ == "TITLE" and following is not None and _begins_name(span, following):
@@ -391,9 +428,18 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             and places.lookup(span.text)
         ):
             span = Span(doc, span.start, span.end, "FAC")
+        elif span.label_ == "ORG" and doc[max(span.start - 1, 0)].lower_ in WITHIN and city(span.text):
+            span = Span(doc, span.start, span.end, "GPE")
         yield span
         before = span
         at += 1
+
+
+def _holders(doc: Doc, spans: list[Span]) -> set[str]:
+    """Words taken for places, some towns' names among them, that are surnames of those in high office on the day."""
+    on = doc._.setting.on if doc._.setting else None
+    words = {span.text for span in spans if len(span) == 1 and span.label_ in {"GPE", "LOC"}} if on else set()
+    return {word for word in words if len(word) >= LEAST_SURNAME and in_office(word, on)}
 
 
 def _joined(doc: Doc, spans: Iterable[Span]) -> Iterable[Span]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -79,8 +82,18 @@ def times(doc: Doc) -> Doc:
         if when and (day := day_of(when.date)) and not when.end:
             before = day, end
         found.append(TimeMention(start, end, text, when))
-    doc._.times = found
+    doc._.times = [*_explained(doc, found)]
     return doc
+
+
+def _explained(doc: Doc, found: list[TimeMention]) -> Iterator[TimeMention]:
+    """The dates, one told roughly as the exact one that follows it between commas: "last week, September 16 to 18"."""
+    for each, following in zip_longest(found, found[1:]):
+        if following and each.when and following.when and doc[each.end : following.start].text == ",":
+            exact = day_of(following.when.date) and not day_of(each.when.date)
+            if exact and following.when.date.startswith(each.when.date):
+                each = replace(each, when=following.when)
+        yield each
 
 
 def _first_day(doc: Doc, start: int) -> int:
