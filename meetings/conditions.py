@@ -66,6 +66,25 @@ def with_countries(countries: Iterable[str]) -> Q:
     return having(Facet.COUNTRY, countries)
 
 
+def for_organisations(organisations: Iterable[int]) -> Q:
+    """Somebody acted for any of the organisations (row numbers)."""
+    return found_by(
+        model("Participant").objects.filter(organisation__in=list(organisations)).order_by().values("meeting")
+    )
+
+
+def for_body(words: str) -> Q:
+    """Somebody acted for a body that the documents call so."""
+    return told_of("body", words)
+
+
+def told_of(column: str, words: str) -> Q:
+    """A participant's role or body has the words next to each other, as they are written."""
+    query = SearchQuery(without_nul(words), config="english", search_type="phrase")
+    # The index finds the words anywhere in the meeting's own; the column then decides.
+    return Q(search=query) & related("Participant", **{f"{column}__icontains": without_nul(words)})
+
+
 def in_office(offices: Iterable[str] = (), words: Iterable[str] = ()) -> Q:
     """Somebody took part in a post: of one of these kinds of office (Position.office) on the meeting's day, or told in these words.
 
@@ -73,9 +92,7 @@ def in_office(offices: Iterable[str] = (), words: Iterable[str] = ()) -> Q:
     """
     condition = having(Facet.OFFICE, offices)
     for phrase in words:
-        query = SearchQuery(without_nul(phrase), config="english", search_type="phrase")
-        # The index finds the words anywhere in the meeting's own; the roles then decide, as they are written.
-        condition |= Q(search=query) & related("Participant", role__icontains=without_nul(phrase))
+        condition |= told_of("role", phrase)
     return condition
 
 

@@ -72,6 +72,7 @@ class CountryFactory(DjangoModelFactory):
 class OrganisationFactory(DjangoModelFactory):
     class Meta:
         model = models.Organisation
+        django_get_or_create = ("key",)
 
     key = factory.Sequence("body-{}".format)
     name = factory.Sequence("Body {}".format)

@@ -6,7 +6,8 @@ from django.db import connection
 
 from meetings.asking.asked import ask
 from meetings.asking.stopwords import STOPWORDS, searched
-from meetings.models import Country, Issue
+from meetings.asking.suggesting import suggestions
+from meetings.models import Country, Issue, Organisation
 from tests.factories import (
     CollectionFactory,
     MeetingFactory,
@@ -372,3 +373,40 @@ def test_the_number_of_queries_does_not_grow_with_the_question(world, django_ass
         ask(one, ANYBODY)
     with django_assert_max_num_queries(4):
         ask(f"{one} with:Duarte without:Holm country:PT -country:RU in:Oslo in:Bergen about:oil -role:king", ANYBODY)
+
+
+class TestOrganisations:
+    @pytest.fixture(autouse=True)
+    def bodies(self, world):
+        nato = Organisation.objects.get(acronym="NATO")
+        for title, body in (("summit", {"organisation": nato}), ("visit", {"body": "Baltic Fisheries Board"})):
+            ParticipantFactory(meeting=told(world["lind"], title=title), name="Somebody", **body)
+
+    @pytest.mark.parametrize(
+        ("text", "titles"),
+        [
+            ("organisation:NATO", {"summit"}),
+            ('org:"north atlantic treaty organization" with:Lind', {"summit"}),
+            ("organisation:EU", set()),
+            ('organisation:"fisheries board"', {"visit"}),
+            ("organisation:NATO OR body:Baltic", {"summit", "visit"}),
+            ("with:Lind -organisation:NATO -organisation:Baltic", {"talks", "call", "plans"}),
+            ("organisation:herring", set()),
+        ],
+    )
+    def test_they_find_who_acted_for_them(self, text, titles):
+        assert found(text) == titles
+
+    def test_the_question_is_said_in_words(self):
+        assert ask("organisation:NATO", ANYBODY).words == "with somebody for the North Atlantic Treaty Organization"
+        assert ask("-organisation:Baltic", ANYBODY).words == "not with somebody for “Baltic”"
+
+    def test_what_no_table_has_is_looked_for_as_written_and_said_so(self):
+        (note,) = ask('organisation:"Untied Nations"', ANYBODY).answers.notes
+        assert "what the documents call the bodies" in note.text
+        assert "United Nations" in [offer.label for offer in note.offers]
+
+    def test_they_are_suggested_by_name_and_acronym(self):
+        by_acronym, by_name = (suggestions("organisation", typed, ANYBODY) for typed in ("nato", "north atl"))
+        assert by_acronym[0].term == by_name[0].term == 'organisation:"North Atlantic Treaty Organization"'
+        assert by_acronym[0].detail == "NATO"

@@ -87,6 +87,8 @@ def _plain(term: Term, meaning: Meaning, user: User) -> Q:
             return known | conditions.with_unresolved(meaning.words) if meaning.words else known
         case "country":
             return conditions.with_countries(meaning.countries)
+        case "organisation":
+            return conditions.for_organisations(meaning.rows) if meaning.rows else conditions.for_body(*meaning.words)
         case "in":
             where = [conditions.in_places(meaning.rows)] if meaning.rows else []
             where += [conditions.in_countries(meaning.countries)] if meaning.countries else []

@@ -46,7 +46,7 @@ def in_words(answers: Answers) -> str:
     if countries := taken("country"):
         names = [with_article(answers.label(term)) for term in countries]
         parts.append(f"between {listed(names)}" if len(names) > 1 else f"with {names[0]}")
-    parts += [phrase(term, answers) for term in taken("role")]
+    parts += [phrase(term, answers) for field in ("organisation", "role") for term in taken(field)]
     if topics := taken("about"):
         parts.append(f"about {listed(answers.label(term) for term in topics)}")
     after, before = taken("after"), taken("before")
@@ -87,6 +87,7 @@ def phrase(term: Term, answers: Answers) -> str:
         case fields.WORDS:
             return f"without “{term.value}”" if term.negated else f"matching “{term.value}”"
     words = {
+        "organisation": lambda: f"with somebody for {'the ' * (' ' in label and label[0] != '“')}{label}",
         "role": lambda: f"with somebody as {label}",
         "about": lambda: f"about {label}",
         "in": lambda: f"in {with_article(label)}",

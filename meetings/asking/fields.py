@@ -74,6 +74,14 @@ _FIELDS = (
         aliases=("side", "party"),
     ),
     Field(
+        "organisation",
+        "Organisation",
+        "A body for which somebody took part, by its name, its acronym or another name for it. Words that no known body has are "
+        "looked for in what the documents call the bodies.",
+        ("organisation:NATO", 'organisation:"European Union" country:RU', "organisation:UN -organisation:EU"),
+        aliases=("organization", "org", "body"),
+    ),
+    Field(
         "role",
         "Role",
         "The post of somebody who took part: as the documents give it, or as the tables of office holders have it for the "

@@ -22,9 +22,22 @@ if TYPE_CHECKING:
     from ..querysets import User
 
 BESIDE = ("q", "off", "sort", "page", "view", "exact")  # what an address of a list has
-FORM = ("with", "without", "country", "about", "in", "role", "after", "before", "medium", "status", "kind")
-SEVERAL = frozenset({"with", "without", "country", "about"})  # fields that take one value more
-SUGGESTED = frozenset({"with", "without", "country", "about", "in", "role"})  # fields with a type-ahead
+FORM = (
+    "with",
+    "without",
+    "country",
+    "organisation",
+    "about",
+    "in",
+    "role",
+    "after",
+    "before",
+    "medium",
+    "status",
+    "kind",
+)
+SEVERAL = frozenset({"with", "without", "country", "organisation", "about"})  # fields that take one value more
+SUGGESTED = frozenset({"with", "without", "country", "organisation", "about", "in", "role"})  # fields with a type-ahead
 FORMER = {"person": "with", "held_in": "in", "issue": "about", "undated": "date"}  # values of earlier addresses
 SHOWN = "was"  # the question that the form was filled from
 

@@ -1,4 +1,4 @@
-"""Countries, topics and places by every form of their names: one query for the former two, one for places."""
+"""Countries, topics, organisations and places by every form of their names: one query for the former, one for places."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
-from ..models import Country, Issue, Meeting, Place
+from ..models import Country, Issue, Meeting, Organisation, Place
 from ..resolution.names import fold
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ folded = lru_cache(maxsize=1 << 14)(fold)  # the same few thousand names are com
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One country, topic or place. ``former``: a state that ended; ``within``: a place's country, a topic's theme;
+    """One country, topic, organisation or place. ``full``: a country's official name, an organisation's acronym; ``former``: a state that ended; ``within``: a place's country, a topic's theme;
     ``others``: demonyms of a country, TAGS of a topic, row numbers of what was merged into a place; ``before``: keys of the
     states that a country succeeded.
     A place's ``aliases`` are the folded names under which its point is known.
@@ -61,12 +61,17 @@ class Entry:
 
 
 class World:
-    """Countries by key, and topics."""
+    """Countries by key, topics and organisations."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         entries = list(entries)
         self.countries = {each.key: each for each in entries if each.sort == "country"}
         self.topics = [each for each in entries if each.sort == "topic"]
+        self.organisations = [each for each in entries if each.sort == "organisation"]
+
+    @cached_property
+    def forms_of_organisations(self) -> list[dict[str, list[Entry]]]:
+        return _by_form(self.organisations)
 
     @cached_property
     def forms_of_countries(self) -> list[dict[str, list[Entry]]]:
@@ -77,11 +82,11 @@ class World:
         return _by_form(self.topics)
 
 
-def _world(countries: bool, topics: bool) -> World:
-    if not countries and not topics:
+def _world(*wanted: str) -> World:
+    if not wanted:
         return World()
     with connection.cursor() as cursor:
-        cursor.execute(*_telling(countries, topics))
+        cursor.execute(*_telling(wanted))
         return _read(cursor.fetchone()[0])
 
 
@@ -92,26 +97,28 @@ def _read(told: str) -> World:
 
 
 @cache
-def _telling(countries: bool, topics: bool) -> tuple[str, tuple]:
-    """The query that tells of all countries and topics, put together once."""
-    wanted = [*([_countries()] if countries else []), *([_topics()] if topics else [])]
-    sql, values = wanted[0].union(*wanted[1:], all=True).query.sql_with_params()
+def _telling(wanted: tuple[str, ...]) -> tuple[str, tuple]:
+    """The query that tells of all countries, topics or organisations, put together once."""
+    first, *others = (TOLD[sort]() for sort in wanted)
+    sql, values = first.union(*others, all=True).query.sql_with_params()
     return f"SELECT coalesce(json_agg(entry)::text, '[]') FROM ({sql}) entry", values  # noqa: S608 - made of no text from outside
 
 
 class Gazetteer:
-    """What is asked for of the three; ``places`` are the names and row numbers of those that are wanted."""
+    """What is asked for of the four; ``places`` are the names and row numbers of those that are wanted."""
 
     def __init__(
         self,
         user: User,
         countries: bool = False,
         topics: bool = False,
+        organisations: bool = False,
         places: tuple[Iterable[str], Iterable[int]] = ((), ()),
     ) -> None:
         names, rows = ({fold(name) for name in places[0]}, set(places[1]))
         self.user, self.names = user, names
-        self.world = _world(bool(countries or names), topics)
+        wanted = {"country": countries or names, "topic": topics, "organisation": organisations}
+        self.world = _world(*(sort for sort, asked in wanted.items() if asked))
         self.places = [_entry(row) for row in _places(names, rows, user)] if names or rows else []
 
     @property
@@ -132,6 +139,9 @@ class Gazetteer:
 
     def topics_called(self, text: str) -> list[Entry]:
         return _called(text, self.world.forms_of_topics)
+
+    def organisations_called(self, text: str) -> list[Entry]:
+        return _called(text, self.world.forms_of_organisations)
 
     def places_called(self, text: str) -> list[Entry]:
         """Those of this very name, or of this name before a comma: the White House is in Washington; else those at the same point."""
@@ -234,6 +244,13 @@ def _topics() -> QuerySet:
         aka=Func(Cast("aliases", TEXTS), _text("name"), function="array_append", output_field=TEXTS),
         others=Cast("tags", TEXTS),
     )
+
+
+def _organisations() -> QuerySet:
+    return _values(Organisation.objects.all(), "organisation", full=_text("acronym"), aka=Cast("aliases", TEXTS))
+
+
+TOLD = {"country": _countries, "topic": _topics, "organisation": _organisations}
 
 
 def _places(names: set[str], rows: set[int], user: User) -> QuerySet:

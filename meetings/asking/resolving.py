@@ -1,4 +1,4 @@
-"""What the values of a question stand for in the database: people, countries, topics, places, posts.
+"""What the values of a question stand for in the database: people, countries, organisations, topics, places, posts.
 
 One query for each sort of value however many there are, and none for what the question lacks. Whom or what a value was
 taken for is said where it is not plain, with the others that it may mean.
@@ -32,7 +32,7 @@ NEAR = 3  # names that are offered for one that nothing here has
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one condition stands for. ``rows`` are row numbers of people, topics or places, ``words`` what is looked for as written."""
+    """What one condition stands for. ``rows`` are row numbers of people, organisations, topics or places, ``words`` what is looked for as written."""
 
     label: str
     rows: tuple[int, ...] = ()
@@ -232,9 +232,10 @@ def _world(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> F
         user,
         countries=any(term.field == "country" for term in terms),
         topics=any(term.field == "about" for term in terms),
+        organisations=any(term.field == "organisation" for term in terms),
         places=([term.name for term in places if not term.id], [term.id for term in places if term.id]),
     )
-    lookups = {"country": _country, "in": _place, "about": _topic}
+    lookups = {"country": _country, "in": _place, "about": _topic, "organisation": _organisation}
     called = {"country": known.countries_called, "about": known.topics_called}
     perhaps = set(guessed).difference(asked)
 
@@ -296,6 +297,18 @@ def _topic(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     return Meaning(f"“{term.value}”", words=(term.value,)), Note(text, "Topics near it:", offers)
 
 
+def _organisation(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
+    if same := known.organisations_called(term.value):
+        return Meaning(listed_or(body.name for body in same), tuple(body.row for body in same)), None
+    if not searched(term.value):
+        raise Unknown(
+            f"“{term.value}” is no organisation known here, and has no word to look for in what bodies are called."
+        )
+    offers = near(term, known.world.organisations)
+    text = f"No organisation known here is called “{term.value}”: these words were looked for in what the documents call the bodies."
+    return Meaning(f"“{term.value}”", words=(term.value,)), Note(text, "Did you mean" if offers else "", offers)
+
+
 # Posts
 
 
@@ -308,7 +321,7 @@ def _posts(asked: list[Term], guessed: list[Term], user: User, exact: bool) -> F
     return found
 
 
-LOOKUPS = ((("with",), _people), (("country", "in", "about"), _world), (("role",), _posts))
+LOOKUPS = ((("with",), _people), (("country", "in", "about", "organisation"), _world), (("role",), _posts))
 
 
 # Wording

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from ..models import Country, Issue, Meeting, Person, PersonName, Place
+from ..models import Country, Issue, Meeting, Organisation, Person, PersonName, Place
 from ..resolution.names import fold
 from ..wording import number
 from . import fields
@@ -66,6 +66,7 @@ def _values(name: str, typed: str, user: User) -> Iterator[Suggestion]:
         "country": _countries,
         "about": _topics,
         "in": _places,
+        "organisation": _organisations,
     }
     if name in lookup:
         yield from lookup[name](typed, user)
@@ -118,6 +119,15 @@ def _topics(typed: str, user: User) -> Iterator[Suggestion]:
     found = [each for each in topics if _begins(typed, each[0], *each[3])]
     for name, key, theme, _ in sorted(found, key=lambda topic: not folded(topic[0]).startswith(typed)):
         yield _suggestion(name, Term("about", key), theme or "theme")
+
+
+def _organisations(typed: str, user: User) -> Iterator[Suggestion]:
+    bodies = Organisation.objects.order_by("name").values_list("name", "acronym", "aliases")
+    found = [each for each in bodies if _begins(typed, each[0], each[1], *each[2])]
+    # Whose acronym it is comes first, then whose acronym or name begins so.
+    order = lambda body: (folded(body[1]) != typed, not any(folded(name).startswith(typed) for name in body[:2]))  # noqa: E731
+    for name, acronym, _ in sorted(found, key=order):
+        yield _suggestion(name, Term("organisation", name), acronym)
 
 
 def _places(typed: str, user: User) -> Iterator[Suggestion]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import CountryFactory, IssueFactory, PersonFactory, told
+from tests.factories import CountryFactory, IssueFactory, OrganisationFactory, ParticipantFactory, PersonFactory, told
 
 
 @pytest.fixture
@@ -102,6 +102,28 @@ def test_conditions_are_turned_round_set_aside_and_dropped(world, page):
     expect(page.locator("h1")).to_have_text("2 meetings with the United States, not by telephone")
 
 
+@pytest.fixture
+def alliance(world):
+    nato = OrganisationFactory(key="nato", name="North Atlantic Treaty Organization", acronym="NATO")
+    ParticipantFactory(meeting=told(world["kerry"], title="In Brussels"), name="An official", organisation=nato)
+
+
+def test_an_organisation_is_chosen_in_its_field_and_stands_in_the_box(alliance, page, complaints):
+    page.goto("/")
+    page.get_by_text("Search by field").click()
+    field = page.get_by_role("combobox", name="Organisation", exact=True)
+    field.press_sequentially("nato")
+    page.get_by_role("option", name=re.compile("North Atlantic Treaty Organization")).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("North Atlantic Treaty Organization")
+    field.press("Enter")
+    expect(page.locator("h1")).to_have_text("1 meeting with somebody for the North Atlantic Treaty Organization")
+    expect(page.locator("#q")).to_have_value('organisation:"North Atlantic Treaty Organization"')
+    expect(page.locator("#field-organisation-1")).to_have_value("North Atlantic Treaty Organization")
+    assert complaints == []
+
+
 class TestWithoutJavaScript:
     @pytest.fixture
     def plain(self, browser, live_server):
@@ -120,3 +142,14 @@ class TestWithoutJavaScript:
         plain.get_by_role("link", name="Drop “since 2010”").click()
         plain.locator("#choose-about-" + str(IssueFactory(key="syria").pk)).click()
         expect(plain.locator("h1")).to_have_text("1 meeting with Sergey Lavrov, about Syria")
+
+    def test_an_organisation_is_asked_for_by_its_acronym(self, alliance, plain):
+        plain.goto("/")
+        plain.get_by_text("Search by field").click()
+        plain.locator("#field-organisation-1").fill("nato")
+        plain.locator("#field-organisation-1").press("Enter")
+        expect(plain.locator("h1")).to_have_text("1 meeting with somebody for the North Atlantic Treaty Organization")
+        expect(plain.locator("#q")).to_have_value("organisation:nato")
+        plain.locator("#q").fill("organisation:nato with:Kerry")
+        plain.locator("#q").press("Enter")
+        expect(plain.locator("#field-with-1")).to_have_value("Kerry")
