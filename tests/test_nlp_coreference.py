@@ -100,3 +100,33 @@ def test_whoever_says_i_in_a_telegram_is_the_head_of_the_post():
 
     assert roles("AMEMBASSY LIMA") == {"Ambassador", "Foreign Minister"}
     assert roles("AMCONSUL LIMA") == {"Consul General", "Foreign Minister"}
+
+
+LETTER = """75 LETTER, TREMAYNE TO WHITLOCK
+
+London, 16 June 1967
+
+Secret
+
+As you know, I ended our meeting on Tuesday by asking you about the brigade. I have since seen Mr. Lee of Singapore.
+
+1 Tremayne, Australian Minister for Defence.
+
+2 Whitlock, British Secretary of State for Defence.
+"""
+
+
+def test_you_and_our_of_a_letter_are_who_wrote_it_and_to_whom():
+    text = LETTER.replace("TREMAYNE TO WHITLOCK", "TREMAYNE[1] TO WHITLOCK[2]")
+    told = meetings(text, Kind.OTHER, "1967-06-16")
+    talk = next(each for each in told if who(each) == {"Tremayne", "Whitlock"})
+    assert talk.date == "1967-06-13"
+    assert {"Whitlock"} == {name and name.title() for name in mentioned(text, "you", Kind.OTHER, "1967-06-16")}
+
+
+def test_i_of_a_letter_is_whose_name_stands_after_yours_sincerely():
+    text = (
+        "Thursday, 20th September 1928\n\nMy dear P.M.,\n\nSir Ralph Hart of the British Treasury came to see me today about the loan."
+        "\n\nI am, Yours sincerely, B.K. MERROW\n\n[NAA: A1, 2]\n"
+    )
+    assert {name and name.title() for name in mentioned(text, "me", Kind.OTHER, "1928-09-20")} == {"B.K. Merrow"}

@@ -41,6 +41,13 @@ def strongest(text: str) -> triggers.Hit:
         f"{A} and {B} met in {CITY}.",
         f"greeted by {B}, {A} was led through the yard.",
         f"{A} will join {B} in hosting a dinner for {C}.",
+        f"{A} looked in on {B} on {DAY}.",
+        f"{A} called in {B} on {DAY} to protest.",
+        f"{A} was received by {B} in {CITY}.",
+        f"{A} and {B} had dinner together that evening.",
+        f"{A} will see {B} in {CITY}.",
+        f"{A} had this week with {B} a series of useful talks.",
+        f"{A} spelled out to {B} by phone why the tariff would stay.",
     ],
 )
 def test_two_people_and_a_word_of_meeting_make_a_meeting(text):

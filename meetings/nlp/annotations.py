@@ -22,6 +22,7 @@ class Party:
     group: bool = False  # several people: "embassy officers"
     abroad: bool = False  # named beside holders of the same post in other countries: no default country
     own: bool = False  # of the document's author: "I", "us", "poloff"
+    addressed: bool = False  # to whom the document is written: "you"
     likely: dict[str, float] = field(default_factory=dict)  # country → probability, where the text does not say it
 
     @property

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.components.attachment import HONORIFICS, Reference, singular
 from meetings.nlp.components.entities import COUNTERPART
+from meetings.nlp.flow import Segment
 from meetings.nlp.groups import EACH, FIRST_PERSON
 from meetings.nlp.incumbents import country_of, post_of
 from meetings.nlp.names import Registry, tidy
@@ -354,7 +355,7 @@ AUTHORED = re.compile(
 
 # "50 Ballard to Department of External Affairs", "Letter from Bruce to Casey", "12. Memorandum From Secretary Hale to …".
 SENDER = re.compile(
-    r"\s*\d*\.?\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch|message)(?:\[\d+\])?(?:\s+from|,)\s+(?:the\s+)?(?:president['’]s\s+)?)?"
+    r"\s*\d*\.?\s*(?:(?:cablegram|letter|telegram|memorandum|savingram|note|despatch|message|minute|submission)(?:\[\d+\])?(?:\s+from|,)\s+(?:the\s+)?(?:president['’]s\s+)?)?"
     r"(?:(?:sir|mr|mrs|miss|dr|lord)\.?\s+)?",
     re.IGNORECASE,
 )
@@ -362,7 +363,10 @@ ADDRESSED = re.compile(r"\)?(?:,[^,]{3,80})?,?\s+to\s", re.IGNORECASE)
 
 
 # A paper's last line: "[A. B. SHAW] Australian High Commissioner".
-SIGNED = re.compile(r"\W*(?:sgd\.?|signed)?\W*", re.IGNORECASE)
+SIGNED = re.compile(
+    r"(?:\W*(?:sgd\.?|signed|(?:i am|i remain|believe me|with [a-z ]+),?|yours? (?:[a-z]+ ?){1,3},?))*\W*",
+    re.IGNORECASE,
+)
 WITHIN_POSTS = frozenset({"of", "for", "to", "the", "and", "in"})
 LONGEST_SIGNATURE = 80  # characters
 
@@ -383,9 +387,25 @@ def _author_of_title(doc: Doc, cast: Cast, mentions: list[Mention]) -> bool:
                 SENDER.fullmatch(doc._.flow.text[segment.start : first])
                 and ADDRESSED.match(doc._.flow.text[last : segment.end])
             ):
+                _addressed(doc, cast, mentions, segment, last)
                 _write(cast, mentions, mention.party)
                 return True
     return False
+
+
+def _addressed(doc: Doc, cast: Cast, mentions: list[Mention], title: Segment, sender_ends: int) -> None:
+    """ "Letter from Shaw to Lund": "you" in it is whom it is written to, if it says who that is."""
+    reader = next((each for each in mentions if sender_ends <= doc[each.start].idx < title.end), None)
+    if reader is None or not cast.parties[reader.party].name:
+        return
+    cast.parties[reader.party].addressed = True
+    taken = {each.start for each in mentions}
+    mentions += [
+        Mention(token.i, token.i + 1, reader.party, pronoun=True)
+        for token in doc
+        if token.lower_ == "you" and token.i not in taken and token.idx >= title.end
+    ]
+    mentions.sort(key=lambda each: each.start)
 
 
 def _author_of_signature(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
@@ -411,9 +431,13 @@ def _author_of_signature(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
 
 
 def _write(cast: Cast, mentions: list[Mention], n: int) -> None:
-    """Makes the n-th party the author: "I" is this one."""
-    author = cast.parties[n]
-    author.own, author.country = True, author.country or cast.setting.home
+    """Makes the n-th party the author: "I" is this one, of the government whose paper it is, unless that was written to it."""
+    author, home = cast.parties[n], cast.setting.home
+    received = cast.setting.kind is not Kind.CABLE and any(
+        each.addressed and each.country == home for each in cast.parties
+    )
+    author.own, author.abroad = True, received
+    author.country = author.country or (None if received else home)
     mentions[:] = [replace(each, party=n) if each.party == cast.author else each for each in mentions]
 
 

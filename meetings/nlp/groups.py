@@ -20,7 +20,7 @@ OWN_STAFF = re.compile(
 # Of a cable on legislators or their staff who came, "the delegation" is theirs.
 DELEGATION = re.compile(r"(?i)\b(?:codel|staffdel|congressional (?:staff )?delegation)\b")
 DELEGATED = re.compile(r"(?<=\b[Tt]he )delegation\b(?! of\b| from\b)")
-GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|businesspeople|journalists|activists|academics|executives|politicians|legislators|editors|clergy|(?:permanent )?heads|members of (?:parliament|congress|the (?:\w+ ){0,2}(?:committee|opposition|government|cabinet|parliament|assembly|legislature)))"
+GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|businesspeople|journalists|activists|academics|executives|politicians|legislators|editors|directors|bankers|clergy|(?:permanent )?heads|members of (?:parliament|congress|the (?:\w+ ){0,2}(?:committee|opposition|government|cabinet|parliament|assembly|legislature)))"
 GROUP = re.compile(
     rf"\b(?:(?:senior|other|regional|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from meetings.records import Medium, Status
 VERSION = "1"
 
 # People named together: "P and P", "P, P and P", "P, together with P", "P, P, and local leaders"; "P, P" alone are two clauses.
-AND = r"(?:,? and,? (?:then |later )?separately,?(?: with)? |,? and(?: by| with| then| later)? |,? as well as |(?: will| to)? join(?:s|ed)? |/| & |,? along with |,? together with |; and )(?:the |his |her |its |also |other )?"
+AND = r"(?:,? and,? (?:then |later )?separately,?(?: with)? |,? and(?: also)?(?: by| with| then| later)? |,? as well as |(?: will| to)? join(?:s|ed)? |/| & |,? along with |,? together with |; and )(?:the |his |her |its |also |other )?"
 G = rf"(?:{P}(?:[,;] (?:the |his )?{P})*{AND}{P}(?:{AND}{P})*|{P}(?:[,;] (?:the |his )?{P})+(?=[,;]? (?:and|as well as) )|{P})"
 COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uefff.;]{{0,40}}{G}[^\ue000-\uefff.;,]{{0,40}},?)?"
 # Words between a subject and its verb; neither people nor another clause's verb.
@@ -26,7 +26,7 @@ TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|s
 
 
 # What several people named together did, if it is a meeting.
-TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks?|meetings?|discussions?|conversations?)|came to terms|saw each other|conferred|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:were|was) (?:alone|together)|(?:began|begun|resumed)(?= (?:[a-z]+ ){0,2}[\uf000-\uf7ff])|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
+TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks?|meetings?|discussions?|conversations?)|came to terms|saw each other|conferred|(?:had|took) (?:a )?(?:lunch|luncheon|dinner|breakfast|supper|tea|coffee|drinks?|word|chat)|lunched|dined|breakfasted|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:were|was) (?:alone|together)|(?:began|begun|resumed)(?= (?:[a-z]+ ){0,2}[\uf000-\uf7ff])|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
 # "Called on the minister to resign" is an appeal, "called on the minister to discuss …" a visit.
 APPEAL = r"(?!,? (?:and [^\ue000-\uefff.;,]{0,25} |[a-z]+ )?to (?!discuss|present|deliver|raise|convey|review|express|pay|bid|hand|explain|seek|inform|brief|request|say|talk|make|introduce|ask|protest|exchange|speak|take))"
 
@@ -98,7 +98,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "called_on",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|came to see|went to see|came to (?:lunch|dinner) with|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|(?:came|went|called|dropped|looked)(?: round| in| over| back)? to see|came to (?:lunch|dinner) with|(?:dropped|looked) in on|waited (?:up)?on|(?:ran|bumped) into|sought out|sat (?:next to|beside)|called in|sent for|summoned|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
         FACE,
         0.85,
     ),
@@ -108,7 +108,30 @@ RULES: tuple[Rule, ...] = (
         FACE,
         0.85,
     ),
-    _rule("saw", rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>saw|seen|had seen|(?:will|to) see)\s(?P<b>{G})", FACE, 0.7),
+    _rule(
+        "saw",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>saw|seen|had seen|seeing|(?:will|shall|would|to) see)\s(?P<b>{G})",
+        FACE,
+        0.7,
+    ),
+    _rule(
+        "passive_by",
+        rf"(?P<a>{G}),? (?:was|were|had been|has been|have been|am|is|are|will be|would be) (?:[a-z]+ )?(?P<t>received|summoned|called in|sent for|entertained|visited|telephoned|rung up|welcomed|hosted|briefed|seen|approached) by [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        None,
+        0.8,
+    ),
+    _rule(
+        "had_with",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?:had|have|has|held|holding|having)\b[^\ue000-\uefff.;]{{0,30}}?\bwith (?:the |his )?(?P<b>{G})[^\ue000-\uefff.;:]{{0,12}}? (?:an? |several |two |some |very |long |series of |[a-z]+ ){{1,5}}?(?P<t>{NOUN})\b",
+        None,
+        0.8,
+    ),
+    _rule(
+        "told_by_phone",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:{TELL}|spell(?:ed|t) out|made (?:it )?clear|put)\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})[^.;:]{{0,25}}?\b(?:by|over|on) (?:the )?(?:tele)?phone)\b",
+        PHONE,
+        0.8,
+    ),
     _rule(
         "discussed_with",
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>discussed|discuss|discusses|reviewed|raised|exchanged views|exchange views|took up)\b[^\ue000-\uefff.;]{{0,120}}?\bwith\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
@@ -206,6 +229,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,25}}?{G}){GAP}\b(?P<t>agreed|(?:re)?affirmed|confirmed|pledged|resolved|decided|concurred|underscored|reiterated)\b",
         None,
         0.45,
+    ),
+    _rule(
+        "told_passive",
+        rf"(?P<a>{G}),? (?:was|were|had been|has been|have been|am|is|are) (?:[a-z]+ )?(?P<t>told|informed|assured|advised|asked|warned|handed|given)\b[^\ue000-\uefff.;:]{{0,40}}?\bby [^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})",
+        None,
+        0.35,
     ),
     _rule(
         "told",
@@ -312,6 +341,9 @@ AGAIN = re.compile(
 )
 AGAIN_RULE = Rule(f"triggers.again/{VERSION}", AGAIN, None, 0.6)
 SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE, AGAIN_RULE)
+# "our talk of last Tuesday": of whoever writes and whom the paper is written to.
+OURS = re.compile(rf"\bour (?P<t>(?:[a-z]+ ){{0,2}}?{NOUN})\b")
+OURS_RULE = Rule(f"triggers.ours/{VERSION}", OURS, None, 0.6)
 
 
 # Sentences that say who else took part in the meeting told before them.
@@ -365,6 +397,7 @@ def hits(text: str) -> Iterator[Hit]:
     strong = (*(RULES if named else ()), *(STATE_RULES if states else ()), BOTH_RULE, BELOW_RULE)
     for rule in (
         *strong,
+        OURS_RULE,
         *(NEAR_RULES[:-1] if near else ()),
         TWO_RULE,
         AGAIN_RULE,

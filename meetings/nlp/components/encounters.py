@@ -303,6 +303,8 @@ def told_in(
             continue
         if hit.rule is triggers.BELOW_RULE:
             sides = _listed_below(doc, reading, hit)
+        elif hit.rule is triggers.OURS_RULE:
+            sides = _correspondents(doc)
         elif hit.rule in triggers.SIDELESS:
             sides = _the_two(doc, reading, hit, states, before, pair)
         else:
@@ -385,6 +387,16 @@ def _listed_below(
     named = [*reading.skeleton.mentioned(hit.a), *_below(doc, reading.span.end)]
     first = {each.party: (each.start, each.end) for each in reversed(named) if not each.possessive}
     return (dict.fromkeys(reversed(first), Attendance.PRINCIPAL), first) if len(first) > 1 else None
+
+
+def _correspondents(doc: Doc) -> tuple[dict[int, Attendance], dict[int, tuple[int, int]]] | None:
+    """Who wrote the paper, and to whom."""
+    parties: list[Party] = doc._.parties
+    reader = next((n for n, each in enumerate(parties) if each.addressed), None)
+    author = next((n for n, each in enumerate(parties) if each.own and each.name), None)
+    if reader is None or author is None:
+        return None
+    return dict.fromkeys((author, reader), Attendance.PRINCIPAL), {}
 
 
 def _below(doc: Doc, at: int) -> Iterator[Mention]:

@@ -75,13 +75,16 @@ RULING = frozenset({"royal", "head of state"})
 INITIAL = re.compile(r"(?:[A-Z]\.)+")
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _NAME = r"((?:[A-Z][\w.'’-]*\s?){1,4}?)"
+PAPER = r"(?i:cablegram|letter|telegram|memorandum|savingram|note|despatch|message|minute|submission|aide-memoire)"
+IS_PAPER = re.compile(PAPER)
 RECORDED = r"(?i:conversations?|meetings?|discussions?|talks?|interview)"
 BETWEEN = re.compile(
     rf"{RECORDED} (?i:between) (?:(?i:mr|sir|dr)\.? )?{_NAME} (?i:and) (?:(?i:mr|sir|dr)\.? )?{_NAME}\s*$"
 )
 BY = re.compile(rf"{RECORDED} (?i:by|with) (?:(?i:mr|sir|dr)\.? )?{_NAME}\s*$")
+# "Letter from Lund to Sir Ann Reed", "MINUTE, HALE TO BERG", "Lund to Department of …": who wrote, and to whom.
 SENT = re.compile(
-    rf"^\s*\d*\s*(?:(?i:cablegram|letter|telegram|memorandum|savingram|note|despatch) (?i:from) )?(?:(?i:mr|sir|dr)\.? )?{_NAME}(?:,[^,]{{3,80}},?)? (?i:to) "
+    rf"^\s*\d*\s*(?:{PAPER}(?:\[\d+\])?(?:,| (?i:from)) )?(?:(?i:mr|sir|dr)\.? )?{_NAME}(?:,[^,]{{3,80}},?)? (?i:to) (?:(?:(?i:mr|mrs|sir|dr)\.? )?{_NAME}\s*$)?"
 )
 # "Memorandum From the President's Assistant for National Security Affairs (Hale) to President Orr"
 HOLDER = re.compile(
@@ -227,7 +230,7 @@ def _divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
             return
         span = Span(doc, span.start, dated, "PERSON")
     start, end = span.start, span.end
-    if start and span[0].lower_ in REFERENCES:
+    if (start and span[0].lower_ in REFERENCES) or IS_PAPER.fullmatch(span.text):
         return
     if (shorthand := titles.lookup(span.text.upper())) and shorthand.exact and len(span.text) > 3:  # "Fonmin said"
         yield Span(doc, start, end, "TITLE")

@@ -138,7 +138,7 @@ def _leading(parties: list[Party], mentions: list[Mention], setting: Setting) ->
 def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
     if party.own:
-        return setting.home
+        return None if party.abroad else setting.home
     american = _american(party, setting)
     if american and (party.organisation or not party.abroad):
         return "US"
