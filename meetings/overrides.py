@@ -223,11 +223,24 @@ def remove_corrected_rows() -> None:
             ROWS[field].objects.filter(matching(values), person__names__folded=key).delete()
 
 
-def people_moved() -> set[str]:
-    """Folded names of people whose country somebody corrected."""
+def people_corrected(field: str) -> set[str]:
+    """Folded names of people of whom somebody set this value."""
     return set(
-        Judgement.objects.standing().filter(subject="person", field="country", verb="set").values_list("key", flat=True)
+        Judgement.objects.standing().filter(subject="person", field=field, verb="set").values_list("key", flat=True)
     )
+
+
+def rows_decided(field: str) -> set[int]:
+    """The names, or positions, of people (row numbers) that somebody added or changed."""
+    made = Judgement.objects.standing().filter(subject="person", field=field).exclude(value=None)
+    rows = ROWS[field].objects
+    return {
+        key
+        for judgement in made
+        for key in rows.filter(matching(judgement.value), person__names__folded=judgement.key).values_list(
+            "pk", flat=True
+        )
+    }
 
 
 def people_removed() -> set[str]:

@@ -406,6 +406,11 @@ class PersonQuerySet(models.QuerySet):
         took_part = Q(person=OuterRef("pk")) | Q(person=OuterRef("merged_into"))
         return self.filter(Exists(seen.filter(took_part))).select_related("merged_into__country", "country")
 
+    def unused(self) -> PersonQuerySet:
+        """Those whom no meeting, office or statement names, and no other record leads to."""
+        rows = ("accountparticipants", "participants", "positions", "statements", "merged")
+        return self.filter(**dict.fromkeys(rows))
+
     def named_like(self, text: str, limit: int = 20) -> list[Person]:
         """People whose name, in any spelling, accent or script, begins with or resembles the text; the best first.
 

@@ -1,6 +1,7 @@
 """The shipped tables of countries, organisations, issues and offices, loaded into the database.
 
-Runs after every migration; a second run changes nothing. What people added or changed stays as they left it.
+Runs after every migration; a second run changes nothing. What an older version of the tables of offices said otherwise is brought
+up to date; what people added or changed stays as they left it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from django.db.models.functions import Coalesce
 
 from . import overrides
 from .authorities import countries, issues, offices, organisations
-from .models import Country, Issue, Organisation, Person, PersonName, Position
+from .merging import settling
+from .models import Country, Issue, Judgement, Organisation, Person, PersonName, Position
 from .resolution.names import fold
+
+SOURCE = "shipped table of offices"
 
 
 @transaction.atomic
@@ -108,22 +112,21 @@ def load_issues() -> None:
 def load_office_holders() -> None:
     """Persons of the table of offices. One who is known already, by this name and country, is the same person."""
     homes = {term.person: term.country for term in reversed(offices.all())}
-    rows = PersonName.objects.filter(name__in=homes).select_related("person").order_by("-person_id")
-    moved, removed = overrides.people_moved(), overrides.people_removed()
+    called = {fold(name): name for name in homes}
+    rows = PersonName.objects.filter(folded__in=called).select_related("person").order_by("-person_id")
+    moved, removed = overrides.people_corrected("country"), overrides.people_removed()
     known = {
-        row.name: row.person
-        # Of two who bear a name it means the one who is shown under it, who comes last and stays.
-        for row in sorted(rows, key=lambda row: row.name == row.person.name)
-        if row.person.country_id in {homes[row.name] or None, None} or row.folded in moved
+        called[row.folded]: row.person
+        # Of two who bear a name it means the one who is shown under it, who comes last and stays; one so spelled before others.
+        for row in sorted(rows, key=lambda row: (row.name == called[row.folded], row.name == row.person.name))
+        if row.person.country_id in {homes[called[row.folded]] or None, None} or row.folded in moved
     }
     homes = {name: home for name, home in homes.items() if name in known or fold(name) not in removed}
     new = [Person(name=name, country_id=country or None) for name, country in homes.items() if name not in known]
     Person.objects.bulk_create(new)
+    respell(known)
     known |= {person.name: person for person in new}
-    late = [person for name, person in known.items() if name in offices.deaths() and not person.died]
-    for person in late:
-        person.died = offices.deaths().get(person.name, "")
-    Person.objects.bulk_update(late, ["died"])
+    set_deaths(known)
     names = [
         PersonName(person=known[name], name=alias)
         for name in homes
@@ -132,10 +135,36 @@ def load_office_holders() -> None:
     for name in names:
         name.fold()
     PersonName.objects.bulk_create(names, ignore_conflicts=True)
+    set_terms(known)
+
+
+def respell(known: dict[str, Person]) -> None:
+    """Bring names up to date of which an older table had another spelling: a capital, an accent, a full stop."""
+    decided, kept = overrides.people_corrected("name"), overrides.rows_decided("personname")
+    for name, person in known.items():
+        if person.name != name and fold(person.name) == fold(name) and fold(name) not in decided:
+            former, person.name = person.name, name
+            person.save()
+            person.names.filter(name=former).exclude(pk__in=kept).delete()
+            settling.retitle(person, former)
+
+
+def set_deaths(known: dict[str, Person]) -> None:
+    decided = overrides.people_corrected("died")
+    told = {person: day for name, day in offices.deaths().items() if (person := known.get(name))}
+    late = [person for person, day in told.items() if person.died != day and fold(person.name) not in decided]
+    for person in late:
+        person.died = told[person]
+    Person.objects.bulk_update(late, ["died"])
+
+
+def set_terms(known: dict[str, Person]) -> None:
+    """Terms as the table has them. Those that an older one had otherwise go, and with them whoever nothing else makes known."""
     bodies = dict(Organisation.objects.values_list("key", "pk"))
-    Position.objects.bulk_create(
-        (
-            Position(
+    wanted: dict[tuple, Position] = {}
+    for term in offices.all():
+        if term.person in known:
+            row = Position(
                 person=known[term.person],
                 title=term.title,
                 office=term.office,
@@ -143,10 +172,24 @@ def load_office_holders() -> None:
                 organisation_id=bodies.get(term.organisation),
                 start=term.begins,
                 end=term.ends,
-                source="shipped table of offices",
+                source=SOURCE,
             )
-            for term in offices.all()
-            if term.person in known
-        ),
-        ignore_conflicts=True,
-    )
+            wanted.setdefault(key_of(row), row)
+    decided = overrides.rows_decided("position")
+    standing = Position.objects.filter(source=SOURCE).exclude(pk__in=decided)
+    old = [row for row in standing if (same := wanted.get(key_of(row))) is None or told(same) != told(row)]
+    Position.objects.filter(pk__in=[row.pk for row in old]).delete()
+    Position.objects.bulk_create(wanted.values(), ignore_conflicts=True)
+    people = Person.objects.unused().filter(pk__in={row.person_id for row in old}, merged_into=None)
+    judged = Judgement.objects.filter(subject="person").values("key")
+    for person in people.exclude(names__folded__in=judged):
+        person.delete()
+
+
+def key_of(position: Position) -> tuple:
+    """What makes two positions one, as the constraint in the database has it."""
+    return position.person_id, position.title, position.country_id, position.organisation_id, position.start
+
+
+def told(position: Position) -> tuple[str, str]:
+    return position.office, position.end

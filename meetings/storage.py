@@ -576,7 +576,6 @@ def delete_documents(documents: QuerySet[Document]) -> int:
         if original and original not in left[number:]:
             Document.objects.filter(pk=document.pk).update(copy_of=original)
     regroup(tellings_of(meetings))
-    unused = {"accountparticipants": None, "participants": None, "positions": None, "statements": None, "merged": None}
-    Person.objects.filter(pk__in=people, **unused).delete()
+    Person.objects.unused().filter(pk__in=people).delete()
     Place.objects.filter(pk__in=places, accounts=None, meetings=None).delete()
     return count

@@ -1,8 +1,9 @@
 """The shipped tables in the database."""
 
 import pytest
+from factories import EditorFactory
 
-from meetings import reference
+from meetings import overrides, reference
 from meetings.authorities import countries, issues, organisations
 from meetings.models import Country, Issue, Organisation, Person, PersonName, Position
 
@@ -31,3 +32,63 @@ def test_a_fact_that_was_changed_in_the_database_is_the_table_s_again():
     Country.objects.filter(pk="RU").update(name="Muscovy")
     reference.load()
     assert Country.objects.get(pk="RU").name == "Russia"
+
+
+# What an older version of the tables said
+
+
+@pytest.fixture
+def annan():
+    return Person.objects.get(name="Kofi Annan")
+
+
+def as_older(person: Person, **values) -> None:
+    """As an older table had the person's name, and their one term."""
+    Person.objects.filter(pk=person.pk).update(**values)
+    person.names.all().delete()
+    Person.objects.get(pk=person.pk).save()
+
+
+def test_a_name_that_was_spelt_otherwise_is_the_table_s_again_and_one_person_s(annan):
+    count = Person.objects.count()
+    as_older(annan, name="Kofi ANNAN")
+    reference.load()
+    annan.refresh_from_db()
+    assert annan.name == "Kofi Annan"
+    assert not annan.names.filter(name="Kofi ANNAN").exists()
+    assert Person.objects.count() == count
+
+
+def test_a_day_of_death_and_the_bounds_of_a_term_are_the_table_s_again(annan):
+    died, terms = annan.died, list(annan.positions.values("title", "start", "end"))
+    Person.objects.filter(pk=annan.pk).update(died="2017")
+    annan.positions.update(start="1996", end="")
+    reference.load()
+    annan.refresh_from_db()
+    assert annan.died == died
+    assert list(annan.positions.values("title", "start", "end")) == terms
+
+
+def test_whom_only_an_older_table_knew_goes():
+    someone = Person.objects.create(name="Ada Fictitious")
+    someone.positions.create(title="Secretary-General", source=reference.SOURCE)
+    other = Person.objects.create(name="Bo Fictitious")
+    other.positions.create(title="Secretary-General", source="another list")
+    reference.load()
+    assert list(Person.objects.filter(name__endswith="Fictitious")) == [other]
+
+
+def test_what_an_editor_said_of_a_name_a_death_or_a_term_stays_beside_another_table(annan):
+    editor, names = EditorFactory(), ("title", "office", "country", "organisation", "start", "end", "source")
+    before = Person.objects.get(pk=annan.pk)
+    annan.name, annan.died = "Kofi ANNAN", "2018-08"
+    annan.save()
+    overrides.record_values(editor, before, annan, ("name", "died"))
+    term = annan.positions.get()
+    told = overrides.values_of(term, names)
+    term.end = "2007"
+    term.save()
+    overrides.record_row(editor, annan, "set", term, overrides.values_of(term, names), told)
+    reference.load()
+    annan.refresh_from_db()
+    assert (annan.name, annan.died, annan.positions.get().end) == ("Kofi ANNAN", "2018-08", "2007")
