@@ -5,13 +5,15 @@
 The documents are those of bench_extract.py. A worker of one process and one of two take the same files from the queue, alternating
 with bare ``nlp.pipe`` of the trained components over their texts in one process and two; the ratios of the medians are the figures.
 Workers have loaded the pipeline before the clock starts, and so have the processes of ``nlp.pipe``, which are forked. The
-database's share is the time in which an ingest by one process waits for its answers; beside it stands what resolving, grouping and
-storing take with it.
+database's share is the time in which an ingest by one process waits for its answers. Other work on the machine makes every wait longer:
+beside it stands, where the server is this machine's, its share of the processor's time, which other work leaves alone; and what resolving,
+grouping and storing take with it.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import statistics
 import subprocess
@@ -68,6 +70,19 @@ class Storing:
             Ingest.stored = real
 
 
+def processed() -> float:
+    """Seconds of processor time that the server's end of the connection has had; NaN where it is another machine's."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (number,) = cursor.fetchone()
+    try:
+        return int(Path(f"/proc/{number}/schedstat").read_text().split()[0]) / 1e9
+    except OSError:
+        return math.nan
+
+
 def share(folder: Path) -> None:
     from meetings.ingest import Ingest
 
@@ -80,9 +95,12 @@ def share(folder: Path) -> None:
         with storing.watched():
             count = sum(1 for _ in Ingest().run([folder]))
 
+    ours, theirs = time.process_time(), processed()
     whole = seconds(ingest)
+    ours, theirs = time.process_time() - ours, processed() - theirs
     print(
         f"database: {storing.waiting / whole:.1%} of an ingest of {count} documents waits for it (at most {MOST_SHARE:.0%}),"
+        f" which is {theirs / (ours + theirs):.1%} of the processor's time,"
         f" {storing.statements / count:.0f} statements a document; resolving, grouping and storing take {storing.seconds / whole:.1%},"
         f" {storing.seconds / count * 1000:.0f} ms a document"
     )
