@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from meetings.records import Kind
 from tests.extraction import people, read
 
@@ -55,3 +57,43 @@ def test_a_headline_that_says_who_will_meet_has_no_author():
         "Lund, Rojas to meet in Oslo\n\nOSLO, 4 May - Norwegian Foreign Minister Kari Lund will receive Ana Rojas."
     )
     assert not any(party.own for party in doc._.parties)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "The presidents of Norway and Chile, Kari Lund and Pablo Reyes,",
+        "The Norwegian and Chilean presidents, Kari Lund and Pablo Reyes,",
+        "The Presidents of Norway, Kari Lund, and Chile, Pablo Reyes,",
+        "Presidents Kari Lund of Norway and Pablo Reyes of Chile",
+    ],
+)
+def test_holders_of_one_post_in_several_countries_are_named_in_their_order(subject):
+    found = people(f"{subject} met in Oslo on Monday.")
+    assert {name: (each.role.lower(), each.country) for name, each in found.items()} == {
+        "Kari Lund": ("president", "NO"),
+        "Pablo Reyes": ("president", "CL"),
+    }
+
+
+@pytest.mark.parametrize("word", ["counterpart, Takeo Mori,", "counterpart Takeo Mori", "colleague, Takeo Mori,"])
+def test_a_counterpart_holds_the_post_of_the_other(word):
+    found = people(f"Norwegian Fisheries Minister Kari Lund met her Japanese {word} in Oslo on Monday.")
+    assert (found["Takeo Mori"].role, found["Takeo Mori"].country) == ("Fisheries Minister", "JP")
+
+
+def test_whoever_has_a_counterpart_in_a_country_is_of_another():
+    found = people("Defense Minister Takeo Mori and his U.S. counterpart, John Hale, met at the Pentagon on Tuesday.")
+    assert (found["Takeo Mori"].country, found["John Hale"].country) == (None, "US")
+
+
+def test_an_envoy_is_not_of_the_country_that_the_envoy_is_sent_for():
+    found = people(
+        "The UN Special Envoy for Libya, Kari Lund, met Libyan Prime Minister Omar Salem in Tripoli on Monday."
+    )
+    assert (found["Kari Lund"].country, found["Omar Salem"].country) == (None, "LY")
+
+
+def test_a_post_whose_words_end_in_a_state_s_long_name_is_of_that_state():
+    found = people("H.E. Kari Lund, Minister of Foreign Affairs of the Kingdom of Norway, spoke in Oslo on Monday.")
+    assert [each.country for each in found.values()] == ["NO"]

@@ -23,6 +23,7 @@ class Party:
     abroad: bool = False  # named beside holders of the same post in other countries: no default country
     own: bool = False  # of the document's author: "I", "us", "poloff"
     addressed: bool = False  # to whom the document is written: "you"
+    across: str | None = None  # country of a counterpart, which is not this one's
     likely: dict[str, float] = field(default_factory=dict)  # country → probability, where the text does not say it
 
     @property

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.components.attachment import HONORIFICS, Reference, singular
-from meetings.nlp.components.entities import COUNTERPART
+from meetings.nlp.components.entities import COUNTERPARTS
 from meetings.nlp.flow import Segment
 from meetings.nlp.groups import EACH, FIRST_PERSON
 from meetings.nlp.incumbents import country_of, post_of
@@ -25,6 +25,7 @@ THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
 ALONE = frozenset({"i", "me"})
 LONGEST_EPITHET = 3  # words
+MOST_BETWEEN = 3  # mentions between someone and the counterpart
 INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
 # Words before a title or name that belong to it.
 DETERMINERS = frozenset(
@@ -63,7 +64,7 @@ class Cast:
         for party in self.parties:
             if party.country is None and not party.international:
                 party.country = _of_body(party.organisation, setting) or country_of(party.name, party.role, setting.on)
-            if not party.role or party.role == COUNTERPART:
+            if not party.role or party.role in COUNTERPARTS:
                 party.role = post_of(party.name, party.country, setting.on)
                 self.untold.add(party.name)
         # Whom a list of participants names, and by a post alone.
@@ -298,6 +299,8 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
         party = cast.of(reference)
         if party is None:
             continue
+        if reference.name and not COUNTERPARTS.isdisjoint(reference.titles):
+            _like_the_other(cast, mentions, party)
         first_person = reference.own and doc[reference.start].lower_ in FIRST_PERSON
         named_own = not reference.name and (first_person or not reference.titles)
         start = reference.start
@@ -313,6 +316,17 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
         _author_of_signature(doc, cast, mentions)
     mentions += _pronouns(doc, cast.parties, mentions)
     return cast.parties, sorted(mentions, key=lambda each: each.start)
+
+
+def _like_the_other(cast: Cast, mentions: list[Mention], party: int) -> None:
+    """Someone's counterpart holds the post of whom the text named before, and in another country."""
+    other = next((cast.parties[each.party] for each in reversed(mentions[-MOST_BETWEEN:]) if each.party != party), None)
+    if other is None or not (other.name and other.role):
+        return
+    counterpart = cast.parties[party]
+    other.across = other.across or counterpart.country
+    if not counterpart.role and counterpart.country != other.country:
+        counterpart.role = other.role
 
 
 def _turns(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:

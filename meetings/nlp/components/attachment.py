@@ -17,7 +17,8 @@ PLURALS = re.compile(
 )
 MODIFIERS = frozenset({"NORP", "GPE", "ORG"})
 # A country inside a title's own words: "High Commissioner for South Africa", but "Ambassador to Niger" is another's.
-COUNTRY_IN_TITLE = re.compile(r" (?:of|for) (?:the )?([A-Z][\w. ]+)$")
+LAND_IN_TITLE = re.compile(r" (?:of|for) (?:the )?(?=[A-Z])")
+SENT_FOR = re.compile(r"(?i)\b(?:envoy|representative|coordinator|co-ordinator|rapporteur|mediator) (?:for|on) ")
 TIGHT = frozenset({"", "'s", "’s", "'", "’", "-", "–", "(", ")", "'s (", ") ("})
 OF = frozenset(
     {"of", "of the", "for", "for the", "at the", "at", "in the", "in", "from the", "from", "with the", "with", "on"}
@@ -159,8 +160,7 @@ class Attacher:
         """Takes the titles from ``here`` on, with "of …" phrases; returns the last atom used."""
         while True:
             reference.titles.append(self.atoms[here].text)
-            if of := COUNTRY_IN_TITLE.search(self.atoms[here].text):
-                reference.country = reference.country or self.nation(of[1])
+            self._land_in_title(reference, self.atoms[here].text)
             reference.end = self.atoms[here].end
             here = self._of_phrases(reference, here)
             gap = self.gap(here)
@@ -171,6 +171,15 @@ class Attacher:
             if gap != "" and self._begins_another(here + 1, gap):
                 return here
             here += 1
+
+    def _land_in_title(self, reference: Reference, title: str) -> None:
+        """Whose a post is whose words end in a country, unless an envoy is sent for it: "Minister of Trade of the Republic of Chile"."""
+        lands = (self.nation(title[found.end() :]) for found in LAND_IN_TITLE.finditer(title))
+        land = next(filter(None, lands), None)
+        if land and SENT_FOR.search(title):
+            reference.accredited = land
+        else:
+            reference.country = reference.country or land
 
     def _begins_another(self, here: int, gap: str) -> bool:
         """Whether the title at ``here``, after "and" or a comma, is another person's."""

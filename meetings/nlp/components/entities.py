@@ -68,6 +68,10 @@ SPEECH = frozenset("said asked replied explained proposed agreed noted added sug
 SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
 # Titles that stand inside names.
 NAMES_TOO = SURNAMES | {"amir", "shah", "malik", "sultan", "sheikh", "khan", "mir"}
+SITES = frozenset(
+    "port dam canal bank group oil gas energy power steel airport base plant corporation company fund authority square tower valley river lake"
+    " sea mount peninsula strip heights corridor bridge railway pipeline field square temple mosque cathedral school hospital".split()
+)
 NO_PERSON = re.compile(r"(?i)\b(?:of|republic|province|state|region|island|islands|city|north|south|east|west)\b")
 LANDS = frozenset({"GPE", "LOC", "FAC"})
 PAIRED = frozenset({"PERSON", "ORG", "GPE", "LOC"})
@@ -420,6 +424,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 and (titled or _of_counterpart(doc, span) or _apposed(doc, span, before))
                 and _is_name(doc, span, before)
             )
+            or _with_people(doc, span, spans, at)
         ):
             span = Span(doc, span.start, span.end, "PERSON")
         elif span.label_ == "TITLE" and following is not None and _begins_name(span, following):
@@ -539,6 +544,41 @@ def _apposed(doc: Doc, span: Span, before: Span | None) -> bool:
     apart = before.end + 1 == span.start and doc[before.end].text == "," and doc[span.end].text in {",", "."}
     known = organisations.lookup(span.text) or places.lookup(span.text) or NOT_PEOPLE.search(span.text)
     return apart and not known and all(token.is_title and token.is_alpha for token in span)
+
+
+def _with_people(doc: Doc, span: Span, spans: list[Span], at: int) -> bool:
+    """Whether two words that no gazetteer knows stand where only somebody's name does: "Chile's Pablo Reyes", "Ann Reed of Norway
+    and Pablo Reyes of Chile", "the President of Chile, Pablo Reyes,".
+    """
+    if span.label_ not in {"GPE", "LOC", "ORG", "FAC"} or len(span) != 2 or not span.start:
+        return False
+    if not all(token.is_title and token.is_alpha for token in span) or NO_NAME.search(span.text):
+        return False
+    if span[1].lower_ in SITES:
+        return False
+    if any(known(span.text) for known in (countries.lookup, city, places.lookup, organisations.lookup)):
+        return False
+    before, following = spans[at - 1] if at else None, spans[at + 1] if at + 1 < len(spans) else None
+    if before is None or NOT_PEOPLE.search(span.text) or post(span[0].text):
+        return False
+    gap = doc[before.end : span.start].text.strip()
+    land = before.label_ in {"GPE", "NORP"}
+    if land and gap in {"'s", "’s", "'"}:
+        return span.end < len(doc) and doc[span.end].lower_ in NO_PART | SPEECH | {"and", "discussed"}
+    person = next((each for each in spans[max(at - 2, 0) : at][::-1] if each.label_ == "PERSON"), None)
+    if gap in {"and", ", and"} and (before is person or (land and person is not None and _is_of(doc, person, before))):
+        return True
+    if following is not None and following.label_ == "PERSON" and doc[span.end : following.start].text == "and":
+        return True
+    if gap != "," or at < 2 or span.end >= len(doc) or doc[span.end].text not in {",", "."}:
+        return False
+    earlier = spans[at - 2]
+    in_turn = earlier is person and doc[earlier.end : before.start].text in {", and", "and"}
+    return land and (in_turn or (earlier.label_ == "TITLE" and _is_of(doc, earlier, before)))
+
+
+def _is_of(doc: Doc, who: Span, land: Span) -> bool:
+    return doc[who.end : land.start].text in {"of", "of the"}
 
 
 def _of_counterpart(doc: Doc, span: Span) -> bool:

@@ -118,6 +118,7 @@ def _likely(doc: Doc) -> None:
         evidence = Nationality(doc)
         found = {n: evidence.likely(n) for n in unknown}
         for n, likely in found.items():
+            likely.pop(doc._.parties[n].across, None)
             doc._.parties[n].likely = likely
             best = max(likely, key=likely.get, default=None)
             doc._.parties[n].country = best if best and likely[best] >= LEAST_LIKELY else None

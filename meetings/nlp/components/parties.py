@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from meetings.nlp import roster
+from meetings.nlp import joint, roster
 from meetings.nlp.cast import resolve
 from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference, singular
 from meetings.nlp.components.entities import COUNTERPART, OPPOSITE, post
@@ -167,10 +167,10 @@ def attached(doc: Doc) -> list[Reference]:
         while at < len(breaks) and breaks[at] < atom.start:
             at, moved = at + 1, True
         if moved and run:
-            found += Attacher(run, words, doc._.setting.nation).references()
+            found += _attached(run, words, doc._.setting.nation)
             run = []
         run.append(atom)
-    found += Attacher(run, words, doc._.setting.nation).references()
+    found += _attached(run, words, doc._.setting.nation)
     _of_one_country(found, words)
     for each in found:
         if each.name and each.titles and words[each.start - 1] in FORMER and each.titles[-1].lower() not in HONORIFICS:
@@ -185,6 +185,12 @@ def _own_staff(ent: Span, words: list[str]) -> bool:
     first, _, second = ent.text.partition(" and ")
     around = {words[ent.start - 1], *words[ent.end : ent.end + 1]}
     return bool(STAFF.fullmatch(first)) and (bool(second) or not around.isdisjoint(LISTING))
+
+
+def _attached(atoms: list[Atom], words: list[str], nation: Callable[[str], str | None]) -> list[Reference]:
+    holders, runs = joint.shared(atoms, words, nation)
+    others = [each for run in runs for each in Attacher(run, words, nation).references()]
+    return sorted([*holders, *others], key=lambda each: each.start)
 
 
 def _ends_line(doc: Doc, blank: Token) -> bool:
