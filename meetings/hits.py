@@ -149,6 +149,8 @@ class Hits(Sequence):
         if self.meetings.given:
             return bool(self.rollup) and self.total <= RARE
         terms = list(required(self.meetings.query.where))
+        if len(terms) != 1:  # of several the planner knows how rare they are together
+            return False
         public = model("Rollup").objects.filter(audience=None, rejected=False)
         return public.filter(given="", term__in=terms, meetings__gt=CAP, meetings__lte=RARE).exists()
 
