@@ -120,8 +120,9 @@ def _agenda(topics: list[tuple[str | None, str]]) -> str:
         f'<a href="{escape(topic_address(key))}">{escape(name)}</a>' if key else f"<span>{escape(name)}</span>"
         for key, name in topics[:SHOWN_TOPICS]
     ]
-    rest = len(topics) - SHOWN_TOPICS
-    return "".join(shown) + (f'<span class="rest">+{rest} more</span>' if rest > 0 else "")
+    if (rest := len(topics) - SHOWN_TOPICS) > 0:
+        shown.append(f'<span class="rest">+{rest} more</span>')
+    return '<i aria-hidden="true">&nbsp;· </i>'.join(shown)  # no line begins with it
 
 
 def _snippet(snippet: Snippet | None) -> str:

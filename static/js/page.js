@@ -1,3 +1,6 @@
+// Where the navigation is wider than the screen, the page's own place in it is seen.
+document.querySelector(".mainnav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 // What a swap in place owes to people who do not see it, and the claim card.
 document.addEventListener("htmx:afterSettle", (event) => {
   const heading = event.target.querySelector?.("[data-announce]") ?? document.querySelector("#results [data-announce]");
