@@ -3,6 +3,7 @@ import re
 import shutil
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -24,6 +25,9 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # quick, and of throwaway accounts only
+    # Speed is shown by benchmarks; a busy machine makes no example wrong.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     # Playwright keeps an event loop in the thread of the test, which Django takes for a view's.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

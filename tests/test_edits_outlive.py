@@ -354,7 +354,7 @@ def content() -> list:
 
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=9)
 READINGS = st.tuples(*(st.lists(st.sampled_from(list(CHANGES)), min_size=2, max_size=2) for _ in TEXTS))
-RUN = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True, "database": None}
+RUN = {"suppress_health_check": list(HealthCheck), "derandomize": True, "database": None}
 
 
 def outlives(steps, readings) -> None:

@@ -209,16 +209,14 @@ def try_at_random(editor, told, asked, order) -> None:
         transaction.set_rollback(True)
 
 
-@settings(
-    max_examples=5, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=5, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(st.lists(texts, min_size=2, max_size=3), steps, st.randoms(use_true_random=False))
 def test_merging_and_undoing_gives_everything_back(editor, told, asked, order):
     try_at_random(editor, told, asked, order)
 
 
 @pytest.mark.soak
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(st.lists(texts, min_size=2, max_size=4), steps, st.randoms(use_true_random=False))
 def test_merging_and_undoing_gives_everything_back_in_a_long_trial(editor, told, asked, order):
     try_at_random(editor, told, asked, order)

@@ -30,7 +30,7 @@ def documents_of(data: bytes, kind: Kind | None = None):
         return []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(
         st.binary(max_size=300),
@@ -44,7 +44,7 @@ def test_any_bytes_give_documents_or_a_reason(data):
         assert document.text.strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, KINDS)
 def test_passages_are_ordered_and_cover_the_text(text, kind):
     for document in documents_of(text.encode(), kind):
@@ -58,7 +58,7 @@ def test_passages_are_ordered_and_cover_the_text(text, kind):
         assert not document.text[position:].strip()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TEXTS, KINDS)
 def test_reading_twice_gives_the_same(text, kind):
     assert documents_of(text.encode(), kind) == documents_of(text.encode(), kind)
