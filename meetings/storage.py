@@ -139,18 +139,22 @@ def save_failure(file: Origin, reason: str, collection: str = "", part: str = ""
 
 def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[Document, Change]:
     """Store one document and what was found in it."""
-    in_file = {row.part: row for row in of_file(file.sha256, source.collection)}
+    collection = collection_named(source.collection)
+    lasting = file.sha256, source.part, collection.slug
+    first = public_id(*lasting, "0")
+    near = Document.objects.select_related("collection").filter(Q(sha256=file.sha256) | Q(public_id=first))
+    homes = {row: row.collection.name.casefold() for row in near if row.sha256 == file.sha256}
+    in_file = {row.part: row for row, home in homes.items() if home == collection.name.casefold()}
     document = in_file.get(source.part)
     fresh = document is None
     if fresh:
         whole = in_file.get("")
-        collection = whole.collection if whole else collection_named(source.collection)
         # A row without a text was left by a reading that failed: it has served.
         if whole and whole.state == "failed" and not whole.revisions.exists():
             whole.delete()
         document = Document(
-            public_id=free_id(Document, file.sha256, source.part, collection.slug),
-            collection=collection,
+            public_id=free_id(Document, *lasting) if first in {row.public_id for row in near} else first,
+            collection=whole.collection if whole else collection,
             sha256=file.sha256,
             part=source.part,
         )
