@@ -130,3 +130,8 @@ def test_i_of_a_letter_is_whose_name_stands_after_yours_sincerely():
         "\n\nI am, Yours sincerely, B.K. MERROW\n\n[NAA: A1, 2]\n"
     )
     assert {name and name.title() for name in mentioned(text, "me", Kind.OTHER, "1928-09-20")} == {"B.K. Merrow"}
+
+
+def test_shorthand_for_a_post_means_whom_the_telegram_names_with_it():
+    text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: COCOA\n\n1. (C) Foreign Minister Kojo Amankwah met PolCouns Peter Lindqvist on May 19.\n\n2. (C) He telephoned polcouns on May 20.\n"
+    assert mentioned(text, "polcouns", Kind.CABLE, "2008-05-21") == {"Peter Lindqvist"}

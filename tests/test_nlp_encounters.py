@@ -200,3 +200,11 @@ def test_a_posts_officer_and_its_assistant_are_two_of_its_people():
         ("Political Assistant", "US"),
         ("Finance Minister", "GH"),
     }
+
+
+def test_back_to_back_meetings_are_one_with_each():
+    text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: COCOA\n\n1. (C) In back-to-back meetings on May 19 with Foreign Minister Kojo Amankwah and Finance Minister Grace Owusu, the Ambassador asked for a new law.\n"
+    assert [who(each) for each in meetings(text, Kind.CABLE, "2008-05-21")] == [
+        {"Ambassador", "Kojo Amankwah"},
+        {"Ambassador", "Grace Owusu"},
+    ]

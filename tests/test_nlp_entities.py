@@ -145,3 +145,8 @@ def test_what_stands_before_a_name_like_a_post_is_that_persons():
 def test_a_demonym_is_no_part_of_a_post():
     found = people("China's Wang Weimin met Kazakh President Serik Abenov in Beijing on Wednesday.")
     assert (found["Serik Abenov"].role, found["Serik Abenov"].country) == ("President", "KZ")
+
+
+def test_the_name_of_a_province_is_no_persons():
+    text = "1. (SBU) Embassy officers visited Huong Son and Dak Nam provinces on May 3."
+    assert not people(text, Kind.CABLE, "2006-05-05")

@@ -85,3 +85,8 @@ def test_a_paragraph_all_in_capitals_is_no_list_however_its_lines_begin():
         'ACT WAS ABOUT TO EXPIRE AND REQUEST "MIGHT COME LATE"'
     )
     assert "\n" not in flow(document(text)).text
+
+
+def test_an_article_in_a_telegram_in_capitals_is_no_letter():
+    text = "AMBASSADOR HAD A LONG TALK WITH DAHL ON PART A OF THE DRAFT, SEE REF A FOR TEXT."
+    assert flow(document(text)).text.startswith("Ambassador had a long talk")

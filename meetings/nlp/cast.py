@@ -277,7 +277,22 @@ def author_role(setting: Setting) -> str:
 
 
 # What headings and telegrams write for a post.
-SHORT = {"pm": "prime minister", "fm": "foreign minister", "dfm": "deputy foreign minister", "mod": "minister defense"}
+SHORT = {
+    "pm": "prime minister",
+    "fm": "foreign minister",
+    "dfm": "deputy foreign minister",
+    "mod": "minister defense",
+    "dcm": "deputy chief mission",
+    "cda": "charge d affaires",
+    "polcouns": "political counselor",
+    "econcouns": "economic counselor",
+    "emboff": "embassy officer",
+    "poloff": "political officer",
+    "econoff": "economic officer",
+    "conoff": "consular officer",
+    "pao": "public affairs officer",
+    "rso": "regional security officer",
+}
 
 
 def _content(role: str) -> set[str]:

@@ -42,6 +42,7 @@ SHOUTED = re.compile(
     r"\b(?:MR|MRS|DR|SIR|LORD|SENATOR|GENERAL|AMBASSADOR|MINISTER|PRESIDENT|SECRETARY|HERR|M)\.?(?: [A-Z][A-Za-z.'’-]*)* (?:[A-Z][A-Z'’-]{2,})\b"
 )
 SHOUTED_WORD = re.compile(r"(?<!\d)[^\W\d_]{2,}(?:['’][^\W\d_]+)*")
+ARTICLE = re.compile(r"(?<=[A-Z,] )(?<!\bREF )(?<!\bPARA )(?<!\bTAB )A(?= [A-Z]{2,}\b(?! AND\b))")
 ORDINAL = re.compile(r"\d(?:ST|ND|RD|TH)\b")
 OF_TITLES = frozenset("foreign prime deputy assistant under vice acting general chief".split())
 GOVERNMENT = re.compile(r"GO[A-Z]{1,2}")  # "GON", "GOUK", as telegrams call the government of a country
@@ -200,6 +201,7 @@ def spoken(text: str, segments: list[Segment]) -> str:
         small = sum(map(str.islower, words))
         if sum(map(str.isupper, words)) > 3 * small and len(words) > 12:
             cased = _running if segment.label is Label.BODY else _cased
+            words = ARTICLE.sub("a", words) if cased is _running else words
             words = SHOUTED_WORD.sub(cased, ORDINAL.sub(lambda found: found[0].lower(), words))
             words = MAY.sub("May", OPENING.sub(lambda found: found[0].upper(), words))
         else:

@@ -41,8 +41,9 @@ SEPARATE = re.compile(
 )
 NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently|meanwhile|in turn)\b")
 ONE_BY_ONE = re.compile(
-    r"\bseparately\b|\bindividually\b|\bseparate (?:[a-z-]+ )?(?:meetings|talks|(?:phone )?calls|conversations|discussions|sessions)\b"
+    r"\bseparately\b|\bindividually\b|\b(?:separate|individual|back-to-back|successive|consecutive|respective) (?:[a-z-]+ )?(?:meetings|talks|(?:phone )?calls|conversations|discussions|sessions)\b"
 )
+BEFORE_NOUN = 16  # characters that hold "back-to-back "
 AFTER_VERB = 14  # characters that hold " separately"
 SIDES = frozenset({"side", "delegation", "team", "party"})
 COUNTRIES = re.compile(r"\b(?:countries|governments|nations|delegations|teams|sides)\b")
@@ -339,12 +340,9 @@ def _one_by_one(doc: Doc, reading: Reading, hit: Hit, told: Encounter) -> Iterat
     """The talks of somebody who "met separately with" several people who have names: one with each."""
     others = dict.fromkeys(each.party for each in reading.skeleton.mentioned(hit.b) if doc._.parties[each.party].name)
     told_as = reading.skeleton.text[hit.told_start : hit.end]
-    words = reading.skeleton.text[hit.told_start : hit.told_end + AFTER_VERB]
-    if (
-        not (ONE_BY_ONE.search(words) or ", separately" in told_as or "and separately" in told_as)
-        or len(others) < 2
-        or not hit.a
-    ):
+    words = reading.skeleton.text[max(hit.told_start - BEFORE_NOUN, 0) : hit.told_end + AFTER_VERB]
+    apart = ONE_BY_ONE.search(words) or ", separately" in told_as or "and separately" in told_as
+    if not apart or len(others) < 2 or told.parties.keys() <= others.keys():
         yield told
         return
     for one in others:

@@ -58,6 +58,9 @@ BUILDING = re.compile(r"(?i)\b(?:hotel|stadium|hospital|barracks|airfield)$")
 FORMS_OF_BE = frozenset("is are was were be been being".split())
 LIKE_PRONOUNS = frozenset({"He", "She", "You", "It"})  # surnames and given names; no name follows a pronoun at once
 HYPHENS = frozenset("-–")
+AREAS = frozenset(
+    "province provinces district districts county counties governorate governorates prefecture prefectures oblast oblasts".split()
+)
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 REFERENCES = frozenset(
     "ref refs reftel reftels septel septels para paras".split()
@@ -349,6 +352,16 @@ def _two(doc: Doc, start: int, end: int) -> Iterable[Span]:
     yield Span(doc, start, end, "PERSON")
 
 
+def _of_area(doc: Doc, span: Span) -> bool:
+    """Whether a name is of what the next word calls an area: "Rask province", "Rask and Lund provinces"."""
+    following = doc[span.end : span.end + 5]
+    words = [token.lower_ for token in following]
+    if words[:1] and words[0] in AREAS:
+        return True
+    ends = next((n for n, word in enumerate(words) if word in AREAS and word.endswith("s")), 0)
+    return ends > 1 and words[0] == "and" and all(token.is_title for token in following[1:ends])
+
+
 def _titled(doc: Doc) -> Iterable[Span]:
     """Names where a record's heading has them: "Record of conversation between Rippon and Anthony"."""
     if doc._.flow is None:
@@ -393,7 +406,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         if span.label_ in {"PERSON", "FAC"} and titled and BUILDING.search(span.text):
             span = Span(doc, before.start, span.end, "FAC")
         if span.label_ == "PERSON" and not titled:
-            if countries.lookup(span.text):
+            if _of_area(doc, span) or countries.lookup(span.text):
                 span = Span(doc, span.start, span.end, "GPE")
             elif places.lookup(span.text):
                 span = Span(doc, span.start, span.end, "FAC")
@@ -424,7 +437,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 and (titled or _of_counterpart(doc, span) or _apposed(doc, span, before))
                 and _is_name(doc, span, before)
             )
-            or _with_people(doc, span, spans, at)
+            or (_with_people(doc, span, spans, at) and not _of_area(doc, span))
         ):
             span = Span(doc, span.start, span.end, "PERSON")
         elif span.label_ == "TITLE" and following is not None and _begins_name(span, following):
