@@ -97,3 +97,12 @@ def test_an_envoy_is_not_of_the_country_that_the_envoy_is_sent_for():
 def test_a_post_whose_words_end_in_a_state_s_long_name_is_of_that_state():
     found = people("H.E. Kari Lund, Minister of Foreign Affairs of the Kingdom of Norway, spoke in Oslo on Monday.")
     assert [each.country for each in found.values()] == ["NO"]
+
+
+def test_a_footnote_that_tells_a_post_shows_who_stands_before_it_to_be_somebody():
+    text = (
+        "12 Hale to Berg\n\nMemorandum WASHINGTON, 5 June 1940\n\nI spoke about the fleet with Corvane [1] on Thursday.\n\n"
+        "1 U.K. Ambassador to the United States.\n\n_[AA: A981, USA 78, v]_"
+    )
+    found = people(text, Kind.OTHER, "1940-06-05")["Corvane"]
+    assert (found.role, found.country) == ("U.K. Ambassador to the United States", "GB")

@@ -51,3 +51,12 @@ def test_a_city_keeps_the_name_that_the_document_gives_it():
 def test_a_city_is_introduced_by_what_stands_before_its_kind():
     story = "Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in the southern port city of Faro on Monday."
     assert _places(story) == ["Faro"]
+
+
+def test_a_memorandum_is_written_where_its_line_of_date_says_after_the_kind_of_paper():
+    text = (
+        "12 Hale to Berg\n\nMemorandum WASHINGTON, 5 June 1940\n\nI called on the Under Secretary of State, Mr. Lund, this morning"
+        " about the cables to Canberra.\n\n_[AA: A981, USA 78, v]_"
+    )
+    (talk,) = meetings(text, Kind.OTHER, "1940-06-05")
+    assert (talk.place.name, talk.place.inferred) == ("Washington", True)

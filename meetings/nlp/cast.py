@@ -179,8 +179,8 @@ class Cast:
                     or self.parties[party].country in {None, self.setting.home}
                 )
             ]
-            if fitting:
-                return max(fitting, key=lambda party: (self.recent.get(party, 0), -party))
+            if fitting:  # "the President" of a record is the one who was there
+                return max(fitting, key=lambda party: (party in self.enrolled, self.recent.get(party, 0), -party))
         if reference.country and (holder := self._holder(reference)) is not None:
             return holder
         if wanted <= VAGUE and reference.determiner != EACH:

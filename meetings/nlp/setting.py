@@ -144,6 +144,8 @@ def _post(document: SourceDocument) -> City | None:
                 return found
     if document.kind is Kind.READOUT:
         return None
+    if document.kind in {Kind.MEMCON, Kind.OTHER} and document.origin and (found := place(_proper(document.origin))):
+        return found
     for passage in document.passages:
         if passage.label is Label.BODY:
             line = DATELINE.match(document.text, passage.start, min(passage.end, passage.start + 90))

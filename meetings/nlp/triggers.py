@@ -281,7 +281,7 @@ NEAR_RULES: tuple[Rule, ...] = (
 )
 
 PLANNED = re.compile(
-    rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
+    rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|am (?:seeing|meeting|receiving|visiting|hosting|having|lunching|dining)|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
 # Right after the words for it: "a meeting is fixed for 21 May".
 FIXED = re.compile(
@@ -355,6 +355,11 @@ ATTENDING = re.compile(
 ATTENDED = re.compile(
     rf"^\W*(?:the|this|that) {NOUN}\b[^\ue000-\uefff.;]{{0,40}}\b(?:was|were) (?:also )?(?:attended|joined) by\b"
     rf"|^\W*{G}[^\ue000-\uefff.;:]{{0,40}}?\b(?:also|both) (?:joined|attended|participated in|took part in|sat in on) (?:the|this|that)\b"
+)
+# Who came to a talk whose record it is after it had begun: "(At 4 p.m. Colonel Lund joined the meeting.)"
+ARRIVED = re.compile(
+    r"\bjoined (?:the (?:meeting|talks?|conversation|discussions?|group|session|party|call)|them|us|in)\b|\bjoined\W*$"
+    r"|\b(?:came|was called|were called|was brought) in(?:to the (?:room|meeting))?\b(?! (?:the|a|an|his|for)\b)|\bentered the (?:room|meeting)\b"
 )
 ABSENT = re.compile(r"\b(?:not|n't|nobody|never|without|will|would|absent)\b")
 

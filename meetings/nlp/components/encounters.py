@@ -164,6 +164,8 @@ def _join(doc: Doc, reading: Reading, told: Encounter) -> None:
         return
     if not triggers.ATTENDING.search(text) or triggers.ABSENT.search(text):
         return
+    if triggers.ARRIVED.search(text) and any(each.field == "participants" for each in doc._.flow.segments):
+        return  # of the talk that the paper records
     new = [each for each in reading.skeleton.mentions if not each.possessive and not each.pronoun]
     new = [each for each in new if each.party not in told.parties and doc._.parties[each.party].name]
     for each in new:

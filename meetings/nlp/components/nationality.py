@@ -153,7 +153,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
         heads = HEADS_OF_HOME if setting.home == "US" else HEADS_OF_HOME | {HEAD_OF_GOVERNMENT}
         own = DOMESTIC.search(party.role) or (party.role in heads and not party.name)
         return setting.home if leads or own else None
-    if setting.kind is Kind.MEMCON and not re.search(
+    sent_home = setting.kind is Kind.OTHER and setting.home and setting.host not in {None, setting.home}
+    if (setting.kind is Kind.MEMCON or (sent_home and not party.name)) and not re.search(
         r"(?i)ambassador|high commissioner|charg|attach|envoy|consul|counsell?or|\b(?:first|second|third) secretary",
         party.role,
     ):

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from meetings.authorities import titles
 from meetings.nlp import joint, roster
 from meetings.nlp.cast import resolve
+from meetings.nlp.cities import city
 from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference, singular
 from meetings.nlp.components.entities import COUNTERPART, OPPOSITE, post
 from meetings.nlp.footnotes import Described, described
@@ -23,6 +25,9 @@ from meetings.records import Attendance
 LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
 FORMER = frozenset({"former", "ex"})
 LISTING = frozenset({",", "and", "&"})
+NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[A-Z][\w'’-]*[a-z]")
+UNSURE = frozenset({"", "NORP", "GPE"})  # what the recogniser calls a lone surname
+LONGEST_UNSEEN = 3  # words of a name that only a footnote shows to be one
 NEXT_TO = 2  # characters between someone and the footnote's mark: "Mr Lund, [3]"
 LIST_OF_POSTS = 4  # words between two countries of a list
 SHORTEST_SHOUTED = 5  # letters of a word in capitals that is no acronym
@@ -68,6 +73,8 @@ def explained(doc: Doc, references: list[Reference]) -> list[Reference]:
             titles = _shared_post(doc, nation, named) or ([found.role] if found.role else [])
             country = doc._.setting.nation(nation.text)
             named.append(Reference(nation.start, nation.end, found.name, titles, country, shared=True))
+        elif found.role and not found.name and (name := _name_before(doc, note.at)) is not None:
+            named.append(Reference(name.start, name.end, name.text, [found.role], found.country))
     return sorted([*references, *named], key=lambda each: each.start)
 
 
@@ -99,6 +106,29 @@ def named_each(references: list[Reference], words: list[str]) -> list[Reference]
         elif reference:
             kept.append(reference)
     return kept
+
+
+def _name_before(doc: Doc, at: int) -> Span | None:
+    """The capitalised words at whose end a footnote stands, where the recogniser sees nothing: "with Lothian [8]"."""
+    last = doc.char_span(max(at - 1, 0), at, alignment_mode="expand")
+    if last is None:
+        return None
+    end = last.end - (last.end > 0 and doc[last.end - 1].is_punct)
+    start = end
+    while (
+        start > max(end - LONGEST_UNSEEN, 0)
+        and NAME_WORD.fullmatch(doc[start - 1].text)
+        and doc[start - 1].ent_type_ in UNSURE
+    ):
+        start -= 1
+    name = doc[start:end]
+    opens = start < end and doc[start].is_sent_start and end - start == 1 and titles.lookup(doc[start].text) is not None
+    known = len(name) and (doc._.setting.nation(name.text) or city(name.text))
+    return (
+        name
+        if len(name) and not (opens or known) and roster.is_name(name.text) and titles.lookup(name.text) is None
+        else None
+    )
 
 
 def _shared_post(doc: Doc, nation: Span, named: list[Reference]) -> list[str]:

@@ -47,6 +47,8 @@ OPENS_LIST = re.compile(
 VAGUE = re.compile(
     r"(?i)\b(?:leaders?|counterparts?|side|delegations?|teams?|heads of (?:state|government))$|^(?:leaders?|heads)\b"
 )
+ARRIVING = frozenset({"joined", "came", "entered", "called", "brought"})
+RECORD = "conversation.record"
 LINE = 30  # words of a list's line
 BULLET = 3  # tokens of a mark and its blanks before a line
 # Of these the ones who make a companion; "participants included", "chaired by" and "represented by" name people on a level.
@@ -158,6 +160,13 @@ class Scene:
         self.headed = set(self._in(lambda part: part.label is Label.HEADING or part.field in {"subject", "title"}))
         self.listed = set(self._in(lambda part: part.field in {"participants", "delegation"}))
         entries = roster.listed(doc._.flow, doc._.setting.nation)
+        # The sentences of a record that tell of those who came later: of it, whatever they stand beside.
+        self.recorded = next((n for n, each in enumerate(doc._.encounters) if each.rule.startswith(RECORD)), None)
+        self.arrivals = [
+            n
+            for n, (start, end) in enumerate(self.sentences)
+            if self.recorded is not None and triggers.ARRIVED.search(" ".join(self.words[start:end]))
+        ]
         self.complete = sum(each.attendance is Attendance.PRINCIPAL for each in entries) > 1  # a list that lacks nobody
 
     def sentence(self, token: int) -> int:
@@ -178,13 +187,24 @@ class Scene:
         record: Encounter = self.doc._.encounters[n]
         if record.status is not Status.HELD:
             return
+        arrivals = self.arrivals if n == self.recorded else []
+        for sentence in arrivals:
+            self._take(n, self._before_verb(sentence), "joined")
         for sentence in self._around(n):
+            if sentence in self.arrivals:
+                continue
             text = " ".join(self.words[slice(*self.sentences[sentence])])
             if OPENS_LIST.search(text):
                 for line in self._lines_below(sentence):
                     self._take(n, self.mentions[line], text)
             if COMPANY.search(text) and not triggers.ABSENT.search(text):
                 self._take(n, self.mentions[sentence], text)
+
+    def _before_verb(self, sentence: int) -> list[Mention]:
+        """Whom a sentence names last before it says that they came."""
+        start, end = self.sentences[sentence]
+        verb = next((n for n in range(start, end) if self.words[n] in ARRIVING), end)
+        return [each for each in self.mentions[sentence] if each.end <= verb][-1:]
 
     def _lines_below(self, sentence: int) -> Iterator[int]:
         """The short sentences that follow one, as the lines of a list do."""
