@@ -19,7 +19,7 @@ from ..asking.facets import Choice
 from ..asking.language import Term
 from ..asking.relevance import Snippet
 from ..asking.resolving import identified, numbered
-from ..models import Meeting
+from ..models import Country, Issue, Meeting
 from ..pictures.calendar import Month
 from ..pictures.network import Node, Tie
 from ..pictures.picture import Picture
@@ -72,6 +72,36 @@ def year_bars(years: dict[int, int], counting: str = "") -> SafeString:
         f'<rect x="{year - first}" y="{round(100 - height, 1)}" width="0.8" height="{height}"><title>{year}: {counted(n, counting) if counting else n}</title></rect>'
         for year, n, height in heights
     )
+
+
+# Countries and topics
+
+
+@register.simple_tag
+def country_items(countries: Iterable[Country]) -> SafeString:
+    """Items of a list of countries with their number of meetings."""
+    return joined(
+        f'<li><a class="country" href="{escape(country.get_absolute_url())}"><span class="iso" aria-hidden="true">{escape(country.key)}</span>'
+        f"{escape(country.name)}</a>{_until(country)} {_number(country.meeting_count)}</li>"
+        for country in countries
+    )
+
+
+@register.simple_tag
+def topic_items(issues: Iterable[Issue]) -> SafeString:
+    """Items of a list of topics with their number of meetings."""
+    return joined(
+        f'<li><a href="{escape(issue.get_absolute_url())}">{escape(issue.name)}</a> {_number(issue.meeting_count)}</li>'
+        for issue in issues
+    )
+
+
+def _until(country: Country) -> str:
+    return f' <span class="aside">until {escape(country.exists_to[:4])}</span>' if country.exists_to else ""
+
+
+def _number(n: int) -> str:
+    return f'<span class="n">{number(n)}<span class="unseen"> meeting{"" if n == 1 else "s"}</span></span>'
 
 
 # Meetings
