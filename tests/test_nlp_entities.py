@@ -150,3 +150,8 @@ def test_a_demonym_is_no_part_of_a_post():
 def test_the_name_of_a_province_is_no_persons():
     text = "1. (SBU) Embassy officers visited Huong Son and Dak Nam provinces on May 3."
     assert not people(text, Kind.CABLE, "2006-05-05")
+
+
+def test_a_party_before_its_officers_post_is_no_person():
+    text = "1. (C) The Ambassador met Trade Minister Farid Hossain and Awami League General Secretary Abdul Karim on May 3."
+    assert set(people(text, Kind.CABLE, "2006-05-05")) == {"Farid Hossain", "Abdul Karim"}

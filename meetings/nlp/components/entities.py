@@ -437,7 +437,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 and (titled or _of_counterpart(doc, span) or _apposed(doc, span, before))
                 and _is_name(doc, span, before)
             )
-            or (_with_people(doc, span, spans, at) and not _of_area(doc, span))
+            or _with_people(doc, span, spans, at)
         ):
             span = Span(doc, span.start, span.end, "PERSON")
         elif span.label_ == "TITLE" and following is not None and _begins_name(span, following):
@@ -572,7 +572,9 @@ def _with_people(doc: Doc, span: Span, spans: list[Span], at: int) -> bool:
     if any(known(span.text) for known in (countries.lookup, city, places.lookup, organisations.lookup)):
         return False
     before, following = spans[at - 1] if at else None, spans[at + 1] if at + 1 < len(spans) else None
-    if before is None or NOT_PEOPLE.search(span.text) or post(span[0].text):
+    if before is None or NOT_PEOPLE.search(span.text) or post(span[0].text) or _of_area(doc, span):
+        return False
+    if following is not None and following.start == span.end:  # "Awami League General Secretary Ann Reed"
         return False
     gap = doc[before.end : span.start].text.strip()
     land = before.label_ in {"GPE", "NORP"}
