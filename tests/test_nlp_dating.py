@@ -149,3 +149,30 @@ def test_the_day_on_which_something_was_said_is_not_the_meeting_s(text, date):
 )
 def test_what_news_dates_after_itself_is_to_come_and_what_it_tells_as_past_lies_before_it(text, date, status):
     assert [(each.date, each.status) for each in meetings(text, Kind.NEWS, "2016-06-10")] == [(date, status)]
+
+
+def test_a_release_tells_of_talks_on_a_journey_that_is_over_by_the_journeys_days():
+    text = """Assistant Secretary Reed's Travel to Lisbon
+
+March 14, 2011
+
+Office of the Spokesperson
+
+Assistant Secretary Ann Reed traveled to Lisbon, Portugal from March 9-11. While in Lisbon, Assistant Secretary Reed met with \
+Portuguese Foreign Minister Rui Sousa.
+"""
+    assert _dates(text, Kind.READOUT, "") == ["2011-03-09"]
+
+
+def test_what_a_schedule_tells_is_planned_for_its_day():
+    text = """Public Schedule – June 25, 2012
+
+June 25, 2012
+
+Office of the Spokesperson
+
+Secretary Reed is on travel to Norway from June 22-26, 2012.
+
+10:30 a.m. Secretary Ann Reed meets with Norwegian Foreign Minister Kari Lund, in Oslo, Norway.
+"""
+    assert [(each.date, each.status) for each in meetings(text, Kind.READOUT, "")] == [("2012-06-25", Status.PLANNED)]

@@ -106,3 +106,17 @@ def test_a_footnote_that_tells_a_post_shows_who_stands_before_it_to_be_somebody(
     )
     found = people(text, Kind.OTHER, "1940-06-05")["Corvane"]
     assert (found.role, found.country) == ("U.K. Ambassador to the United States", "GB")
+
+
+def test_officials_met_on_a_journey_are_of_the_country_that_the_paragraph_goes_to():
+    text = """Assistant Secretary Reed's Travel to Chile
+
+March 4, 2022
+
+Office of the Spokesperson
+
+Assistant Secretary Ann Reed will travel to Santiago, Chile March 7-9. Assistant Secretary Reed will meet with senior government \
+officials on migration.
+"""
+    found = [(each.role, each.country) for each in read(text, Kind.READOUT)._.parties if each.group]
+    assert ("senior government officials", "CL") in found

@@ -45,6 +45,7 @@ MEETING = frozenset(
 )
 LONGEST_EPITHET = 6  # words between "with" and a group: "with a number of leading opposition figures"
 TOWARDS = frozenset({"in", "to", "visit", "visited", "the"})
+FAR = 60  # words before a group within which the text goes to its country
 FIRST_PERSON = frozenset({"i", "me", "us", "we"})
 ALONE = frozenset({"i", "me"})
 
@@ -173,9 +174,11 @@ def _of_what(doc: Doc, at: int) -> int:
 
 
 def _visited(doc: Doc, span: Span) -> str | None:
-    """Of which country "officials" are: of the one that the sentence goes to ("In Vietnam, … will meet with officials")."""
+    """Of which country "officials" are: of the one that the paragraph goes to last ("In Vietnam, … will meet with officials")."""
     setting: Setting = doc._.setting
-    for ent in doc[span.sent.start : span.start].ents:
+    far = doc[max(span.start - FAR, 0) : span.start]
+    start = max((token.i for token in far if "\n\n" in token.text), default=far.start)
+    for ent in reversed(doc[start : span.start].ents):
         if ent.label_ == "GPE" and ent.start and doc[ent.start - 1].lower_ in TOWARDS:
             code = setting.nation(ent.text) or ((found := city(ent.text)) and found.country)
             if code and code != setting.home:

@@ -49,6 +49,10 @@ DATELINE = re.compile(
 # Who classified a telegram signs it, or is the one below who does.
 CHARGE = re.compile(r"(?i)\bclassified by:?\s+(?:acting\s+)?(?:charg[eé]|CDA)\b")
 FRONT = 4000  # characters before the first paragraph in which that stands
+AGENDA = re.compile(
+    r"(?i)\b(?:public|daily|weekly|press) schedule\b|\bschedule (?:of|for)\b|\bweek ahead\b|\bprogram(?:me)? of the visit\b"
+)
+HEAD = 200  # characters in which a document says what it is
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 LINE_LABEL = re.compile(r"^\s*[A-Za-z][A-Za-z &/,]{2,24}:")  # "DATE AND PLACE:"
 PROPER = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:of|the|of the|la|de|du|el) )?[A-ZÀ-Þ][\w.'’-]*){0,4}")
@@ -66,6 +70,7 @@ class Setting:
     title: str = ""
     signed: frozenset[str] = frozenset()  # words of the name below a telegram, in small letters
     head: str = ""  # post of who says "I" in a telegram
+    agenda: bool = False  # tells what its day is to bring: "Public Schedule"
 
     @property
     def on(self) -> date | None:
@@ -95,7 +100,8 @@ def setting(document: SourceDocument) -> Setting:
     host = dated.then(post.country) if post else None
     home = _home(document)
     signed, head = _sender(document) if document.kind is Kind.CABLE and home == "US" else (frozenset(), "")
-    return Setting(document.kind, document.date, home, host, post, document.title, signed, head)
+    agenda = document.kind in {Kind.READOUT, Kind.OTHER} and AGENDA.search(document.text, 0, HEAD) is not None
+    return Setting(document.kind, document.date, home, host, post, document.title, signed, head, agenda)
 
 
 def _sender(document: SourceDocument) -> tuple[frozenset[str], str]:

@@ -62,11 +62,40 @@ def dating(doc: Doc) -> Doc:
         found = candidates(page, encounter, leader)
         ranked = [(circumstances.probability(each.features, "date"), each) for each in found]
         best = max(ranked, key=lambda each: each[0], default=None)
+        if doc._.setting.agenda and not _beside(page, encounter, best):
+            best = next(((1.0, each) for each in found if "document" in each.features), best)
+        of_release = best and best[1].when.date == doc._.setting.date and "part=body" not in best[1].features
+        if of_release and (journey := _days_of_journey(page, encounter, ranked)):
+            best = journey
         encounter.when, encounter.date_span = (
             (best[1].when, best[1].span) if best and best[0] >= LEAST else (None, None)
         )
         _to_come(doc, encounter)
     return doc
+
+
+def _beside(page: Page, encounter: Encounter, best: tuple[float, Candidate] | None) -> bool:
+    """Whether a candidate stands in a sentence that tells the encounter."""
+    if best is None or best[1].span is None:
+        return False
+    told = {page.sentence(start) for start, _ in circumstances.spans(encounter)}
+    return page.sentence(best[1].span[0]) in told
+
+
+def _days_of_journey(
+    page: Page, encounter: Encounter, ranked: list[tuple[float, Candidate]]
+) -> tuple[float, Candidate] | None:
+    """The days of a journey that is over when a release tells of it, for a meeting that its paragraph tells on it."""
+    if page.doc._.setting.kind is not Kind.READOUT or encounter.status is not Status.HELD:
+        return None
+    days = [
+        each
+        for each in ranked
+        if each[1].span
+        and each[1].when.date < page.doc._.setting.date
+        and {"journey", "paragraph=same before", "part=body"} <= each[1].features
+    ]
+    return (max(days[-1][0], LEAST), days[-1][1]) if days else None
 
 
 def _to_come(doc: Doc, encounter: Encounter) -> None:

@@ -304,6 +304,8 @@ def told_in(
         how = triggers.status(text, hit.told_start, hit.told_end)
         if how is None:
             continue
+        if how is Status.HELD and doc._.setting.agenda:
+            how = Status.PLANNED
         if hit.rule is triggers.BELOW_RULE:
             sides = _listed_below(doc, reading, hit)
         elif hit.rule is triggers.OURS_RULE:
