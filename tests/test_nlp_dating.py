@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.records import Kind, Status
-from tests.extraction import meetings, nlp
+from tests.extraction import meetings, nlp, who
 
 RECORD = """Note of Conversation between Mr Holm and the Ambassador of Chile on 14 March 1966
 
@@ -176,3 +176,12 @@ Secretary Reed is on travel to Norway from June 22-26, 2012.
 10:30 a.m. Secretary Ann Reed meets with Norwegian Foreign Minister Kari Lund, in Oslo, Norway.
 """
     assert [(each.date, each.status) for each in meetings(text, Kind.READOUT, "")] == [("2012-06-25", Status.PLANNED)]
+
+
+def test_what_was_told_recently_is_not_of_the_day_of_the_letter():
+    text = (
+        "Letter from Shaw to Merrow\n\nLondon, 20 September 1928\n\nSir Ralph Hart of the British Treasury called on me recently about"
+        " the loan.\n\nHerr Vogt, the German Counsellor, called on me this morning about the docks.\n\n[NAA: A1, 2]\n"
+    )
+    told = {name: each.date for each in meetings(text, Kind.OTHER, "1928-09-20") for name in who(each)}
+    assert (told["Ralph Hart"], told["Vogt"]) == (None, "1928-09-20")

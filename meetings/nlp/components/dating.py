@@ -39,6 +39,11 @@ PAST = frozenset({"VBD", "VBN"})
 DATED_BY_SENDING = frozenset({Kind.NEWS, Kind.READOUT, Kind.CABLE})  # a record may be dated by what it was filed with
 REACH, CLOSE = 40, 8  # words between a date and what tells a meeting strongly, or weakly
 WEAK = 0.5
+# When it was is left open.
+VAGUELY = re.compile(
+    r"\b(?:recently|lately|the other day|(?:some|a short|a long|a) (?:time|while) ago|some (?:weeks|months|days) ago|in the past|on (?:various|several|many) occasions|in recent (?:days|weeks|months))\b"
+)
+AROUND = 12  # words
 RECALLED = frozenset(
     "last previous previously earlier recent recently had since ago already before former prior".split()
 )
@@ -60,6 +65,8 @@ def dating(doc: Doc) -> Doc:
     page = Page(doc)
     for encounter, leader in circumstances.in_order(doc._.encounters):
         found = candidates(page, encounter, leader)
+        if sentences := _vaguely(page, encounter):
+            found = [each for each in found if each.span and page.sentence(each.span[0]) in sentences]
         ranked = [(circumstances.probability(each.features, "date"), each) for each in found]
         best = max(ranked, key=lambda each: each[0], default=None)
         if doc._.setting.agenda and not _beside(page, encounter, best):
@@ -96,6 +103,18 @@ def _days_of_journey(
         and {"journey", "paragraph=same before", "part=body"} <= each[1].features
     ]
     return (max(days[-1][0], LEAST), days[-1][1]) if days else None
+
+
+def _vaguely(page: Page, encounter: Encounter) -> set[int]:
+    """The sentences that tell of an encounter, when their words leave open when it was: "he told me recently"."""
+    if encounter.main or encounter.status is not Status.HELD:
+        return set()
+    told = {page.sentence(start): (start, end) for start, end in circumstances.spans(encounter)}
+    for n, (start, end) in told.items():
+        first, last = page.sentences[n]
+        if not VAGUELY.search(" ".join(page.words[max(start - AROUND, first) : min(end + AROUND, last)])):
+            return set()
+    return set(told)
 
 
 def _to_come(doc: Doc, encounter: Encounter) -> None:
