@@ -214,7 +214,7 @@ class Hits(Sequence):
         """Of each facet the most frequent values, as in terms, with the number of meetings; the most frequent first."""
         facets: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
         for term, n in sorted(self.divided(), key=lambda pair: -pair[1]):
-            facets[Facet(term[0])][term[2:]] = n
+            facets[term[0]][term[2:]] = n  # a facet is its letter
         return facets
 
     def divided(self) -> Iterator[tuple[str, int]]:

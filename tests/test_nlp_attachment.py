@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from meetings.nlp.components.attachment import Atom, Attacher, singular
+from tests.extraction import people
 
 NATIONS = {"French": "FR", "France": "FR", "Chilean": "CL", "Portugal": "PT"}
 
@@ -97,3 +98,10 @@ def test_a_post_that_begins_the_next_clause_is_not_whom_the_clause_before_ends_w
 def test_the_country_of_a_desk_is_not_its_officers():
     (found,) = references("GPE:France", "TITLE:Desk Officer", "PERSON:Ann Reed")
     assert found.country is None
+
+
+def test_a_rank_between_a_post_and_the_name_leaves_the_post_to_it():
+    found = people(
+        "Chancellor Karl Brandt negotiated with the Soviet Premier, Marshal Grinin, and with the party leader, Oleg Zotov."
+    )
+    assert (found["Grinin"].country, found["Oleg Zotov"].role) == ("SU", "party leader")

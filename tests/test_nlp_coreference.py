@@ -135,3 +135,17 @@ def test_i_of_a_letter_is_whose_name_stands_after_yours_sincerely():
 def test_shorthand_for_a_post_means_whom_the_telegram_names_with_it():
     text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: COCOA\n\n1. (C) Foreign Minister Kojo Amankwah met PolCouns Peter Lindqvist on May 19.\n\n2. (C) He telephoned polcouns on May 20.\n"
     assert mentioned(text, "polcouns", Kind.CABLE, "2008-05-21") == {"Peter Lindqvist"}
+
+
+def test_the_president_of_a_telegram_is_its_own_when_it_names_two():
+    text = (
+        "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\n\nSUBJECT: THE PRESIDENT'S MEETING WITH PABLO SOTO\n\n"
+        "1. (C) Peruvian President Pablo Soto Vega received U.S. President Ann Hale on May 19.\n\n2. (C) Soto thanked the President for coming."
+    )
+    assert mentioned(text, "the President", Kind.CABLE, "2008-05-21") == {"Ann Hale"}
+    assert mentioned(text, "Pablo Soto", Kind.CABLE, "2008-05-21") <= {"Pablo Soto Vega"}
+
+
+def test_a_mothers_name_at_the_end_makes_no_second_person():
+    text = "Chilean Foreign Minister Diego Rojas Valdes arrived in Lima on Monday. Diego Rojas spoke first."
+    assert mentioned(text, "Diego Rojas") == {"Diego Rojas Valdes"}

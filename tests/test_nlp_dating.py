@@ -151,6 +151,19 @@ def test_what_news_dates_after_itself_is_to_come_and_what_it_tells_as_past_lies_
     assert [(each.date, each.status) for each in meetings(text, Kind.NEWS, "2016-06-10")] == [(date, status)]
 
 
+<<<<<<< HEAD
+@pytest.mark.parametrize(
+    ("told", "first", "last"),
+    [
+        ("ended three days of talks in Rome on Thursday", "2016-06-07", "2016-06-09"),
+        ("opened a two-day summit in Rome on Thursday", "2016-06-09", "2016-06-10"),
+        ("held three rounds of talks in Rome on Thursday", "2016-06-09", None),
+    ],
+)
+def test_talks_that_end_or_open_on_a_day_take_as_many_as_are_told(told, first, last):
+    text = f"Norwegian Prime Minister Karl Dahl and Danish Prime Minister Mette Holm {told}."
+    assert [(each.date, each.date_end) for each in meetings(text, Kind.NEWS, "2016-06-10")] == [(first, last)]
+=======
 def test_a_release_tells_of_talks_on_a_journey_that_is_over_by_the_journeys_days():
     text = """Assistant Secretary Reed's Travel to Lisbon
 
@@ -185,3 +198,4 @@ def test_what_was_told_recently_is_not_of_the_day_of_the_letter():
     )
     told = {name: each.date for each in meetings(text, Kind.OTHER, "1928-09-20") for name in who(each)}
     assert (told["Ralph Hart"], told["Vogt"]) == (None, "1928-09-20")
+>>>>>>> up

@@ -137,3 +137,11 @@ def test_who_is_received_is_the_one_of_the_main_clause():
     told = [who(each) for each in meetings(text, Kind.NEWS, "2016-10-07")]
     assert {"Claire Lavelle", "Vahan Sarkissian"} in told
     assert not any({"Nino Beridze", "Vahan Sarkissian"} <= names for names in told)
+
+
+def test_who_is_asked_of_is_not_who_was_asked():
+    assert not [
+        hit
+        for hit in triggers.hits("\ue000 asked him whether \ue001 knew.")
+        if hit.rule.name.startswith("triggers.told")
+    ]

@@ -33,14 +33,15 @@ class Links:
 
     def __init__(self, query: QueryDict, asked: Asked) -> None:
         self.asked = asked
-        # Copied once: a page has some two hundred links.
-        self.kept = {name: values for name, values in query.lists() if name not in TRANSIENT}
+        # Written once: a page has some two hundred links.
+        self.kept = {name: encoded({name: values}) for name, values in query.lists() if name not in TRANSIENT}
 
     def to(self, question: Question, off: Question | None = None, **values: str | None) -> str:
         """``?q=…``; a lone "?" for no question at all."""
         off = self.asked.answers.off if off is None else off
         changed = {"q": str(question), "off": str(off), **values}
-        return f"?{encoded(self.kept | {name: [value] if value else [] for name, value in changed.items()})}"
+        parts = self.kept | {name: value and encoded({name: [value]}) for name, value in changed.items()}
+        return f"?{'&'.join(filter(None, parts.values()))}"
 
     def with_values(self, **values: str | None) -> str:
         """The same question with other values beside it; None drops one."""

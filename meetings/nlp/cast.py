@@ -180,7 +180,8 @@ class Cast:
                 )
             ]
             if fitting:  # "the President" of a record is the one who was there
-                return max(fitting, key=lambda party: (party in self.enrolled, self.recent.get(party, 0), -party))
+                own = self._of_home(fitting, wanted, reference) or fitting
+                return max(own, key=lambda party: (party in self.enrolled, self.recent.get(party, 0), -party))
         if reference.country and (holder := self._holder(reference)) is not None:
             return holder
         if wanted <= VAGUE and reference.determiner != EACH:
@@ -241,6 +242,14 @@ class Cast:
             and not (_content(self.parties[n].role) - wanted) & DEPUTY
         ]
         return max(fitting, key=lambda n: self.recent.get(n, 0), default=None)
+
+    def _of_home(self, fitting: list[int], wanted: set[str], reference: Reference) -> list[int]:
+        """Of several whom "the President" of a telegram may be, its own: who was named before, or who will be when none was."""
+        if self.setting.kind is not Kind.CABLE or wanted not in HEADS or reference.country:
+            return []
+        own = [party for party in fitting if self.parties[party].country == self.setting.home]
+        named = any(party in self.recent for party in own)
+        return own if named or not any(party in self.recent for party in fitting) else []
 
     def _issues(self, reference: Reference) -> bool:
         """Whether "the President" of a release is its issuer's own, as long as no other has been named."""

@@ -238,7 +238,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "told",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b[^\ue000-\uefff.;:]{{0,70}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b(?:(?!\b(?:whether|if|why|how|what)\b)[^\ue000-\uefff.;:]){{0,70}}?(?P<b>{G})",
         None,
         0.35,
     ),

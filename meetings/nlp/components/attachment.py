@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 HONORIFICS = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lady dame madam herr monsieur m m. senor señor pandit dato hon. honourable messrs messrs. rt. signor signora comrade excellency h.e.".split()
 ) | {"rt hon", "rt hon.", "rt. hon.", "right honourable", "his excellency", "her excellency"}
+RANKS = frozenset("marshal general admiral colonel brigadier captain commander major generalissimo lord".split())
 PLURALS = re.compile(
     r"(?:presidents|ministers|senators|secretaries|ambassadors|chancellors|kings|generals|congressmen|representatives|messrs\.?|commissioners|governors|premiers|counselors|attaches|leaders|counterparts|colleagues)\b",
     re.IGNORECASE,
@@ -186,11 +187,11 @@ class Attacher:
         before = self.words[self.atoms[here - 1].start - 1] if self.atoms[here - 1].start else ""
         if (
             gap == ","
-            and self.atoms[here].text.lower() in HONORIFICS
+            and (self.atoms[here].text.lower() in HONORIFICS or self.atoms[here].text.lower() in RANKS)
             and self.gap(here) == ""
             and self.atoms[here + 1].label == "PERSON"
         ):
-            return False  # the Prime Minister, Mr Muldoon
+            return False  # the Prime Minister, Mr Muldoon; the Soviet Premier, Marshal Bulganin
         if self.gap(here) != "" or self.atoms[here + 1].label not in {"PERSON", "TITLE"}:
             return True
         return gap == "," or before in {"the", "."} or self.atoms[here - 1].start == 0
@@ -240,7 +241,10 @@ class Attacher:
         follows = self.words[person.end : person.end + 1]
         apposed = (
             gap == ","
-            and bool(reference.country or reference.organisation or " of " in reference.titles[-1])
+            and (
+                bool(reference.country or reference.organisation or " of " in reference.titles[-1])
+                or (follows == ["."] and person.end - person.start > 1)  # no list ends so
+            )
             and follows in ([","], ["."], [], [")"], ["and"])
         )
         listed = gap == ":" and person.end - person.start > 1  # a single word after a speaker's colon is what he says

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import islice
 
 from spacy.language import Language
@@ -15,7 +16,7 @@ from spacy.tokens import Doc
 from meetings.nlp import circumstances
 from meetings.nlp.annotations import Encounter, TimeMention
 from meetings.nlp.circumstances import Page
-from meetings.nlp.dates import When, day_of, resolve
+from meetings.nlp.dates import NUMBERS, When, day_of, resolve
 from meetings.records import Kind, Label, Status
 
 LEAST = 0.25  # probability below which no date is given
@@ -37,6 +38,14 @@ OF_TIME = frozenset("morning afternoon evening night day days week weekend month
 SAYING = frozenset("say tell announce report state add note confirm explain remark write declare reveal quote".split())
 PAST = frozenset({"VBD", "VBN"})
 DATED_BY_SENDING = frozenset({Kind.NEWS, Kind.READOUT, Kind.CABLE})  # a record may be dated by what it was filed with
+# "Ended three days of talks", "opened a two-day summit".
+SEVERAL = rf"(?P<days>{'|'.join(list(NUMBERS)[2:])}|[2-9])(?: - | )days?"
+LASTING = re.compile(
+    r"\b(?:(?P<begun>beg[aiu]n\w*|open\w*|start\w*)|end(?:ed|s|ing)?|clos\w+|conclud\w+|complet\w+|finish\w+|wound up|after)\b"
+    rf"[^.;:]{{0,25}}?\b{SEVERAL} (?:of )?(?:[a-z]+ ){{0,2}}"
+    r"(?:talks|meetings?|conference|negotiations|summit|discussions|conversations|visit|session)\b"
+)
+LONGEST_STAY = 12  # words after those that tell the meeting
 REACH, CLOSE = 40, 8  # words between a date and what tells a meeting strongly, or weakly
 WEAK = 0.5
 # When it was is left open.
@@ -78,9 +87,27 @@ def dating(doc: Doc) -> Doc:
             (best[1].when, best[1].span) if best and best[0] >= LEAST else (None, None)
         )
         _to_come(doc, encounter)
+        _lasting(doc, encounter)
     return doc
 
 
+<<<<<<< HEAD
+def _lasting(doc: Doc, encounter: Encounter) -> None:
+    """Gives talks whose day is that of their end, or of their beginning, the days that the sentence says they took."""
+    when = encounter.when
+    day = day_of(when.date) if when and not when.end and encounter.status is Status.HELD else None
+    if day is None:
+        return
+    for start, end in circumstances.spans(encounter):
+        said = " ".join(token.lower_ for token in doc[start : min(end + LONGEST_STAY, len(doc))])
+        found = LASTING.search(said)
+        if not found:
+            continue
+        others = timedelta(days=int(NUMBERS.get(found["days"], found["days"])) - 1)
+        first = day if found["begun"] else day - others
+        encounter.when = replace(when, date=first.isoformat(), end=(first + others).isoformat())
+        return
+=======
 def _beside(page: Page, encounter: Encounter, best: tuple[float, Candidate] | None) -> bool:
     """Whether a candidate stands in a sentence that tells the encounter."""
     if best is None or best[1].span is None:
@@ -115,6 +142,7 @@ def _vaguely(page: Page, encounter: Encounter) -> set[int]:
         if not VAGUELY.search(" ".join(page.words[max(start - AROUND, first) : min(end + AROUND, last)])):
             return set()
     return set(told)
+>>>>>>> up
 
 
 def _to_come(doc: Doc, encounter: Encounter) -> None:

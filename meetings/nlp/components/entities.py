@@ -404,13 +404,15 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             before = Span(doc, span.start - 1, span.start, "TITLE")
         titled = before is not None and before.label_ == "TITLE" and before.end == span.start
         if span.label_ in {"PERSON", "FAC"} and titled and BUILDING.search(span.text):
-            span = Span(doc, before.start, span.end, "FAC")
+            span, titled = Span(doc, before.start, span.end, "FAC"), False
         if span.label_ == "PERSON" and not titled:
             if _of_area(doc, span) or countries.lookup(span.text):
                 span = Span(doc, span.start, span.end, "GPE")
             elif places.lookup(span.text):
                 span = Span(doc, span.start, span.end, "FAC")
-            elif (len(span) > 1 or span.text not in surnames) and (_is_city(span.text) or _gone_to(doc, span)):
+            elif (len(span) > 1 or span.text not in surnames | holders) and (
+                _is_city(span.text) or _gone_to(doc, span)
+            ):
                 span = Span(doc, span.start, span.end, "GPE")
             elif _landed_at(doc, span) or BUILDING.search(span.text):
                 span = Span(doc, span.start, span.end, "FAC")
@@ -459,7 +461,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
 def _holders(doc: Doc, spans: list[Span]) -> set[str]:
     """Words taken for places, some towns' names among them, that are surnames of those in high office on the day."""
     on = doc._.setting.on if doc._.setting else None
-    words = {span.text for span in spans if len(span) == 1 and span.label_ in {"GPE", "LOC"}} if on else set()
+    words = {span.text for span in spans if len(span) == 1 and span.label_ in {"GPE", "LOC", "PERSON"}} if on else set()
     return {word for word in words if len(word) >= LEAST_SURNAME and in_office(word, on)}
 
 
