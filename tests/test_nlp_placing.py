@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from meetings.records import Kind
 from tests.extraction import meetings, nlp
 
@@ -60,3 +62,11 @@ def test_a_memorandum_is_written_where_its_line_of_date_says_after_the_kind_of_p
     )
     (talk,) = meetings(text, Kind.OTHER, "1940-06-05")
     assert (talk.place.name, talk.place.inferred) == ("Washington", True)
+
+
+@pytest.mark.parametrize("building", ["the Department of State", "the State Department", "the White House"])
+def test_a_seat_of_government_at_which_people_meet_is_the_place(building):
+    (meeting,) = meetings(
+        f"Secretary Ann Reed met Norwegian Foreign Minister Kari Lund today at {building}.", Kind.READOUT
+    )
+    assert meeting.place.country == "US" and "Washington" in meeting.place.name
