@@ -151,7 +151,6 @@ def test_what_news_dates_after_itself_is_to_come_and_what_it_tells_as_past_lies_
     assert [(each.date, each.status) for each in meetings(text, Kind.NEWS, "2016-06-10")] == [(date, status)]
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("told", "first", "last"),
     [
@@ -163,7 +162,8 @@ def test_what_news_dates_after_itself_is_to_come_and_what_it_tells_as_past_lies_
 def test_talks_that_end_or_open_on_a_day_take_as_many_as_are_told(told, first, last):
     text = f"Norwegian Prime Minister Karl Dahl and Danish Prime Minister Mette Holm {told}."
     assert [(each.date, each.date_end) for each in meetings(text, Kind.NEWS, "2016-06-10")] == [(first, last)]
-=======
+
+
 def test_a_release_tells_of_talks_on_a_journey_that_is_over_by_the_journeys_days():
     text = """Assistant Secretary Reed's Travel to Lisbon
 
@@ -198,4 +198,3 @@ def test_what_was_told_recently_is_not_of_the_day_of_the_letter():
     )
     told = {name: each.date for each in meetings(text, Kind.OTHER, "1928-09-20") for name in who(each)}
     assert (told["Ralph Hart"], told["Vogt"]) == (None, "1928-09-20")
->>>>>>> up

@@ -91,7 +91,6 @@ def dating(doc: Doc) -> Doc:
     return doc
 
 
-<<<<<<< HEAD
 def _lasting(doc: Doc, encounter: Encounter) -> None:
     """Gives talks whose day is that of their end, or of their beginning, the days that the sentence says they took."""
     when = encounter.when
@@ -107,7 +106,8 @@ def _lasting(doc: Doc, encounter: Encounter) -> None:
         first = day if found["begun"] else day - others
         encounter.when = replace(when, date=first.isoformat(), end=(first + others).isoformat())
         return
-=======
+
+
 def _beside(page: Page, encounter: Encounter, best: tuple[float, Candidate] | None) -> bool:
     """Whether a candidate stands in a sentence that tells the encounter."""
     if best is None or best[1].span is None:
@@ -142,7 +142,6 @@ def _vaguely(page: Page, encounter: Encounter) -> set[int]:
         if not VAGUELY.search(" ".join(page.words[max(start - AROUND, first) : min(end + AROUND, last)])):
             return set()
     return set(told)
->>>>>>> up
 
 
 def _to_come(doc: Doc, encounter: Encounter) -> None:
