@@ -102,6 +102,15 @@ def test_conditions_are_turned_round_set_aside_and_dropped(world, page):
     expect(page.locator("h1")).to_have_text("2 meetings with the United States, not by telephone")
 
 
+def test_the_keyboard_gets_past_what_narrows_the_list_in_one_step(world, page):
+    page.goto("/")
+    page.get_by_text("Search by field").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="On to the meetings")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_be_focused()
+
+
 @pytest.fixture
 def alliance(world):
     nato = OrganisationFactory(key="nato", name="North Atlantic Treaty Organization", acronym="NATO")
