@@ -4,12 +4,12 @@
 
 The samples were written from the tables in tests/data/facts-*.csv, where the first of a country is the head of its side. A fact
 is found in one of its documents when a meeting was extracted there with the heads of two of its sides, or with all that it names,
-and with a date that overlaps its own; one that is a day off, as in another time zone, or has no date is counted apart. Talks of several days, extracted as one, are all their sessions.
+and with a date that overlaps its own; one that is a day off, as in another time zone, or has no date is counted apart. Talks of
+several days, extracted as one, are all their sessions.
 
 All documents are then stored in a scratch database, in N orders. A fact that two documents or three tell of is joined when
 all its accounts that were found are of one meeting; a meeting with accounts of two facts is joined wrongly, unless one account
-tells of both. The figures of the first
-order go to docs/results/meetings.json.
+tells of both. The figures of the first order go to docs/results/meetings.json.
 """
 
 from __future__ import annotations
