@@ -28,13 +28,14 @@ ALIKE = 4  # meetings told in one passage whose addresses are tried
 CERTAIN = 1000.0  # strength of a link that is no estimate: a copy, an editor's word
 
 
-def meetings_for(accounts: Sequence[Account]) -> list[Meeting]:
+def meetings_for(accounts: Sequence[Account], promised: Iterable[str] = ()) -> list[Meeting]:
     """A meeting of each account's own, until it is grouped with others; those that are new are not written yet.
 
-    One that was left without accounts, because something was decided on it, is taken up again.
+    Addresses are ``promised`` to other meetings that are not written yet. One that was left without accounts, because something
+    was decided on it, is taken up again.
     """
     found: dict[int, Meeting] = {}  # by the account's place in the list
-    attempt, taken = 0, set()
+    attempt, taken = 0, set(promised)
     while len(found) < len(accounts):
         numbers = [public_id(*lasting(account), str(attempt)) for account in accounts]
         standing = {meeting.public_id: meeting for meeting in Meeting.objects.filter(public_id__in=numbers)}
@@ -54,9 +55,9 @@ def is_left(meeting: Meeting) -> bool:
     return not (meeting.account_count or meeting.merged_into_id or meeting.accounts.exists())
 
 
-def found_meeting(account: Account) -> Meeting:
+def found_meeting(account: Account, promised: Iterable[str] = ()) -> Meeting:
     """A meeting of an account's own, written if it is new."""
-    (meeting,) = meetings_for([account])
+    (meeting,) = meetings_for([account], promised)
     if meeting.pk is None:
         meeting.save()
     return meeting
@@ -239,9 +240,10 @@ def regroup(accounts: Iterable[int], writes: Writes | None = None, undecided: Do
     groups = around.groups()
     before = {account: around.accounts[account].meeting_id for account in around.reached}
     rows = claimed(groups, before, writes.unseen.keys())
+    promised = [meeting.public_id for meeting in writes.unseen.values()]
     told: dict[int, list[Account]] = {meeting: [] for meeting in before.values()}
     for group, claims in zip(groups, rows, strict=True):
-        meeting = claims[0] if claims else parted([around.accounts[number] for number in group]).pk
+        meeting = claims[0] if claims else parted([around.accounts[number] for number in group], promised).pk
         told[meeting] = [around.accounts[number] for number in sorted(group)]
         for number in group:
             account, reason = around.accounts[number], around.reason(number, group)
@@ -258,14 +260,14 @@ def regroup(accounts: Iterable[int], writes: Writes | None = None, undecided: Do
     writes.flush()
 
 
-def parted(accounts: list[Account]) -> Meeting:
+def parted(accounts: list[Account], promised: Iterable[str]) -> Meeting:
     """A meeting for accounts that leave theirs: the one that led there and has its address from one of them, else a new one."""
     own = {public_id(*lasting(account), str(attempt)) for account in accounts for attempt in range(ALIKE)}
     left = {account.meeting_id for account in accounts}
     led = Meeting.objects.filter(public_id__in=own, merged_into__in=left, accounts=None)
     meeting = led.order_by("pk").first()
     if meeting is None:
-        return found_meeting(accounts[0])
+        return found_meeting(accounts[0], promised)
     Meeting.objects.filter(pk=meeting.pk).update(merged_into=None)
     return meeting
 
