@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from ..models import Country, Issue, Meeting, Organisation, Person, PersonName, Place
+from ..querysets import meeting_count
 from ..resolution.names import fold
+from ..terms import Facet
 from ..wording import number
 from . import fields
 from .fields import FIELDS, Takes
@@ -91,10 +93,14 @@ def _people(typed: str, user: User) -> Iterator[Suggestion]:
     begun = sorted({piece for word in typed.split() for piece in pieces(word, ended=False)})
     names = PersonName.objects.filter(Q(trigrams__contains=begun) | Q(folded__startswith=typed)).order_by()
     named = names.annotate(pk_=Coalesce("person__merged_into", "person")).values("pk_")
-    people = Person.objects.visible_to(user).filter(pk__in=named).order_by("-meeting_count", "name")
+    # Counted once for each: to leave out in the database those without any would count them twice.
+    count = meeting_count(user, Facet.PERSON, "participants__person")
+    people = Person.objects.filter(merged_into=None, pk__in=named).annotate(meeting_count=count)
     # The country is looked up for those alone that are shown.
     state = Country.objects.filter(pk=OuterRef("country")).values("name")
-    for person in people.annotate(state=Subquery(state)).only("name")[:MOST]:
+    for person in people.annotate(state=Subquery(state)).order_by("-meeting_count", "name").only("name")[:MOST]:
+        if not person.meeting_count:
+            break
         n = number(person.meeting_count)
         detail = f"{person.state} · {n}" if person.state else n
         yield _suggestion(person.name, Term("with", identified(person)), detail)
