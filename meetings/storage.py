@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Protocol
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_time
 
@@ -137,8 +138,13 @@ def save_failure(file: Origin, reason: str, collection: str = "", part: str = ""
     return Change.FAILED
 
 
+# Rows that name one another are written in any order: keys are looked at when all are there.
+in_one = transaction.atomic(savepoint=False)
+
+
+@in_one
 def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[Document, Change]:
-    """Store one document and what was found in it."""
+    """Store one document and what was found in it, or nothing."""
     collection = collection_named(source.collection)
     lasting = file.sha256, source.part, collection.slug
     first = public_id(*lasting, "0")
@@ -174,6 +180,7 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
     return document, Change.CREATED if fresh else Change.UNCHANGED if same else Change.UPDATED
 
 
+@in_one
 def save_again(document: Document, source: SourceDocument, extraction: Extraction) -> Change:
     """Store what was found when a stored document, as ``source_of`` gives it, was extracted anew."""
     found = digest((extraction.meetings, extraction.statements, extraction.names))
