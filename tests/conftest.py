@@ -8,8 +8,10 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 
 from diplomacy import database
+from tests.restoring import Shipped
 
 TEST_DATABASE = "test_diplomacy_"
 # Fixtures of tests of pages, which need no trial on a second kind of server; no more do the patient ones below.
@@ -54,8 +56,13 @@ def django_db_modify_db_settings():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """At the end nobody else is connected, as a thread of the live server may still be, so that the database can be dropped."""
-    yield
+    """Tests that commit leave the database as it was; at the end nobody else is connected, as a thread of the live server
+    may still be, so that the database can be dropped."""
+    with django_db_blocker.unblock():
+        shipped = Shipped()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: shipped.restore())
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
