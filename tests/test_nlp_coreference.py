@@ -149,3 +149,21 @@ def test_the_president_of_a_telegram_is_its_own_when_it_names_two():
 def test_a_mothers_name_at_the_end_makes_no_second_person():
     text = "Chilean Foreign Minister Diego Rojas Valdes arrived in Lima on Monday. Diego Rojas spoke first."
     assert mentioned(text, "Diego Rojas") == {"Diego Rojas Valdes"}
+
+
+def test_a_telegrams_i_is_not_the_ambassador_of_another_country():
+    head = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n\nCONFIDENTIAL OSLO 1187\n\nSUBJECT: FISHERIES\n\n"
+    doc = read(head + "1. The Indian Ambassador met me at the club on May 3.\n\nWHITLOCK\n", Kind.CABLE, "1974-05-05")
+    assert {(party.role, party.country) for party in doc._.parties if party.role} == {
+        ("Ambassador", "IN"),
+        ("Ambassador", "US"),
+    }
+
+
+def test_the_charge_of_a_telegram_from_the_capital_is_the_visitor():
+    head = "FM SECSTATE WASHDC\nTO AMEMBASSY LOME\n\nCONFIDENTIAL STATE 1187\n\nSUBJECT: FISHERIES\n\n"
+    text = "1. Togolese Charge called on Assistant Secretary Ann Reed on May 3.\n\n2. The Charge read from a paper.\n\nWHITLOCK\n"
+    doc = read(head + text, Kind.CABLE, "1974-05-05")
+    assert {(party.role, party.country) for party in doc._.parties if party.role and not party.name} == {
+        ("Charge", "TG")
+    }

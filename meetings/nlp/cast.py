@@ -16,10 +16,11 @@ from meetings.nlp.flow import Segment
 from meetings.nlp.groups import EACH, FIRST_PERSON
 from meetings.nlp.incumbents import country_of, post_of
 from meetings.nlp.names import Registry, tidy
-from meetings.nlp.setting import Setting
+from meetings.nlp.setting import CAPITAL, Setting
 from meetings.records import Kind, Label
 
 # Words that name nobody by themselves: "the Soviet side", "the leader".
+OF_POSTS = frozenset({"ambassador", "charge", "chargé", "dcm"})
 VAGUE = frozenset({"side", "leader", "leaders"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
@@ -79,6 +80,8 @@ class Cast:
                     self._role(each)
 
     def of(self, reference: Reference) -> int | None:
+        if reference.own and not self._abroad() and OF_POSTS & set("".join(reference.titles[-1:]).lower().split()):
+            reference = replace(reference, own=False, country=None)  # from the capital one writes of others' embassies
         party = (
             self._named(reference)
             if reference.name
@@ -122,6 +125,9 @@ class Cast:
     def _is_own(self, reference: Reference) -> bool:
         return reference.own
 
+    def _abroad(self) -> bool:
+        return self.setting.kind is Kind.CABLE and self.setting.head != CAPITAL
+
     def _own(self, reference: Reference) -> int:
         title = reference.titles[-1] if reference.titles else ""
         if not title:
@@ -161,8 +167,8 @@ class Cast:
             return None
         if not reference.group and (known := self._enrolled_post(wanted, reference)) is not None:
             return known
+        ambassador = wanted == {"ambassador"} and self._abroad() and not reference.country
         if not reference.group:
-            ambassador = wanted == {"ambassador"} and self.setting.kind is Kind.CABLE and not reference.country
             fitting = [
                 party
                 for party in range(len(self.parties))
@@ -188,7 +194,11 @@ class Cast:
             return None
         words = " ".join(sorted(wanted))
         if not reference.country and not reference.group:  # "the President" of a list, who has no name in it
-            alike = [party for (role_words, _), party in self.roles.items() if role_words == words]
+            alike = [
+                party
+                for (role_words, _), party in self.roles.items()
+                if role_words == words and (not ambassador or self.parties[party].country in {None, self.setting.home})
+            ]
             if alike:
                 return max(alike, key=lambda party: (self.recent.get(party, 0), -party))
         key = (words, reference.country)
@@ -197,14 +207,13 @@ class Cast:
             if known is not None:
                 return known
         if key not in self.roles:
-            of_post = not reference.country and wanted == {"ambassador"} and self.setting.kind is Kind.CABLE
             self.parties.append(
                 Party(
                     role=role,
-                    country=self.setting.home if of_post else reference.country,
+                    country=self.setting.home if ambassador else reference.country,
                     organisation=reference.organisation,
                     group=reference.group,
-                    own=of_post,
+                    own=ambassador,
                 )
             )
             self.roles[key] = len(self.parties) - 1
@@ -355,8 +364,6 @@ def _like_the_other(cast: Cast, mentions: list[Mention], party: int) -> None:
 
 def _turns(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
     """In a paragraph that begins with who speaks ("President Lund: …"), "I" is the speaker."""
-    if cast.author is None:
-        return
     at = 0
     for segment in doc._.flow.segments:
         if segment.label is Label.HEADER:
@@ -370,7 +377,7 @@ def _turns(doc: Doc, cast: Cast, mentions: list[Mention]) -> None:
         if not opens or first.pronoun or first.end >= len(doc) or doc[first.end].text != ":":
             continue
         while at < len(mentions) and doc[mentions[at].start].idx < segment.end:
-            if mentions[at].party == cast.author and doc[mentions[at].start].lower_ in ALONE:
+            if cast.parties[mentions[at].party].own and doc[mentions[at].start].lower_ in ALONE:
                 mentions[at] = replace(mentions[at], party=first.party)
             at += 1
 

@@ -10,6 +10,7 @@ from meetings.authorities import countries
 from meetings.nlp.cities import STATES, City, place
 from meetings.nlp.dates import day_of
 from meetings.nlp.flow import Flow
+from meetings.nlp.incumbents import country_of
 from meetings.records import Kind, Label, SourceDocument
 
 # An archive's reference or an issuing office names the government whose paper it is.
@@ -48,9 +49,15 @@ DATELINE = re.compile(
 )
 # Who classified a telegram signs it, or is the one below who does.
 CHARGE = re.compile(r"(?i)\bclassified by:?\s+(?:acting\s+)?(?:charg[eé]|CDA)\b")
+CAPITAL = "Secretary"  # says "I" in telegrams from the capital
 FRONT = 4000  # characters before the first paragraph in which that stands
 AGENDA = re.compile(
     r"(?i)\b(?:public|daily|weekly|press) schedule\b|\bschedule (?:of|for)\b|\bweek ahead\b|\bprogram(?:me)? of the visit\b"
+)
+# "Readout of President Lund's Call with …", "Readout of the White House Meeting on …".
+ENTITLED = re.compile(
+    r"(?i:\s*(?:joint )?(?:readout|statement|remarks|press release) (?:of|from|by|on) )[^\n]{0,40}?"
+    r"(?:(?P<seat>\bWhite House\b)|\b(?P<post>(?:Vice )?President|(?:Deputy )?Prime Minister|Chancellor|Foreign Minister|Secretary of State) (?P<name>(?:[^\W\d_][^\s,’']*,? ?){1,5}?)(?:, Jr\.|’s|'s| (?:Call|Meeting|Virtual|Visit|Video|Trip|Conversation|Remarks|at)\b))"
 )
 HEAD = 200  # characters in which a document says what it is
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -113,6 +120,8 @@ def _sender(document: SourceDocument) -> tuple[frozenset[str], str]:
     signed = frozenset(re.findall(r"[^\W\d_]{3,}", fields["signature"].lower()))
     if not fields["origin"] and not signed:
         return signed, ""  # printed in an edition, its title says whose it is
+    if "SECSTATE" in fields["origin"]:
+        return signed, CAPITAL
     absent = CHARGE.search(document.text[: document.text.find("\n1.") + 1][-FRONT:])
     return signed, "Charge" if absent else "Consul General" if "AMCONSUL" in fields["origin"] else "Ambassador"
 
@@ -136,7 +145,15 @@ def _home(document: SourceDocument) -> str | None:
     issuer = next(
         (found for seat in seats if seat and (found := countries.lookup(seat) or countries.by_seat(seat))), None
     )
-    return issuer.iso if issuer else None
+    return issuer.iso if issuer else _of_entitled(document)
+
+
+def _of_entitled(document: SourceDocument) -> str | None:
+    """The country of the office or of the well-known office holder of whose meeting a release's title calls it the readout."""
+    found = ENTITLED.search(document.title or document.text[:HEAD])
+    if found is None:
+        return None
+    return "US" if found["seat"] else country_of(found["name"], found["post"], Setting(document.kind, document.date).on)
 
 
 def _post(document: SourceDocument) -> City | None:

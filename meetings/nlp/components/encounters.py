@@ -476,6 +476,8 @@ def _sides(
     if not hit.a and hit.b:
         own = [n for n, party in enumerate(parties) if party.own]
         author = next((n for n in own if parties[n].name or not parties[n].role or parties[n].group), None)
+        if author is None:
+            author = next((n for n in own if parties[n].role == doc._.setting.head), None)
         if author is None and hit.rule.strength >= STRONG:
             author = own[0] if len(own) == 1 else states.author()
         if author is not None and author not in attending:

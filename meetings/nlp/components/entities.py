@@ -226,20 +226,24 @@ def _divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
         elif span.label_ == "TITLE" and (named := _titled_after_nation(span)):
             yield Span(doc, span.start, named, "NORP")
             span = Span(doc, named, span.end, "TITLE")
+        elif span.label_ in {"GPE", "ORG", "LOC", "NORP"} and len(span) == 2 and _is_shorthand(span[0].text):
+            if not countries.lookup(span[1].text):  # "FONMIN Lund"
+                yield Span(doc, span.start, span.start + 1, "TITLE")
+                span = Span(doc, span.start + 1, span.end, "PERSON")
         elif span.label_ == "GPE" and (named := _named_after_land(span)):
             yield Span(doc, span.start, named, "GPE")
             span = Span(doc, named, span.end, "PERSON")
         yield span
         return
     if (dated := _before_date(doc, span)) is not None:  # "called on Minister Lund June 3"
-        yield Span(doc, dated, max(span.end, dated + 2), "DATE")
+        yield Span(doc, dated, _day_ends(doc, max(span.end, dated + 2)), "DATE")
         if dated == span.start:
             return
         span = Span(doc, span.start, dated, "PERSON")
     start, end = span.start, span.end
     if (start and span[0].lower_ in REFERENCES) or IS_PAPER.fullmatch(span.text):
         return
-    if (shorthand := titles.lookup(span.text.upper())) and shorthand.exact and len(span.text) > 3:  # "Fonmin said"
+    if _is_shorthand(span.text):  # "Fonmin said"
         yield Span(doc, start, end, "TITLE")
         return
     if end - start == 1 and doc[start].lower_ in SPEECH and start and doc[start - 1].text == ":":
@@ -265,6 +269,12 @@ def _divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
         yield from _two(doc, start, end)
 
 
+def _is_shorthand(word: str) -> bool:
+    """Whether telegrams write a post so: "FONMIN"."""
+    title = titles.lookup(word.upper())
+    return title is not None and title.exact and len(word) > 3
+
+
 def _is_done(doc: Doc, at: int) -> bool:
     """Whether a word is the verb before a name that a text in capitals runs into it: "CROWDS WERE CHEERING LUND"."""
     return at > 0 and doc[at - 1].lower_ in FORMS_OF_BE and doc[at].lower_.endswith("ing")
@@ -285,8 +295,23 @@ def _before_date(doc: Doc, span: Span) -> int | None:
     """Where a day of a month begins that the recogniser takes into a name."""
     for token in span:
         if token.lower_ in MONTHS and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit():
-            return token.i
+            day_first = token.i > span.start and doc[token.i - 1].text.isdigit()
+            return token.i - day_first
     return None
+
+
+def _day_ends(doc: Doc, end: int) -> int:
+    """Where a date ends that goes on to the last of its days, or with a year: "June 3-5", "June 3, 1974"."""
+    for joint in HYPHENS, {","}:
+        after = doc[end : end + 2]
+        if (
+            len(after) == 2
+            and after[0].text in joint
+            and after[1].text.isdigit()
+            and (len(after[1]) > 2 or "," not in joint)
+        ):
+            end += 2
+    return end
 
 
 def _named_after_land(span: Span) -> int | None:
@@ -388,10 +413,11 @@ def _titled(doc: Doc) -> Iterable[Span]:
 
 def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
     """Persons that are places, "titles" that begin a name, and places that follow a title."""
+    posts = {span.end for span in spans if span.label_ == "TITLE"}
     surnames = {
         span[-1].text
         for span in spans
-        if (span.label_ == "PERSON" and len(span) > 1)
+        if (span.label_ == "PERSON" and (len(span) > 1 or span.start in posts))
         or (len(span) == 1 and span.start and _honours(doc[span.start - 1]))
     }
     holders = _holders(doc, spans)
@@ -424,7 +450,7 @@ def _relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 span = Span(doc, span.start, span.end, "ORG")
         elif (
             (
-                span.label_ in {"GPE", "LOC", "ORG", "FAC"}
+                span.label_ in {"GPE", "LOC", "ORG", "FAC", "NORP"}
                 and span.text in surnames
                 and not countries.lookup(span.text)
                 and not (_is_city(span.text) or _somewhere(doc, span))
