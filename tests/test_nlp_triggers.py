@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.nlp import triggers
-from meetings.records import Kind, Medium
+from meetings.records import Kind, Medium, Status
 from tests.extraction import meetings, who
 
 A, B, C = "\ue000", "\ue001", "\ue002"  # people
@@ -48,12 +48,27 @@ def strongest(text: str) -> triggers.Hit:
         f"{A} will see {B} in {CITY}.",
         f"{A} had this week with {B} a series of useful talks.",
         f"{A} spelled out to {B} by phone why the tariff would stay.",
+        f"this came up in the conversation which {A} had last week with {B}.",
+        f"among those whom {A} saw were {B} and {C}.",
+        f"others with whom {A} had discussions in {CITY} were {B} and {C}.",
+        f"{A}, in interviews with {B}, showed no change of mind on the tariff.",
+        f"{A} himself, during a farewell call {B} made on {DAY}, spoke of the tariff.",
+        f"{A} mentioned the tariff to {B} at a conference on trade.",
+        f"{A} was chatting on {DAY} to {B}.",
+        f"{A} am lunching with {B} on {DAY}.",
     ],
 )
 def test_two_people_and_a_word_of_meeting_make_a_meeting(text):
     hit = strongest(text)
     assert hit.rule.strength >= 0.5
     assert {A, B} <= set(hit.a + hit.b)
+
+
+def test_arrangements_made_for_a_meeting_are_no_meeting_that_those_told_of_them_had():
+    text = f"as {A} knows, arrangements have now been made for a meeting between {B} and {C}."
+    hit = strongest(text)
+    assert {B, C} == set(hit.a + hit.b)
+    assert triggers.status(text, hit.told_start, hit.told_end) is Status.PLANNED
 
 
 def test_telling_someone_something_is_weak():

@@ -46,8 +46,8 @@ MEETING = frozenset(
 LONGEST_EPITHET = 6  # words between "with" and a group: "with a number of leading opposition figures"
 TOWARDS = frozenset({"in", "to", "visit", "visited", "the"})
 FAR = 60  # words before a group within which the text goes to its country
-FIRST_PERSON = frozenset({"i", "me", "us", "we"})
-ALONE = frozenset({"i", "me"})
+FIRST_PERSON = frozenset({"i", "me", "myself", "us", "we"})
+ALONE = frozenset({"i", "me", "myself"})
 
 
 def unnamed(doc: Doc) -> Iterator[Reference]:

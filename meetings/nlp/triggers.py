@@ -21,7 +21,7 @@ COMPANY = rf"(?:,? (?:and )?(?:who was )?(?:accompanied|joined) by [^\ue000-\uef
 # Words between a subject and its verb; neither people nor another clause's verb.
 CLAUSE = r"(?:\b(?:said|says|told|noted|added|stressed|asked|that|whether|because|if|although|but|whom|whose|when|after|before|until)\b|, (?:they|we|he|she)\b|, and (?:was|were|then|also|later)\b)"
 GAP = rf"(?:(?!{CLAUSE})[^\ue000-\uefff.;:?!]){{0,70}}?"
-NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|conversations?|discussions?|consultations?|negotiations?|lunch(?:eon)?|dinner|breakfast|summits?|sessions?|exchanges?|interview|audience|encounter|courtesy call|pull-aside|bilaterals?(?= (?:with|on|at|in|today)\b|[,.])|round ?table|tea|briefing|video ?conferences?|telecon|tete-a-tete|dialogue)"
+NOUN = r"(?:meetings?|talks?|(?:phone |telephone |video |conference )?calls?|conversations?|discussions?|consultations?|negotiations?|lunch(?:eon)?|dinner|breakfast|summits?|sessions?|exchanges?|interviews?|audience|encounter|courtesy call|pull-aside|bilaterals?(?= (?:with|on|at|in|today)\b|[,.])|round ?table|tea|briefing|video ?conferences?|telecon|tete-a-tete|dialogue)"
 TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|stressed|said|handed|presented|delivered|conveyed|reiterated|confided|complained|remarked|mentioned|described|raised|expressed|suggested|confirmed|questioned|reminded|pressed|thanked|congratulated|gave|provided|outlined|underlined|emphasi[sz]ed|noted|commented|admitted|agreed|acknowledged|replied|observed)"
 
 
@@ -74,13 +74,37 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "held_talks",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:held|hold|holds|holding|had|has|have|having|began|begin|opened|concluded|conducted|continued|resumed|chaired|attended|participated in)\b[^\ue000-\uefff.;]{{0,50}}?\b{NOUN})\b[^\ue000-\uefff.;]{{0,70}}?\b(?:with|between)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:held|hold|holds|holding|(?:had|has|have|having)(?! (?:[a-z]+ )?been\b)|began|begin|opened|concluded|conducted|continued|resumed|chaired|attended|participated in)\b[^\ue000-\uefff.;]{{0,50}}?\b{NOUN})\b[^\ue000-\uefff.;]{{0,70}}?\b(?:with|between)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
         None,
         0.9,
     ),
     _rule(
+        "noun_had_with",
+        rf"\b(?P<t>{NOUN}),? (?:(?:which|that) )?(?P<a>{G}) (?:(?:has|have|had) )?(?:just |recently |also )?(?:had|held)\b[^\ue000-\uefff.;:]{{0,40}}?\bwith\b[^\ue000-\uefff.;:]{{0,25}}?(?P<b>{G})",
+        None,
+        0.85,
+    ),
+    _rule(
+        "in_noun_made",
+        rf"(?P<a>{G})(?: (?:him|her)self)?, (?:in|during|at|over|on) [^\ue000-\uefff.;:,]{{0,40}}?(?P<t>{NOUN}) (?:(?:which|that) )?(?P<b>{G}) (?:(?:has|had) )?(?:had|held|made|paid)\b",
+        None,
+        0.8,
+    ),
+    _rule(
+        "ones_aside_with",
+        rf"(?P<a>{G}), (?:in|during|at|over|after|following) [^\ue000-\uefff.;:,]{{0,40}}?(?P<t>{NOUN})\b[^\ue000-\uefff.;:,]{{0,20}} with\b[^\ue000-\uefff.;:,]{{0,30}}?(?P<b>{G})(?=[^.;:]{{0,60}}, )",
+        None,
+        0.8,
+    ),
+    _rule(
+        "those_seen",
+        rf"\b(?:those|others|people|officials|persons|ministers)\b[^\ue000-\uefff.;:]{{0,25}}? (?:with )?whom (?P<a>{G}) (?:has |had |have |also )*(?P<t>saw|seen|met|(?:had|held) (?:[a-z]+ )?{NOUN}|called (?:up)?on|talked|spoke|conferred)\b[^\ue000-\uefff.;:]{{0,60}}? (?:were|was|included|are)\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})",
+        FACE,
+        0.85,
+    ),
+    _rule(
         "spoke_with",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|negotiated|engage[sd]?|dined|lunched|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|negotiated|engage[sd]?|dined|lunched|chatted|chatting|conferring|lunch|lunching|dine|dining|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
         None,
         0.85,
     ),
@@ -165,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "told_in_noun",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})(?! that (?:at|in|during)\b)[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN})\b",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})(?! that (?:at|in|during)\b)[^\ue000-\uefff;:]{{0,200}}?\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?P<t>{NOUN}|(?<!press )(?<!news )conference)\b",
         None,
         0.85,
     ),
@@ -181,7 +205,12 @@ RULES: tuple[Rule, ...] = (
         None,
         0.55,
     ),
-    _rule("met_with", rf"\b(?P<t>met|spoke|talked|engaged)(?: {D})?(?: [a-z]+)? with\s(?:the )?(?P<b>{G})", None, 0.5),
+    _rule(
+        "met_with",
+        rf"\b(?P<t>met|spoke|talked|engaged|chatt(?:ed|ing)|lunch(?:ed|ing)|din(?:ed|ing)|conferr(?:ed|ing))(?: {D})?(?: [a-z]+)? (?:with|(?<=chatting )to|(?<=chatted )to)\s(?:the )?(?P<b>{G})",
+        None,
+        0.5,
+    ),
     _rule(
         "together",
         rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,6}}?{G}){GAP}\b(?P<t>{TOGETHER})\b",
@@ -238,7 +267,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "told",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|presented|delivered|gave)\b(?:(?!\b(?:whether|if|why|how|what)\b)[^\ue000-\uefff.;:]){{0,70}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|indicated to|intimated to|put it to|(?:made|making) (?:it )?(?:quite |very |perfectly )?(?:clear|plain) to|presented|delivered|gave|tells|telling)\b(?:(?!\b(?:whether|if|why|how|what)\b)[^\ue000-\uefff.;:]){{0,70}}?(?P<b>{G})",
         None,
         0.35,
     ),
@@ -281,7 +310,7 @@ NEAR_RULES: tuple[Rule, ...] = (
 )
 
 PLANNED = re.compile(
-    rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|am (?:seeing|meeting|receiving|visiting|hosting|having|lunching|dining)|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
+    rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|arrangements? (?:(?:have|has|had|were|was|are) )?(?:(?:now|also|already) )?(?:(?:been|being) )?made|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|am (?:seeing|meeting|receiving|visiting|hosting|having|lunching|dining)|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
 # Right after the words for it: "a meeting is fixed for 21 May".
 FIXED = re.compile(
