@@ -1,7 +1,9 @@
 """A small annotated collection, written for this project, and how an extraction is scored against it.
 
 `tests/data/annotated/NAME.json` beside `NAME.txt` lists its meetings; participants are [name, role, country, attendance], and
-"a|b" accepts either. Meetings are paired by the participants that they share, and figures are F1 over all documents.
+"a|b" accepts either. A meeting that is `optional`, a bare mention, neither rewards nor costs; where the participants are `partial`,
+more of them cost nothing; `dates_accepted` are none of the text's, but no error. Meetings are paired by the participants that they
+share, and figures are F1 over all documents.
 """
 
 from __future__ import annotations
@@ -104,25 +106,29 @@ def scored(results: Iterable[tuple[SourceDocument, Extraction, dict[str, Any]]])
     counts: dict[str, Count] = defaultdict(Count)
     for document, found, gold in results:
         wanted = gold["meetings"]
-        both = aligned(wanted, found.meetings)
-        counts["meeting"].add(len(both), len(wanted), len(found.meetings))
+        alike = aligned(wanted, found.meetings)
+        both = [(meeting, given) for meeting, given in alike if not meeting.get("optional")]
+        counted = [meeting for meeting in wanted if not meeting.get("optional")]
+        counts["meeting"].add(len(both), len(counted), len(found.meetings) - len(alike) + len(both))
         if date := gold["document"].get("date"):
             counts["document date"].add(document.date == date, 1, bool(document.date))
         for meeting, given in both:
             people = pairs(meeting["participants"], given.participants, same_person)
-            counts["participant"].add(len(people), len(meeting["participants"]), len(given.participants))
+            told = len(people) if meeting.get("partial") else len(given.participants)
+            counts["participant"].add(len(people), len(meeting["participants"]), told)
             for (_, role, country, attendance), one in people:
                 counts["country"].add(one.country == country, 1, 1)
                 counts["attendance"].add(one.attendance in accepted(attendance), 1, 1)
                 if role:
                     counts["role"].add(same_words(role, one.role), 1, 1)
-            if meeting["date"] or given.date:
+            if meeting["date"] or (given.date and given.date not in accepted(meeting.get("dates_accepted"))):
                 right = (given.date or "") in accepted(meeting["date"])
                 counts["date"].add(right, bool(meeting["date"]), bool(given.date))
             place = given.place if given.place and not (given.place.inferred and not meeting["place"]) else None
             if meeting["place"] or place:
                 right = bool(place) and same_words(meeting["place"], place.name)
-                counts["place"].add(right, bool(meeting["place"] and not meeting.get("inferred")), bool(place))
+                guessed = meeting.get("inferred", False)  # silence is as good
+                counts["place"].add(right, bool(meeting["place"] and (place or not guessed)), bool(place))
             counts["medium"].add(given.medium == meeting["medium"], 1, bool(given.medium))
             counts["status"].add(given.status == meeting["status"], 1, 1)
             if meeting["issues"]:
