@@ -34,6 +34,11 @@ def test_a_name_is_written_as_names_are(written, tidied):
     assert tidy(written).split()[-1] == tidied.split()[-1]
 
 
+def test_a_name_without_that_of_the_house_is_the_same_persons():
+    registry = Registry(["Salim bin Rashid Al Mansur", "Salim bin Rashid", "Hind bint Rashid Al Mansur"])
+    assert group(registry, "Salim bin Rashid") == ["Salim bin Rashid Al Mansur"]
+
+
 def test_a_fathers_name_alone_is_not_the_son():
     registry = Registry(["Tariq bin Hamad", "Hamad"])
     assert group(registry, "Hamad") == ["Hamad"]

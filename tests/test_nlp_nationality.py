@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from meetings.nlp.nationality import full_namesakes, likelihoods, namesakes
 from meetings.records import Kind
-from tests.extraction import people, read
+from tests.extraction import extracted, people, read
 
 
 def test_a_name_tells_which_of_several_peoples_is_likelier():
@@ -59,6 +61,36 @@ def test_a_release_is_of_the_country_whose_seat_heads_it():
         " Claire Beaumont met with the President of Kenya, Samuel Kariuki. The leaders discussed Haiti.\n"
     )
     assert people(text, Kind.READOUT)["Claire Beaumont"].country == "CA"
+
+
+def test_a_release_is_of_the_country_of_whose_meeting_it_is_the_readout():
+    text = (
+        "Readout of President Macron’s Call with the Crown Prince\n\nMarch 4, 2021\n\nPresident Emmanuel Macron spoke today with"
+        " Governor Ann Reed, who had asked for it.\n"
+    )
+    assert read(text, Kind.READOUT)._.setting.home == "FR"
+
+
+@pytest.mark.parametrize("office", ["White House Roundtable with Mayors", "President Biden’s Meeting with Governors"])
+def test_whom_a_president_meets_at_home_is_not_foreign(office):
+    text = (
+        f"Readout of {office}\n\nDecember 11, 2021\n\nPresident Biden spoke with Governor Carl Lund of Ohio and Governor Eva Rask"
+        " of Utah about the storm. They were joined by FEMA Administrator Ann Reed.\n"
+    )
+    assert not extracted(text, Kind.READOUT).meetings
+
+
+def test_a_crown_prince_whom_an_american_title_names_first_is_not_american():
+    text = (
+        "Readout of President Biden’s Call with Crown Prince Salim bin Rashid\n\nMay 4, 2021\n\nPresident Biden spoke today with"
+        " Crown Prince Salim bin Rashid of the United Arab Emirates about ties between the United States and the Emirates.\n"
+    )
+    assert people(text, Kind.READOUT)["Salim bin Rashid"].country == "AE"
+
+
+def test_a_deputy_secretary_general_is_of_a_body():
+    text = "Deputy Secretary General Bo Rask of NATO met with Norwegian Foreign Minister Kari Vik in Oslo."
+    assert people(text, Kind.READOUT)["Bo Rask"].country is None
 
 
 def test_a_cable_without_its_heading_is_american():

@@ -120,3 +120,23 @@ officials on migration.
 """
     found = [(each.role, each.country) for each in read(text, Kind.READOUT)._.parties if each.group]
     assert ("senior government officials", "CL") in found
+
+
+def test_a_list_of_governments_is_a_group_of_each():
+    text = "Director Ann Reed met with officials from the Governments of Norway, the Netherlands, and Chile on March 4."
+    groups = {each.country for each in read(text, Kind.READOUT)._.parties if each.group}
+    assert groups == {"NO", "NL", "CL"}
+
+
+def test_the_next_group_of_a_list_is_of_the_country_of_the_first():
+    text = """Assistant Secretary Reed's Travel to Chile
+
+March 4, 2022
+
+Office of the Spokesperson
+
+In Santiago, Assistant Secretary Ann Reed will meet with government officials and civil society representatives.
+"""
+    groups = {each.country for each in read(text, Kind.READOUT)._.parties if each.group}
+    assert groups == {"CL"}
+    assert sum(each.group for each in read(text, Kind.READOUT)._.parties) == 2

@@ -48,6 +48,9 @@ def strongest(text: str) -> triggers.Hit:
         f"{A} will see {B} in {CITY}.",
         f"{A} had this week with {B} a series of useful talks.",
         f"{A} spelled out to {B} by phone why the tariff would stay.",
+        f"{A} spoke today with the group of our eastern allies: {B}, {C}.",
+        f"{A}, {C}, and {B} convened to reaffirm their commitment.",
+        f"{A} convened {B} in {CITY}.",
         f"this came up in the conversation which {A} had last week with {B}.",
         f"among those whom {A} saw were {B} and {C}.",
         f"others with whom {A} had discussions in {CITY} were {B} and {C}.",
@@ -62,6 +65,24 @@ def test_two_people_and_a_word_of_meeting_make_a_meeting(text):
     hit = strongest(text)
     assert hit.rule.strength >= 0.5
     assert {A, B} <= set(hit.a + hit.b)
+
+
+def test_who_met_one_and_spoke_with_another_did_both():
+    found = {(hit.a, hit.b) for hit in triggers.hits(f"{A} met with {B} in {CITY} and spoke with {C}.")}
+    assert found == {(A, B), (A, C)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"the {FRANCE} and {GERMANY} teams also engaged in a follow-on meeting.",
+        f"{A} will hold partnership dialogues in {FRANCE} and {GERMANY}.",
+    ],
+)
+def test_teams_and_dialogues_of_two_states_make_a_meeting(text):
+    hit = strongest(text)
+    assert {FRANCE, GERMANY} <= set(hit.a + hit.b)
+    assert hit.rule.strength >= 0.5
 
 
 def test_arrangements_made_for_a_meeting_are_no_meeting_that_those_told_of_them_had():

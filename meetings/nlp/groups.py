@@ -20,9 +20,9 @@ OWN_STAFF = re.compile(
 # Of a cable on legislators or their staff who came, "the delegation" is theirs.
 DELEGATION = re.compile(r"(?i)\b(?:codel|staffdel|congressional (?:staff )?delegation)\b")
 DELEGATED = re.compile(r"(?<=\b[Tt]he )delegation\b(?! of\b| from\b)")
-GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|businesspeople|journalists|activists|academics|executives|politicians|legislators|editors|directors|bankers|clergy|(?:permanent )?heads|members of (?:parliament|congress|the (?:\w+ ){0,2}(?:committee|opposition|government|cabinet|parliament|assembly|legislature)))"
+GROUP_WORDS = r"(?:officials?|representatives?|counterparts?|leaders?|leadership|delegations?|delegates?|negotiators?|diplomats?|authorities|ministers|presidents|experts|ambassadors|side|team|envoys?|lawmakers|parliamentarians|officers|businessmen|businesspeople|journalists|activists|academics|executives|politicians|legislators|editors|directors|bankers|clergy|professionals|entrepreneurs|civil society|(?:permanent )?heads|members of (?:parliament|congress|the (?:\w+ ){0,2}(?:committee|opposition|government|cabinet|parliament|assembly|legislature)))"
 GROUP = re.compile(
-    rf"\b(?:(?:senior|other|regional|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
+    rf"\b(?:(?:senior|other|regional|top|key|several|visiting|various|local|government|deputy|prime|foreign|defen[cs]e|military|ministry|trade|its|high-level|political|opposition|security|intelligence|police|women|youth|business|media|community|religious|civil society)\s+|and\s+){{0,3}}{GROUP_WORDS}\b",
     re.IGNORECASE,
 )
 # Groups of several states or of a region, which no country stands beside.
@@ -35,6 +35,7 @@ REGIONAL = re.compile(
 OF = frozenset({"of", "from"})
 NATIONS = frozenset({"NORP", "GPE"})
 LIST = frozenset({",", "and", "&", "-", "–", ", and"})
+GOVERNMENT = frozenset({"the", "government", "governments", "of"})  # "officials from the Governments of …"
 # Of these a country has one, so that several are of several countries: "the leaders of Iran and Turkey".
 ONE_EACH = re.compile(r"(?i)\b(?:leaders|ministers|presidents|ambassadors|delegates|counterparts)$")
 EACH = "each"  # stands for the determiner of one of several
@@ -81,6 +82,7 @@ def _groups(doc: Doc) -> Iterator[Reference]:
     entities = list(doc.ents)
     ends = {ent.end: n for n, ent in enumerate(entities)}
     starts = {ent.start: n for n, ent in enumerate(entities)}
+    last: tuple[int, str | None] = (0, None)  # where the group before ends that "with" stands before, and its country
     for match in GROUP.finditer(doc._.flow.text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if not span or (span.end in starts and entities[starts[span.end]].label_ == "PERSON" and not _several(span)):
@@ -92,11 +94,21 @@ def _groups(doc: Doc) -> Iterator[Reference]:
             yield from _listed(doc, span, match[0], entities, before, forward=False)
         elif (after := _first_after(doc, span, starts)) is not None:
             yield from _listed(doc, span, match[0], entities, after, forward=True)
-        elif span.start and doc[span.start - 1].lower_ in WITH and (country := _visited(doc, span)):
+        elif country := _among(doc, span, last):
+            last = (span.end, country)
             yield _group(span.start, span.end, match[0], country)
         elif doc._.setting.kind is Kind.CABLE and doc._.setting.host and (start := _met(doc, span)):
             end = _of_what(doc, span.end)
             yield _group(span.start, span.end, doc[start:end].text, doc._.setting.host)
+
+
+def _among(doc: Doc, span: Span, before: tuple[int, str | None]) -> str | None:
+    """Of which country a group is that somebody is with, or the next of a list of such groups."""
+    if span.start and doc[span.start - 1].lower_ in WITH:
+        return _visited(doc, span)
+    end, country = before
+    listed = end and span.start - end <= 1 and doc[end].lower_ in LIST
+    return country if listed else None
 
 
 def _several(span: Span) -> bool:
@@ -112,7 +124,9 @@ def _first_after(doc: Doc, span: Span, starts: dict[int, int]) -> int | None:
     """The first country of "officials of the …"."""
     if span.end + 1 >= len(doc) or doc[span.end].lower_ not in OF:
         return None
-    at = span.end + 1 + (doc[span.end + 1].lower_ == "the")
+    at = span.end + 1
+    while at < len(doc) and doc[at].lower_ in GOVERNMENT:
+        at += 1
     return starts.get(at)
 
 

@@ -72,13 +72,17 @@ def part_of(short: Sequence[str], long: Sequence[str]) -> bool:
             return False
     fathers = len(short) == 1 and len(long) > 1 and short[0] == long[-1] and long[-2] in SON_OF
     mothers = len(long) == len(short) + 1 > 2 and len(long[-1]) > 2  # "Raul Castro" of "Raul Castro Ruz"
+    houses = len(short) > 2 and short[-2] in SON_OF  # "Salim bin Rashid" of "Salim bin Rashid Al Mansur"
     return (
         strong
         and not fathers
         and (
             spelt(short[-1]) == spelt(long[-1])
             or (len(short) == 1 and short[0] not in PARTICLES)
-            or (mothers and all(spelt(word) == spelt(other) for word, other in zip(short, long, strict=False)))
+            or (
+                (mothers or houses)
+                and all(spelt(word) == spelt(other) for word, other in zip(short, long, strict=False))
+            )
         )
     )
 

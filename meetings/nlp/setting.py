@@ -57,7 +57,8 @@ AGENDA = re.compile(
 # "Readout of President Lund's Call with …", "Readout of the White House Meeting on …".
 ENTITLED = re.compile(
     r"(?i:\s*(?:joint )?(?:readout|statement|remarks|press release) (?:of|from|by|on) )[^\n]{0,40}?"
-    r"(?:(?P<seat>\bWhite House\b)|\b(?P<post>(?:Vice )?President|(?:Deputy )?Prime Minister|Chancellor|Foreign Minister|Secretary of State) (?P<name>(?:[^\W\d_][^\s,’']*,? ?){1,5}?)(?:, Jr\.|’s|'s| (?:Call|Meeting|Virtual|Visit|Video|Trip|Conversation|Remarks|at)\b))"
+    r"(?:(?P<seat>\bWhite House\b)|\b(?P<post>(?:Vice )?President|(?:Deputy )?Prime Minister|Chancellor|Foreign Minister|Secretary of State) "
+    r"(?P<name>(?:[^\W\d_][^\s,’']*,? ?){1,5}?)(?:, Jr\.|’s|'s| (?:Call|Meeting|Virtual|Visit|Video|Trip|Conversation|Remarks|at)\b))"
 )
 HEAD = 200  # characters in which a document says what it is
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -149,8 +150,8 @@ def _home(document: SourceDocument) -> str | None:
 
 
 def _of_entitled(document: SourceDocument) -> str | None:
-    """The country of the office or of the well-known office holder of whose meeting a release's title calls it the readout."""
-    found = ENTITLED.search(document.title or document.text[:HEAD])
+    """The country of the seat or of the well-known office holder whose meeting a release is entitled the readout of."""
+    found = ENTITLED.match(document.title or document.text[:HEAD])
     if found is None:
         return None
     return "US" if found["seat"] else country_of(found["name"], found["post"], Setting(document.kind, document.date).on)

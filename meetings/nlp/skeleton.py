@@ -17,7 +17,7 @@ P, D, L = "[\ue000-\uefff]", "[\uf000-\uf3ff]", "[\uf400-\uf7ff]"
 A = "[\uf400-\uf8ff]"  # what may act as a state or body: a place or a nation's or body's name
 MOST = 0x100  # signs of one kind in a sentence; more are written out
 # Between two people of a list, whose the first is: "(Church Aid),", "of the Law Society, and".
-OF = frozenset({"of", "from", "at"})
+OF = frozenset({"of", "from", "at", "representing"})
 LINKS = OF | {"the", "for", "and", "&", "'s", "’s", "-"}
 JOINING = frozenset({",", ";", "and", ", and", "; and", "as well as", ", as well as"})
 LONGEST_TAIL = 14  # tokens

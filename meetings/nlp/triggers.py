@@ -26,7 +26,7 @@ TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|s
 
 
 # What several people named together did, if it is a meeting.
-TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks?|meetings?|discussions?|conversations?)|came to terms|saw each other|conferred|(?:had|took) (?:a )?(?:lunch|luncheon|dinner|breakfast|supper|tea|coffee|drinks?|word|chat)|lunched|dined|breakfasted|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:were|was) (?:alone|together)|(?:began|begun|resumed)(?= (?:[a-z]+ ){0,2}[\uf000-\uf7ff])|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
+TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|engaged in [^\ue000-\uefff.;]{0,30}?(?:talks|meetings?|discussions|consultations|dialogue|negotiations)|convened|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks?|meetings?|discussions?|conversations?)|came to terms|saw each other|conferred|(?:had|took) (?:a )?(?:lunch|luncheon|dinner|breakfast|supper|tea|coffee|drinks?|word|chat)|lunched|dined|breakfasted|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:were|was) (?:alone|together)|(?:began|begun|resumed)(?= (?:[a-z]+ ){0,2}[\uf000-\uf7ff])|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
 # "Called on the minister to resign" is an appeal, "called on the minister to discuss …" a visit.
 APPEAL = r"(?!,? (?:and [^\ue000-\uefff.;,]{0,25} |[a-z]+ )?to (?!discuss|present|deliver|raise|convey|review|express|pay|bid|hand|explain|seek|inform|brief|request|say|talk|make|introduce|ask|protest|exchange|speak|take))"
 
@@ -104,7 +104,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "spoke_with",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|negotiated|engage[sd]?|dined|lunched|chatted|chatting|conferring|lunch|lunching|dine|dining|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b[^\ue000-\uefff.;]{{0,30}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>spoke|spoken|speak|speaks|talked|conferred|consulted|consult|negotiated|engage[sd]?|dined|lunched|chatted|chatting|conferring|lunch|lunching|dine|dining|sat down|got together|had (?:lunch|dinner|breakfast))\b[^\ue000-\uefff.;]{{0,45}}?\b(?:with|to)\b(?:[^\ue000-\uefff.;]{{0,30}}?|[^\ue000-\uefff.;]{{0,90}}?(?::|,? including|\() ?)(?P<b>{G})",
         None,
         0.85,
     ),
@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "received",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|will welcome)\b(?:(?! of |'s?\s|\b(?:news|letter|call|message|support|decision|commitment|efforts)\b)[^\ue000-\uefff.;]){{0,50}}?(?P<b>{G})(?!'s?\s)",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>received|receives|receive|welcomed|welcomes|hosted|hosts|host|hosting|greeted|entertained|convene[sd]?|will welcome)\b(?:(?! of |'s?\s|\b(?:news|letter|call|message|support|decision|commitment|efforts)\b)[^\ue000-\uefff.;]){{0,50}}?(?P<b>{G})(?!'s?\s)",
         FACE,
         0.8,
     ),
@@ -273,7 +273,7 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 # States and bodies that act as one, by their names alone: "talks between France and Germany", "it met with the P5+1".
-STATE = rf"(?:the )?{A}(?:'s?)?(?:,? (?:government|authorities|side|delegations?|officials|representatives?|negotiators|(?:deputy )?(?:foreign|defen[cs]e|prime)? ?(?:ministers?|presidents?|leaders?)))?"
+STATE = rf"(?:the )?{A}(?:'s?)?(?:,? (?:government|authorities|side|teams?|delegations?|officials|representatives?|negotiators|(?:deputy )?(?:foreign|defen[cs]e|prime)? ?(?:ministers?|presidents?|leaders?)))?"
 STATES = rf"{STATE}(?:, {STATE})*(?:,? and |,? as well as |/|-| and then ){STATE}"
 MEET = rf"(?:{NOUN}|met|meets?|spoke|spoken|talked|discussed|saw|seen|received|welcomed|hosted|greeted|telephoned|phoned|consulted|conferred|negotiated|visit(?:ed|s)?|dined|lunched|approached|discussing|talking|meeting|speaking|briefed|called)"
 STATE_RULES: tuple[Rule, ...] = (
@@ -290,6 +290,12 @@ STATE_RULES: tuple[Rule, ...] = (
         rf"(?P<a>{P}|(?<!in )(?<!to )(?<!from )(?<!of ){STATE}){GAP}\b(?P<t>{MEET})\b[^\ue000-\uefff.;]{{0,40}}?(?:\bwith|\bby|(?<=spoke) to|(?<=talked) to)\b (?:[a-z]+ ){{0,3}}?(?P<b>{STATES}|{STATE})",
         None,
         0.4,
+    ),
+    _rule(
+        "dialogue_in",
+        rf"(?P<a>{P}){GAP}\b(?P<t>(?:hold|holds|held|co-?chair(?:s|ed)?|conduct(?:s|ed)?|lead|leads|led)\b[^\ue000-\uefff.;]{{0,40}}?\b(?:dialogues?|consultations))\b in (?P<b>{STATES}|{STATE})",
+        None,
+        0.5,
     ),
     _rule(
         "state_told",
@@ -421,6 +427,18 @@ def _only_says(text: str, start: int, end: int) -> bool:
     return text[max(start - 2, 0) : start] == ", " and bool(SAYS_AFTER.match(text, end))
 
 
+# "Lund met with Reed and spoke with Dahl": whoever did the one did the other.
+SUBJECT = re.compile(rf"(?P<s>{G}){COMPANY}{GAP}\b{MEET}\b[^\ue000-\uefff.;]{{0,80}}?{G}[^\ue000-\uefff.;:]{{0,60}}$")
+GOES_ON = re.compile(r",? and (?:also |then |later |separately |subsequently )?$")
+
+
+def _subject(text: str, a: tuple[int, int], told_start: int) -> str | None:
+    """Who did what the words from ``told_start`` tell, when ``text[a]`` is whom the same people have met before in the clause."""
+    joined = GOES_ON.search(text, a[1], told_start)
+    before = joined and SUBJECT.search(text[: joined.start()])
+    return before["s"] if before and before.end("s") <= a[0] else None
+
+
 def hits(text: str) -> Iterator[Hit]:
     """The matches of a sentence's skeleton, strongest rule first for the same words."""
     if ATTENDED.search(text):
@@ -448,7 +466,12 @@ def hits(text: str) -> Iterator[Hit]:
             if groups.get("b") and _only_says(text, *match.span("b")):
                 continue
             claimed.append(told)
-            yield Hit(rule, match.start(), match.end(), *told, groups.get("a") or "", groups.get("b") or "")
+            a = (
+                (groups.get("b") and groups.get("a") and _subject(text, match.span("a"), told[0]))
+                or groups.get("a")
+                or ""
+            )
+            yield Hit(rule, match.start(), match.end(), *told, a, groups.get("b") or "")
 
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -15,7 +15,7 @@ from meetings.records import Kind
 
 # Posts that only one state's people hold, when no nationality stands with them.
 AMERICAN = re.compile(
-    r"^secretary$|\bsecretary of (?:homeland security|defense|the treasury|treasury|commerce|energy|agriculture|transportation|the interior|labor|education|veterans affairs|health and human services)\b|\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|asst\.?|deputy|(?:principal )?deputy (?:assistant|asst\.?)) secretary(?: of state)?|senator|congress(?:man|woman|ional delegation)|national security advis[eo]r|attorney general|codel|staffdel|u\.s\.|usaid|deputy secretary)\b",
+    r"^secretary$|\bsecretary of (?:homeland security|defense|the treasury|treasury|commerce|energy|agriculture|transportation|the interior|labor|education|veterans affairs|health and human services)\b|\b(?<!under-)(?:secretary of state(?! for)|(?:under|assistant|asst\.?|deputy|(?:principal )?deputy (?:assistant|asst\.?)) secretary(?: of state)?|senator|congress(?:man|woman|ional delegation)|national security advis[eo]r|attorney general|codel|staffdel|u\.s\.|usaid|deputy secretary)\b(?![ -]general)",
     re.IGNORECASE,
 )
 
@@ -46,6 +46,10 @@ MOSTLY = 0.6  # share of all mentions of foreign countries
 HEADS_OF_HOME = frozenset({"President", "Vice President"})
 # Of whom one of a state whose government a prime minister leads does.
 HEAD_OF_GOVERNMENT = "Prime Minister"
+# Posts that the United States do not have: whom its release names by one is not of its own side.
+UNAMERICAN = re.compile(
+    r"(?i)\b(?:minister|premier|chancellor|taoiseach|king|queen|(?:crown )?prince(?:ss)?|emir|amir|sultan|sheikh|foreign secretary)\b"
+)
 # Holders of posts at home with whom a release's president speaks.
 DOMESTIC = re.compile(r"(?i)\b(?:governors?|mayors?|tribal leaders?|attorneys? general|families|family)\b")
 
@@ -152,7 +156,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     if setting.kind is Kind.READOUT:
         heads = HEADS_OF_HOME if setting.home == "US" else HEADS_OF_HOME | {HEAD_OF_GOVERNMENT}
         own = DOMESTIC.search(party.role) or (party.role in heads and not party.name)
-        return setting.home if leads or own else None
+        ours = leads and not (setting.home == "US" and UNAMERICAN.search(party.role))
+        return setting.home if ours or own else None
     sent_home = setting.kind is Kind.OTHER and setting.home and setting.host not in {None, setting.home}
     if (setting.kind is Kind.MEMCON or (sent_home and not party.name)) and not re.search(
         r"(?i)ambassador|high commissioner|charg|attach|envoy|consul|counsell?or|\b(?:first|second|third) secretary",
