@@ -4,7 +4,8 @@
 
 The data folder is ``DIPLOMACY_DATA`` (``../shared`` beside the checkout by default); its ``eval/score.py`` does the scoring. Each document
 is read, extracted and scored as `manage.py extract --format jsonl` prints it, with weights that were fitted without the
-documents of its fold (`training/scripts/fit_weights.py`). ``--shipped`` leaves the folds out, prints the figures of the shipped
+documents of its fold (`training/scripts/fit_weights.py`). Documents of the corpora that were annotated for this project (`own.py`)
+are read with the shipped weights, which have seen none of them. ``--shipped`` leaves the folds out, prints the figures of the shipped
 weights and writes nothing: quick, for a look between two changes.
 """
 
@@ -29,10 +30,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training" / "scripts")]
 
 import annotated  # noqa: E402
+import own  # noqa: E402
 import report  # noqa: E402
 
 DATA = Path(os.environ.get("DIPLOMACY_DATA", ROOT.parent / "shared")).resolve() / "eval"
 OUT = ROOT / "docs" / "results" / "extraction.json"
+FOLDERS = ("gold", "train", "readouts")
 BINS = 10
 
 # What the scorer says of an error, and the kind that it is of; the first that fits.
@@ -90,13 +93,13 @@ def held_out(paths: Sequence[Path], fold: int) -> dict[str, dict[str, Any]]:
     return found
 
 
-def scored(folder: str, found: dict[str, dict[str, Any]], score: ModuleType) -> dict[str, Any]:
+def scored(home: Path, found: dict[str, dict[str, Any]], score: ModuleType) -> dict[str, Any]:
     """The figures of a folder of gold files: in all, by genre, the errors by kind, and how sure each meeting found was."""
     rows: list[dict[str, Any]] = []
     genres: dict[str, list[dict[str, Any]]] = defaultdict(list)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     sure: list[tuple[float, bool]] = []
-    for each in annotated.documents(DATA, [folder]):
+    for each in annotated.documents(home.parent, [home.name]):
         errors: list[str] = []
         prediction = found.get(Path(each.name).stem, {})
         row = score.score_document(each.gold, prediction, errors, each.document.text)
@@ -175,13 +178,17 @@ def main() -> int:
         )
         return 2
     score = annotated.scorer(DATA)
-    files = {folder: sorted((DATA / folder).glob("*.txt")) for folder in ("gold", "train", "readouts")}
-    if args.shipped:
-        found = extracted([path for paths in files.values() for path in paths])
-    else:
-        found = in_folds([*files["gold"], *files["train"]]) | extracted(files["readouts"])
-    figures: dict[str, Any] = {folder: scored(folder, found, score) for folder in files}
-    figures["confidence"] = binned([each for folder in files for each in figures[folder].pop("sure")])
+    with tempfile.TemporaryDirectory() as written:
+        own.write(DATA.parent / "corpora", Path(written))
+        homes = [*(DATA / name for name in FOLDERS), *(Path(written, name) for name in (own.READ, own.UNREAD))]
+        files = {home.name: sorted(home.glob("*.txt")) for home in homes}
+        folded = [] if args.shipped else [*files["gold"], *files["train"]]
+        found = in_folds(folded) if folded else {}
+        found |= extracted([path for paths in files.values() for path in paths if path not in folded])
+        figures: dict[str, Any] = {home.name: scored(home, found, score) for home in homes}
+    figures["confidence"] = binned([each for name in FOLDERS for each in figures[name].pop("sure")])
+    for name in (own.READ, own.UNREAD):
+        del figures[name]["sure"]
     figures |= {"made": date.today().isoformat(), "folds": annotated.FOLDS}
     if args.shipped:
         print(report.extraction(figures))
