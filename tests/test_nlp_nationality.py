@@ -55,6 +55,16 @@ def test_a_secretary_in_an_embassys_cable_is_of_its_own_government():
     assert (found["Hale"].country, found["Kari Lund"].country) == ("US", "NO")
 
 
+@pytest.mark.parametrize(
+    "source", ["[NAA: A1838, 759/1]", "_[FA : A3195, 1.20]_", "[SFU:LUND COLLECTION, CABLES]", "[PM&C : A2694, 14]"]
+)
+def test_a_printed_paper_is_of_the_government_whose_files_its_source_names(source):
+    text = (
+        f"Cablegram 20 LONDON, 6 February 1940\n\nThe wool committee met today and I was there.\n\nMERROW\n\n{source}\n"
+    )
+    assert read(text, Kind.CABLE)._.setting.home == "AU"
+
+
 def test_a_release_is_of_the_country_whose_seat_heads_it():
     text = (
         "Readout of Prime Minister's Meeting with President of Kenya\n\nOttawa, Ontario\nJune 3, 2023\n\nToday, Prime Minister"

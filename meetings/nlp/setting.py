@@ -17,7 +17,7 @@ from meetings.records import Kind, Label, SourceDocument
 ISSUERS = (
     (
         re.compile(
-            r"[\[(](?:N?AA|CA|AWM|NLA)\s*:\s*[A-Z]?|\bNational Archives of Australia\b|Cablegram \d+ .{0,40}CANBERRA"
+            r"[\[(](?:N?AA|CA|FA|AWM|NLA|SFU|PM ?& ?C|DFAT)\s*:\s*[A-Z]?|\bNational Archives of Australia\b|Cablegram \d+ .{0,40}CANBERRA"
         ),
         "AU",
     ),
