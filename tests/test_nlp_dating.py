@@ -198,3 +198,30 @@ def test_what_was_told_recently_is_not_of_the_day_of_the_letter():
     )
     told = {name: each.date for each in meetings(text, Kind.OTHER, "1928-09-20") for name in who(each)}
     assert (told["Ralph Hart"], told["Vogt"]) == (None, "1928-09-20")
+
+
+def test_the_day_that_tells_which_accident_was_spoken_of_is_not_the_meeting_s():
+    text = """Secretary Reed’s Call with Croatian Foreign Minister Horvat
+
+March 15, 2022
+
+Office of the Spokesperson
+
+Secretary of State Ann Reed spoke today with Croatian Foreign Minister Ivo Horvat. Secretary Reed and Foreign Minister Horvat also \
+discussed the March 10 train crash in Split.
+"""
+    assert {each.date for each in meetings(text, Kind.READOUT)} == {"2022-03-15"}
+
+
+def test_a_meeting_to_which_somebody_is_invited_is_not_of_the_day_of_the_invitation():
+    text = """Readout of President Biden’s Call with Prime Minister Dahl of Norway
+
+June 28, 2021
+
+President Biden spoke today with Prime Minister Eva Dahl of Norway. President Biden extended an invitation for Prime Minister Dahl to \
+meet with him at the White House.
+"""
+    assert {each.status: each.date for each in meetings(text, Kind.READOUT)} == {
+        Status.HELD: "2021-06-28",
+        Status.PROPOSED: None,
+    }

@@ -98,6 +98,18 @@ def test_a_crown_prince_whom_an_american_title_names_first_is_not_american():
     assert people(text, Kind.READOUT)["Salim bin Rashid"].country == "AE"
 
 
+def test_a_foreign_minister_in_an_american_release_is_not_american():
+    text = """Deputy Secretary Reed’s Travel
+
+July 21, 2021
+
+Office of the Spokesperson
+
+Deputy Secretary Ann Reed will travel to Peru, where she will meet with President Quispe and Foreign Minister Walker.
+"""
+    assert people(text, Kind.READOUT)["Walker"].country != "US"
+
+
 def test_a_deputy_secretary_general_is_of_a_body():
     text = "Deputy Secretary General Bo Rask of NATO met with Norwegian Foreign Minister Kari Vik in Oslo."
     assert people(text, Kind.READOUT)["Bo Rask"].country is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.records import Kind
-from tests.extraction import people, read
+from tests.extraction import meetings, people, read
 
 
 def unnamed(text: str, kind: Kind = Kind.NEWS) -> set[tuple[str, str | None]]:
@@ -140,3 +140,16 @@ In Santiago, Assistant Secretary Ann Reed will meet with government officials an
     groups = {each.country for each in read(text, Kind.READOUT)._.parties if each.group}
     assert groups == {"CL"}
     assert sum(each.group for each in read(text, Kind.READOUT)._.parties) == 2
+
+
+def test_in_remarks_that_a_release_gives_i_is_the_speaker():
+    text = """Secretary Reed’s Remarks
+
+March 27, 2022
+
+Office of the Spokesperson
+
+SECRETARY REED:  I met with President Lund of Norway in Oslo this afternoon. Thank you for coming.
+"""
+    (told,) = meetings(text, Kind.READOUT)
+    assert {each.name for each in told.participants} == {"Reed", "Lund"}

@@ -49,6 +49,11 @@ TOWARDS = frozenset({"in", "to", "visit", "visited", "the"})
 FAR = 60  # words before a group within which the text goes to its country
 FIRST_PERSON = frozenset({"i", "me", "myself", "us", "we"})
 ALONE = frozenset({"i", "me", "myself"})
+# Remarks that a release gives word for word: "SECRETARY LUND:  Thank you all."
+SPEAKER = re.compile(
+    r"(?m)^\s*(?i:(?:[a-z]+ )?(?:secretary|president|minister|ambassador|chancellor|commissioner|senator|administrator|envoy|mr|ms|mrs|dr)\.?)"
+    r"(?: [A-Z][\w.'’-]*){1,4}: "
+)
 
 
 def unnamed(doc: Doc) -> Iterator[Reference]:
@@ -60,9 +65,10 @@ def unnamed(doc: Doc) -> Iterator[Reference]:
     for match in REGIONAL.finditer(doc._.flow.text) if setting.kind is not Kind.NEWS else ():
         if span := doc.char_span(match.start(), match.end(), alignment_mode="expand"):
             yield _group(span.start, span.end, match[0], None)
-    if setting.kind in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
+    spoken = setting.kind is Kind.READOUT and SPEAKER.search(doc._.flow.text)
+    if spoken or setting.kind in {Kind.CABLE, Kind.MEMCON, Kind.OTHER}:
         for token in doc:
-            if token.lower_ in FIRST_PERSON and (token.text != "US" and token.text != "i"):
+            if token.lower_ in (ALONE if spoken else FIRST_PERSON) and (token.text != "US" and token.text != "i"):
                 head = [setting.head] if setting.head and token.lower_ in ALONE else []
                 yield Reference(token.i, token.i + 1, titles=head, own=True, country=setting.home, determiner="the")
 

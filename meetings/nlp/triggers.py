@@ -230,6 +230,12 @@ RULES: tuple[Rule, ...] = (
         0.75,
     ),
     _rule(
+        "invited_to_meet",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?:invite[sd]?|invitation (?:to|for))\s[^\ue000-\uefff.;]{{0,20}}?(?P<b>{G})(?:,? [^\ue000-\uefff.;,]{{0,20}},?)? (?P<t>to (?:visit|meet|come to|pay (?:an? )?(?:[a-z]+ )?visit|lunch|dinner|dine))\b",
+        FACE,
+        0.6,
+    ),
+    _rule(
         "invited_visited",
         rf"\bat the (?P<t>invitation of)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})[^\ue000-\uefff.;]{{0,40}}?,[^\ue000-\uefff.;]{{0,25}}?(?P<a>{G}){COMPANY}{GAP}\b(?:visited|paid|made|was in|stayed)\b",
         FACE,

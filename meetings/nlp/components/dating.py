@@ -35,6 +35,9 @@ EXPRESSIONS = (
 OF_OTHERS = frozenset("since until signed dated born elected our your".split())
 # "The evening of May 3", "the week of May 3", unlike "the letter of May 3".
 OF_TIME = frozenset("morning afternoon evening night day days week weekend month beginning end middle".split())
+OF_WHICH = frozenset("the its their our this that".split())
+NOUNS = frozenset({"NN", "NNS"})
+NOMINAL = NOUNS | {"JJ", "NNP", "NNPS"}
 SAYING = frozenset("say tell announce report state add note confirm explain remark write declare reveal quote".split())
 PAST = frozenset({"VBD", "VBN"})
 DATED_BY_SENDING = frozenset({Kind.NEWS, Kind.READOUT, Kind.CABLE})  # a record may be dated by what it was filed with
@@ -83,6 +86,9 @@ def dating(doc: Doc) -> Doc:
         of_release = best and best[1].when.date == doc._.setting.date and "part=body" not in best[1].features
         if of_release and (journey := _days_of_journey(page, encounter, ranked)):
             best = journey
+        proposal = encounter.status is Status.PROPOSED and best and best[1].when.date == doc._.setting.date
+        if proposal and not _beside(page, encounter, best):
+            best = None  # what is proposed is not of the day on which it is
         encounter.when, encounter.date_span = (
             (best[1].when, best[1].span) if best and best[0] >= LEAST else (None, None)
         )
@@ -176,7 +182,7 @@ def state(page: Page, encounter: Encounter) -> None:
 
 def _stated(page: Page, encounter: Encounter) -> TimeMention | None:
     def cost(time: TimeMention) -> float:
-        if time.when is None or _of_others(page, time.start):
+        if time.when is None or _of_others(page, time.start) or _of_a_thing(page, time):
             return math.inf
         return (CLOSE if encounter.status is Status.HELD else math.inf) if _of_saying(page, time, encounter) else 0
 
@@ -199,6 +205,17 @@ def _of_others(page: Page, start: int) -> bool:
     )
 
 
+def _of_a_thing(page: Page, time: TimeMention) -> bool:
+    """Whether a date says which of several things is meant that is no talk: "the March 10 bombing", "its 1955 treaty"."""
+    doc, end = page.doc, time.end
+    if not time.start or page.words[time.start - 1] not in OF_WHICH or not doc.has_annotation("TAG"):
+        return False
+    while end < len(doc) and doc[end].tag_ in NOMINAL:
+        end += 1
+    thing = page.words[time.end : end]
+    return bool(thing) and doc[end - 1].tag_ in NOUNS and not any(circumstances.TALK.match(word) for word in thing)
+
+
 def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> list[Candidate]:
     """Every date told near the encounter or at the document's head, the document's own, and that of the encounter told
     before it (``leader``).
@@ -206,7 +223,7 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
     doc = page.doc
     setting = doc._.setting
     manner = circumstances.manner(page, encounter)
-    near = [time for n in page.around(encounter) for time in page.times.get(n, ())]
+    near = [time for n in page.around(encounter) for time in page.times.get(n, ()) if not _of_a_thing(page, time)]
     told = _without_said(page, encounter, [(time, when) for time in near if (when := _meant(doc, time, encounter))])
     heading = _in_heading(page, encounter, told)
     nearest = circumstances.nearest(page, encounter, [time for time, _ in told])

@@ -48,7 +48,7 @@ HEADS_OF_HOME = frozenset({"President", "Vice President"})
 HEAD_OF_GOVERNMENT = "Prime Minister"
 # Posts that the United States do not have: whom its release names by one is not of its own side.
 UNAMERICAN = re.compile(
-    r"(?i)\b(?:minister|premier|chancellor|taoiseach|king|queen|(?:crown )?prince(?:ss)?|emir|amir|sultan|sheikh|foreign secretary)\b"
+    r"(?i)\b(?:\w+ minister\b(?![ -]couns)|minister (?:of|for)|premier|chancellor|taoiseach|king|queen|(?:crown )?prince(?:ss)?|emir|amir|sultan|sheikh|foreign secretary)\b"
 )
 # Holders of posts at home with whom a release's president speaks.
 DOMESTIC = re.compile(r"(?i)\b(?:governors?|mayors?|tribal leaders?|attorneys? general|families|family)\b")
@@ -123,6 +123,8 @@ def _likely(doc: Doc) -> None:
         found = {n: evidence.likely(n) for n in unknown}
         for n, likely in found.items():
             likely.pop(doc._.parties[n].across, None)
+            if doc._.setting.home == "US" and UNAMERICAN.search(doc._.parties[n].role):
+                likely.pop("US", None)
             doc._.parties[n].likely = likely
             best = max(likely, key=likely.get, default=None)
             doc._.parties[n].country = best if best and likely[best] >= LEAST_LIKELY else None
