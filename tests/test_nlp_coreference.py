@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from meetings.records import Kind
 from tests.extraction import meetings, read, who
 
@@ -167,3 +169,15 @@ def test_the_charge_of_a_telegram_from_the_capital_is_the_visitor():
     assert {(party.role, party.country) for party in doc._.parties if party.role and not party.name} == {
         ("Charge", "TG")
     }
+
+
+@pytest.mark.parametrize("end", ["\nWHITLOCK\nBT\n#1187\n", " WHITLOCK\n", " WHITLOCK\nBT\n"])
+def test_whoever_signs_a_telegram_in_its_last_line_is_its_ambassador(end):
+    text = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n\nCONFIDENTIAL OSLO 1187\n\nSUBJECT: FISHERIES\n\n1. AMBASSADOR PAID CALL ON FOREIGN MINISTER DAHL MAY 3. HE WILL SEE AMBASSADOR BENNETT IN BRUSSELS."
+    doc = read(text + end, Kind.CABLE, "1974-05-05")
+    assert (None, "Ambassador", True) in {(party.name, party.role, party.own) for party in doc._.parties}
+
+
+def test_a_post_alone_is_whoever_holds_just_that_one_before_a_deputy():
+    text = "1. Meeting with the Assistant Secretary.\n\n2. Deputy Assistant Secretary Pablo Reyes was away. Assistant Secretary Ann Reed was in.\n"
+    assert mentioned(text, "the Assistant Secretary", Kind.CABLE, "1974-05-05") == {"Ann Reed"}

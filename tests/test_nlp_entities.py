@@ -164,3 +164,17 @@ def test_whom_a_post_makes_a_person_is_one_wherever_a_text_in_capitals_has_the_n
     doc = read(text, Kind.CABLE, "1974-05-05")
     assert {ent.label_ for ent in doc.ents if ent.text in {"Halde", "Rovira"}} == {"PERSON"}
     assert sum(ent.text in {"Halde", "Rovira"} for ent in doc.ents) == 5
+
+
+def test_the_word_behind_a_post_is_a_name_in_a_text_in_capitals():
+    text = "1. AT DINNER GIVEN BY NORWEGIAN AMB HAUGEN MARCH 19, SOVIET SECOND SECRETARY KOPYLOV MARCH 20 CALLED ON ASSISTANT SECRETARY MOOSE. DESK OFFICER FOSTER SAT IN. CHARGE ASKED FOR FOSTER PARENTS' PAPERS.\n"
+    doc = read(text, Kind.CABLE, "1974-05-05")
+    persons = {ent.text for ent in doc.ents if ent.label_ == "PERSON"}
+    assert {"Haugen", "Kopylov", "Moose", "Foster"} <= persons
+    assert "foster parents" in doc.text.lower() and "Foster parents" not in doc.text
+
+
+def test_a_telegram_may_begin_a_sentence_with_a_post_and_tell_the_hour_as_a_number():
+    text = "FM AMEMBASSY DOHA\nTO SECSTATE WASHDC\n\nCONFIDENTIAL DOHA 1187\n\nSUBJECT: FISHERIES\n\n1. AMIR RECEIVED ME AT 1830 LOCAL APRIL 10. AMIR WAS WELL.\n\nWHITLOCK\n"
+    (talk,) = meetings(text, Kind.CABLE, "1979-04-11")
+    assert who(talk) == {"Amir", "Ambassador"} and talk.date == "1979-04-10"

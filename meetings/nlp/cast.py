@@ -187,7 +187,15 @@ class Cast:
             ]
             if fitting:  # "the President" of a record is the one who was there
                 own = self._of_home(fitting, wanted, reference) or fitting
-                return max(own, key=lambda party: (party in self.enrolled, self.recent.get(party, 0), -party))
+                return max(
+                    own,
+                    key=lambda party: (
+                        party in self.enrolled,
+                        self.recent.get(party, 0),
+                        _content(self.parties[party].role) == wanted,
+                        -party,
+                    ),
+                )
         if reference.country and (holder := self._holder(reference)) is not None:
             return holder
         if wanted <= VAGUE and reference.determiner != EACH:

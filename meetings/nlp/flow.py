@@ -50,6 +50,13 @@ OPENING = re.compile(r"(?:^\W*|[.!?]\s+)[^\W\d_]")
 ROMAN = re.compile(r"I{2,3}|IV|VI{1,3}|XI{0,3}V?")
 # A month in a telegram of capitals whose words are written small: "may 8", "8th may", "in may".
 MAY = re.compile(r"(?:(?<=\d )|(?<=\d(?:st|nd|rd|th) )|(?<=\b(?:in|of) ))may\b|\bmay(?= \d)", re.IGNORECASE)
+# Surnames that are words, right behind a post: "AMBASSADOR STONE".
+NAMED_BY_POST = re.compile(
+    r"\b(?:AMBASSADOR|MINISTER|SECRETARY|DIRECTOR|OFFICER|COUNSELL?OR|COMMISSIONER|ATTACHE|GENERAL|COLONEL|ADMIRAL|DESIGNATE|CHARGE|CONSUL"
+    r"|SENATOR|CONGRESSMAN|CHIEF|PRESIDENT|CHAIRMAN|GOVERNOR|[A-Z]+(?:COUNS|OFF|MIN|ATT)|AMB|GEN|COL|DCM|DAS|MRS?\.?|DR\.?)[ \n]"
+    r"(?P<name>BANKS|BLOCK|BLOOD|CASH|DAY|FIELDS?|FINE|FOREST|FOSTER|GOLD|GOOD|GRANT|GREEN|HAND|HURT|LAMB|LIGHT|LOVE|LOW|MILES|PAIN|PEACE|POST"
+    r"|POUND|ROCK|ROOT|RUSH|SHARP|SHORT|SMALL|SMART|STARK|STEEL|STORM|STRONG|WALL|WATERS|WINTER|WISE|WORTH|YOUNG)\b(?!-|[ \n]OF\b)"
+)
 SMALL = frozenset("of and the in on at to for with by from between a an as or its de la du von der".split())
 
 
@@ -202,8 +209,11 @@ def spoken(text: str, segments: list[Segment]) -> str:
         if sum(map(str.isupper, words)) > 3 * small and len(words) > 12:
             cased = _running if segment.label is Label.BODY else _cased
             words = ARTICLE.sub("a", words) if cased is _running else words
+            named = [found.span("name") for found in NAMED_BY_POST.finditer(words)] if cased is _running else []
             words = SHOUTED_WORD.sub(cased, ORDINAL.sub(lambda found: found[0].lower(), words))
             words = MAY.sub("May", OPENING.sub(lambda found: found[0].upper(), words))
+            for start, end in named:
+                words = words[:start] + words[start:end].title() + words[end:]
         else:
             words = SHOUTED.sub(lambda found: re.sub(r"[A-Z][A-Z'’]{2,}|\b(?:MR|DR|SIR)\b", _cased, found[0]), words)
         parts.append(words)

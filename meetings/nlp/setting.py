@@ -49,6 +49,9 @@ DATELINE = re.compile(
 )
 # Who classified a telegram signs it, or is the one below who does.
 CHARGE = re.compile(r"(?i)\bclassified by:?\s+(?:acting\s+)?(?:charg[eé]|CDA)\b")
+# Below the last paragraph, or at its end: "… WILL REPORT. WHITLOCK".
+SIGNATURE = re.compile(r"(?:\n|[.)\"]\s+)([A-Z][A-Z'-]{2,}(?: [A-Z][A-Z'-]{2,})?)\s*(?:\n\s*BT\b[^a-z]{0,30})?\Z")
+TAIL = 120  # characters in which a telegram is signed
 CAPITAL = "Secretary"  # says "I" in telegrams from the capital
 FRONT = 4000  # characters before the first paragraph in which that stands
 AGENDA = re.compile(
@@ -118,6 +121,8 @@ def _sender(document: SourceDocument) -> tuple[frozenset[str], str]:
         name: "\n".join(document.text[each.start : each.end] for each in document.passages if each.field == name)
         for name in ("signature", "origin")
     }
+    if not fields["signature"] and (found := SIGNATURE.search(document.text[-TAIL:].rstrip())):
+        fields["signature"] = found[1]
     signed = frozenset(re.findall(r"[^\W\d_]{3,}", fields["signature"].lower()))
     if not fields["origin"] and not signed:
         return signed, ""  # printed in an edition, its title says whose it is

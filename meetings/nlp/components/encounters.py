@@ -17,6 +17,7 @@ from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, Ti
 from meetings.nlp.cast import author_role
 from meetings.nlp.components.attachment import singular
 from meetings.nlp.dates import time_of
+from meetings.nlp.groups import ALONE
 from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
 from meetings.nlp.triggers import Hit
 from meetings.records import Attendance, Kind, Medium, Status
@@ -477,7 +478,8 @@ def _sides(
         own = [n for n, party in enumerate(parties) if party.own]
         author = next((n for n in own if parties[n].name or not parties[n].role or parties[n].group), None)
         if author is None:
-            author = next((n for n in own if parties[n].role == doc._.setting.head), None)
+            speakers = {each.party for each in doc._.mentions if doc[each.start].lower_ in ALONE}
+            author = next((n for n in own if n in speakers and parties[n].role == doc._.setting.head), None)
         if author is None and hit.rule.strength >= STRONG:
             author = own[0] if len(own) == 1 else states.author()
         if author is not None and author not in attending:

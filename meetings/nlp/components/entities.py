@@ -16,7 +16,7 @@ from meetings.authorities import countries, organisations, places, titles
 from meetings.nlp.cities import city
 from meetings.nlp.incumbents import LEAST_SURNAME, country_of, in_office
 from meetings.nlp.names import PARTICLES
-from meetings.records import Label
+from meetings.records import Kind, Label
 
 NO_NAME = re.compile(
     r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?|talks?|summits?|meetings|negotiations|straits?|canal)$|^mid-|^am(?:emb|con)|\d"
@@ -78,6 +78,7 @@ SITES = frozenset(
 NO_PERSON = re.compile(r"(?i)\b(?:of|republic|province|state|region|island|islands|city|north|south|east|west)\b")
 LANDS = frozenset({"GPE", "LOC", "FAC"})
 PAIRED = frozenset({"PERSON", "ORG", "GPE", "LOC"})
+TALKED_OF = frozenset({"royal", "head of state", "head of government", "foreign minister", "head of mission"})
 RULING = frozenset({"royal", "head of state"})
 INITIAL = re.compile(r"(?:[A-Z]\.)+")
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
@@ -110,6 +111,7 @@ def entities(doc: Doc) -> Doc:
     spans = filter_spans([*_titled(doc), *_whole_titles(doc, spans), *spans])
     spans = list(_joined(doc, _relabelled(doc, spans)))
     spans = filter_spans([*spans, *_ruled(doc, spans)])
+    spans = filter_spans([*spans, *_named_by_post(doc, spans)])
     spans = filter_spans([*spans, *_in_office(doc, spans)])
     doc.ents = filter_spans([*spans, *_repeated(doc, spans)])
     return doc
@@ -226,6 +228,8 @@ def _divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
         elif span.label_ == "TITLE" and (named := _titled_after_nation(span)):
             yield Span(doc, span.start, named, "NORP")
             span = Span(doc, named, span.end, "TITLE")
+        elif span.label_ in LANDS | {"ORG"} and len(span) == 1 and _is_shorthand(span.text):  # "FONMIN said"
+            span = Span(doc, span.start, span.end, "TITLE")
         elif span.label_ in {"GPE", "ORG", "LOC", "NORP"} and len(span) == 2 and _is_shorthand(span[0].text):
             if not countries.lookup(span[1].text):  # "FONMIN Lund"
                 yield Span(doc, span.start, span.start + 1, "TITLE")
@@ -649,7 +653,7 @@ def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             or (span.end < len(doc) and doc[span.end].lower_ == "of" and span[0].is_title)
         )
         definite = span.start > 0 and doc[span.start - 1].lower_ == "the" and len(span) > 1
-        if (beside and not span[0].is_punct) or definite:
+        if (beside and not span[0].is_punct) or definite or _opens_telegraphically(doc, span):
             yield span
     for token in doc:
         several = token.lower_.endswith("s")
@@ -664,6 +668,15 @@ def _ruled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             yield Span(doc, first, token.i + 1, "TITLE")
         if token.lower_ in COUNTERPARTS and token.i not in taken and (not several or token.i + 1 in persons):
             yield Span(doc, token.i, token.i + 1, "TITLE")
+
+
+def _opens_telegraphically(doc: Doc, span: Span) -> bool:
+    """Whether a telegram begins a sentence with a post without an article: "AMIR RECEIVED ME"."""
+    if doc._.setting is None or doc._.setting.kind is not Kind.CABLE or span.end >= len(doc):
+        return False
+    opens = span.start == 0 or not doc[span.start - 1].text.strip() or doc[span.start - 1].text in {".", ";"}
+    title = titles.lookup(span.text)
+    return opens and doc[span.end].is_lower and title is not None and title.branch in TALKED_OF
 
 
 def _in_office(doc: Doc, spans: list[Span]) -> Iterable[Span]:
@@ -688,6 +701,37 @@ def _in_office(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             yield Span(doc, token.i, token.i + 1, "PERSON")
         elif start < token.i and country_of(doc[start : token.i + 1].text, "", setting.on):
             yield Span(doc, start, token.i + 1, "PERSON")
+
+
+def _named_by_post(doc: Doc, spans: list[Span]) -> Iterable[Span]:
+    """Who is named right behind a post, where a telegram's capitals hid the name from the recogniser: "CHARGE ABEBE CALLED"."""
+    if doc._.setting is None or doc._.setting.kind is not Kind.CABLE:
+        return
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    persons = {span.start: span.end for span in spans if span.label_ == "PERSON"}
+    for span in spans:
+        end = span.end
+        if span.label_ != "TITLE" or doc[end - 1].whitespace_ != " " or _headed(doc, span):
+            continue
+        while end < min(span.end + MOST_GIVEN, len(doc)) and end not in taken and _like_name(doc[end]):
+            end += 1
+        named = doc[span.end : end].text
+        if end == span.end or countries.lookup(named) or organisations.lookup(named):
+            continue
+        yield Span(doc, span.end, persons.get(end, end), "PERSON")
+
+
+def _like_name(token: Token) -> bool:
+    """Whether a word can only be a name: no list has it, and it ends as no verb."""
+    return (
+        token.is_title
+        and token.is_alpha
+        and len(token) > 2
+        and not token.text.endswith(("ed", "ing", "ly", "ion", "ions", "ment"))
+        and token.lower_ not in NO_PART
+        and post(token.text) is None
+        and city(token.text) is None
+    )
 
 
 def _goes_before(token: Token) -> bool:

@@ -31,6 +31,7 @@ WHOLE = re.compile(
 SENTENCE_BREAK = re.compile(r"(?<![A-Z])[.!?][\"”’)]*\s|\n")
 JOINING = frozenset({"and", "to", "-", "–", ","})
 DAYS = re.compile(r"\d{1,2}(?:[-–]\d{1,2})?")
+CLOCK = frozenset({"local", "hours", "hrs", "gmt", "zulu"})
 NEAR = 120  # tokens within which "the same day" still means the day told last
 FUTURE = re.compile(
     r"\b(?:will|would|shall|to (?:meet|visit|hold|travel|attend|host|receive|take place|be held)|upcoming|forthcoming|scheduled|planned|plans|next|due|tentatively|expected|later this)\b",
@@ -42,6 +43,13 @@ def clause_before(doc: Doc, start: int) -> str:
     """The words of the sentence right before token ``start``, twelve at most."""
     words = doc[max(start - 12, 0) : start].text
     return SENTENCE_BREAK.split(words)[-1]
+
+
+def _of_the_day(doc: Doc, start: int, end: int) -> bool:
+    """Whether four digits are an hour and no year: "at 1830 local"."""
+    if end - start > 1 or not (doc[start].is_digit and len(doc[start]) == 4):
+        return False
+    return doc[max(start - 1, 0)].lower_ == "at" or (end < len(doc) and doc[end].lower_ in CLOCK)
 
 
 @Language.component("times", requires=["doc.ents"], assigns=["doc._.times"])
@@ -72,6 +80,8 @@ def times(doc: Doc) -> Doc:
             continue
         start = _first_day(doc, start)
         text = doc[start:end].text
+        if _of_the_day(doc, start, end):
+            continue
         if start and doc[start - 1].lower_ in {"the", "last", "next", "this", "that"}:
             text = f"{doc[start - 1].text} {text}"
         if FROM_BEFORE.search(text):
