@@ -181,3 +181,10 @@ def test_whoever_signs_a_telegram_in_its_last_line_is_its_ambassador(end):
 def test_a_post_alone_is_whoever_holds_just_that_one_before_a_deputy():
     text = "1. Meeting with the Assistant Secretary.\n\n2. Deputy Assistant Secretary Pablo Reyes was away. Assistant Secretary Ann Reed was in.\n"
     assert mentioned(text, "the Assistant Secretary", Kind.CABLE, "1974-05-05") == {"Ann Reed"}
+
+
+def test_where_another_signs_for_the_post_its_ambassador_is_who_is_named_so():
+    head = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n\nCONFIDENTIAL OSLO 1187\n\nSUBJECT: AMBASSADOR'S MEETING WITH DAHL\n\nClassified By: DCM Paul Whitlock; reasons 1.4(b)/(d)\n\n"
+    text = "1. (C) Ambassador Ann Reed met Foreign Minister Knut Dahl on May 3.\n\n2. (C) The Ambassador told Dahl that whales mattered.\n\nWHITLOCK\n"
+    (talk,) = meetings(head + text, Kind.CABLE, "2004-05-08")
+    assert who(talk) == {"Ann Reed", "Knut Dahl"} and talk.date == "2004-05-03"

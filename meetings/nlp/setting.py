@@ -49,6 +49,8 @@ DATELINE = re.compile(
 )
 # Who classified a telegram signs it, or is the one below who does.
 CHARGE = re.compile(r"(?i)\bclassified by:?\s+(?:acting\s+)?(?:charg[eé]|CDA)\b")
+CLASSIFIED = re.compile(r"(?i)\bclassified by:?\s+([^\n]{4,80})")
+HEAD_OF_POST = re.compile(r"(?i)\b(?:ambassador|consul general)\b")
 # Below the last paragraph, or at its end: "… WILL REPORT. WHITLOCK".
 SIGNATURE = re.compile(r"(?:\n|[.)\"]\s+)([A-Z][A-Z'-]{2,}(?: [A-Z][A-Z'-]{2,})?)\s*(?:\n\s*BT\b[^a-z]{0,30})?\Z")
 TAIL = 120  # characters in which a telegram is signed
@@ -128,8 +130,13 @@ def _sender(document: SourceDocument) -> tuple[frozenset[str], str]:
         return signed, ""  # printed in an edition, its title says whose it is
     if "SECSTATE" in fields["origin"]:
         return signed, CAPITAL
-    absent = CHARGE.search(document.text[: document.text.find("\n1.") + 1][-FRONT:])
-    return signed, "Charge" if absent else "Consul General" if "AMCONSUL" in fields["origin"] else "Ambassador"
+    front = document.text[: document.text.find("\n1.") + 1][-FRONT:]
+    if CHARGE.search(front):
+        return frozenset(), "Charge"
+    by = CLASSIFIED.search(front)
+    if by and not HEAD_OF_POST.search(by[1]) and not signed.isdisjoint(re.findall(r"[^\W\d_]{3,}", by[1].lower())):
+        return frozenset(), ""  # one of the post's officers signs; the Ambassador may be named
+    return signed, "Consul General" if "AMCONSUL" in fields["origin"] else "Ambassador"
 
 
 def _home(document: SourceDocument) -> str | None:
