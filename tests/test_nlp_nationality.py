@@ -65,6 +65,16 @@ def test_a_printed_paper_is_of_the_government_whose_files_its_source_names(sourc
     assert read(text, Kind.CABLE)._.setting.home == "AU"
 
 
+@pytest.mark.parametrize("crown", ["His Majesty's", "Her Majesty’s"])
+def test_an_envoy_of_the_crown_is_british_and_not_his_who_was_named_before(crown):
+    text = (
+        "Merrow to Department of External Affairs\n\nCablegram 20 LONDON, 6 February 1940\n\nSECRET\n\nPresident Roosevelt assured"
+        f" {crown} Ambassador at Washington on 2 February that the wool would be bought.\n\n[AA: A981, 1]\n"
+    )
+    envoy = next(each for each in read(text, Kind.CABLE)._.parties if each.role == "Ambassador")
+    assert (envoy.name, envoy.country) == (None, "GB")
+
+
 def test_a_release_is_of_the_country_whose_seat_heads_it():
     text = (
         "Readout of Prime Minister's Meeting with President of Kenya\n\nOttawa, Ontario\nJune 3, 2023\n\nToday, Prime Minister"

@@ -25,6 +25,7 @@ VAGUE = frozenset({"side", "leader", "leaders"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
 ALONE = frozenset({"i", "me"})
+NO_PRONOUN = frozenset({"PERSON", "TITLE", "NORP"})  # "He Yafei", "His Excellency", "His Majesty's Ambassador"
 LONGEST_EPITHET = 3  # words
 MOST_BETWEEN = 3  # mentions between someone and the counterpart
 INDEFINITE = frozenset("a an any every no another each former new future some next potential".split())
@@ -511,7 +512,7 @@ def _pronouns(doc: Doc, parties: list[Party], mentions: list[Mention]) -> list[M
         ]
         pronouns = []
         for token in sentence:
-            if token.lower_ in THIRD_PERSON and token.ent_type_ != "PERSON":  # but "He Yafei"
+            if token.lower_ in THIRD_PERSON and token.ent_type_ not in NO_PRONOUN:
                 before = next((each.party for each in heads if each.end <= token.i), topic)
                 if before is not None:
                     pronouns.append(Mention(token.i, token.i + 1, before, token.lower_ in POSSESSIVE, pronoun=True))

@@ -329,9 +329,9 @@ def _named_after_land(span: Span) -> int | None:
 
 
 def _titled_after_nation(span: Span) -> int | None:
-    """Where the post begins in a title that the recogniser takes the demonym into: "Kazakh President"."""
-    for cut in range(1, min(3, len(span))):
-        if span[cut - 1].is_title and countries.lookup(span[:cut].text) and post(span[cut:].text):
+    """Where the post begins in a title that the recogniser takes the demonym into: "Kazakh President", "His Majesty's Consul"."""
+    for cut in range(1, min(4, len(span))):
+        if span[0].is_title and countries.lookup(span[:cut].text) and post(span[cut:].text):
             return span[cut].i
     return None
 
