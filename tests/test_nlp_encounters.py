@@ -208,3 +208,12 @@ def test_back_to_back_meetings_are_one_with_each():
         {"Ambassador", "Kojo Amankwah"},
         {"Ambassador", "Grace Owusu"},
     ]
+
+
+def test_who_represents_a_side_stands_for_it():
+    text = (
+        "RIYADH, July 4 (Wire) - The two capitals announced that President Ann Reed of Ireland would meet with the Saudi"
+        " leadership, represented by King Fahd."
+    )
+    (told,) = meetings(text)
+    assert {"Ann Reed", "Fahd"} <= who(told)

@@ -51,6 +51,8 @@ def strongest(text: str) -> triggers.Hit:
         f"{A} spoke today with the group of our eastern allies: {B}, {C}.",
         f"{A}, {C}, and {B} convened to reaffirm their commitment.",
         f"{A} convened {B} in {CITY}.",
+        f"{A} and {B} co-chaired the fifth joint commission.",
+        f"{A} extended an invitation for {B} to meet with him.",
         f"this came up in the conversation which {A} had last week with {B}.",
         f"among those whom {A} saw were {B} and {C}.",
         f"others with whom {A} had discussions in {CITY} were {B} and {C}.",

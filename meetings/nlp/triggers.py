@@ -26,7 +26,7 @@ TELL = r"(?:told|informed|briefed|assured|advised|asked|urged|warned|explained|s
 
 
 # What several people named together did, if it is a meeting.
-TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|engaged in [^\ue000-\uefff.;]{0,30}?(?:talks|meetings?|discussions|consultations|dialogue|negotiations)|convened|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks?|meetings?|discussions?|conversations?)|came to terms|saw each other|conferred|(?:had|took) (?:a )?(?:lunch|luncheon|dinner|breakfast|supper|tea|coffee|drinks?|word|chat)|lunched|dined|breakfasted|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:were|was) (?:alone|together)|(?:began|begun|resumed)(?= (?:[a-z]+ ){0,2}[\uf000-\uf7ff])|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
+TOGETHER = r"(?:met|meet|spoke|talked|held (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks|meetings?|discussions|consultations|summit|negotiations)|engaged in [^\ue000-\uefff.;]{0,30}?(?:talks|meetings?|discussions|consultations|dialogue|negotiations)|convened|co-?(?:chaired|hosted|convened|led)|had (?:[^\ue000-\uefff.;]{0,30}?)?(?:talks?|meetings?|discussions?|conversations?)|came to terms|saw each other|conferred|(?:had|took) (?:a )?(?:lunch|luncheon|dinner|breakfast|supper|tea|coffee|drinks?|word|chat)|lunched|dined|breakfasted|discussed|exchanged views|consulted|negotiated|signed|initial+ed|reviewed|shook hands|sat down|g[eo]t together|spent [^\ue000-\uefff.;]{0,30}? together|(?:were|was) (?:alone|together)|(?:began|begun|resumed)(?= (?:[a-z]+ ){0,2}[\uf000-\uf7ff])|(?:opened|open|began|begin|ended|end|concluded|completed|resumed|closed)\b[^\ue000-\uefff.;]{0,40}?\b(?:talks|meetings?|conference|summit|negotiations|sessions?|conversations|visit))"
 # "Called on the minister to resign" is an appeal, "called on the minister to discuss …" a visit.
 APPEAL = r"(?!,? (?:and [^\ue000-\uefff.;,]{0,25} |[a-z]+ )?to (?!discuss|present|deliver|raise|convey|review|express|pay|bid|hand|explain|seek|inform|brief|request|say|talk|make|introduce|ask|protest|exchange|speak|take))"
 
@@ -435,13 +435,14 @@ def _only_says(text: str, start: int, end: int) -> bool:
 
 # "Lund met with Reed and spoke with Dahl": whoever did the one did the other.
 SUBJECT = re.compile(rf"(?P<s>{G}){COMPANY}{GAP}\b{MEET}\b[^\ue000-\uefff.;]{{0,80}}?{G}[^\ue000-\uefff.;:]{{0,60}}$")
+CLAUSE_REACH = 300  # characters before "and" in which its clause's subject is looked for
 GOES_ON = re.compile(r",? and (?:also |then |later |separately |subsequently )?$")
 
 
 def _subject(text: str, a: tuple[int, int], told_start: int) -> str | None:
     """Who did what the words from ``told_start`` tell, when ``text[a]`` is whom the same people have met before in the clause."""
     joined = GOES_ON.search(text, a[1], told_start)
-    before = joined and SUBJECT.search(text[: joined.start()])
+    before = joined and SUBJECT.search(text, max(0, joined.start() - CLAUSE_REACH), joined.start())
     return before["s"] if before and before.end("s") <= a[0] else None
 
 

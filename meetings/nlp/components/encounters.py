@@ -30,7 +30,7 @@ ATTENDED = re.compile(
 )
 # "The United States delegation, headed by …", "… led a delegation": who leads a side stands for it.
 LED = re.compile(
-    rf"(?P<g>{P}),? (?:(?:which|that) (?:was|is) )?(?:led|headed) by (?P<b>{P})|(?P<b2>{P})(?:,[^\ue000-\uefff.;]{{0,60}},)? (?:led|leads|headed|heads|will lead) (?:the |a |an )?(?P<g2>{P})"
+    rf"(?P<g>{P}),? (?:(?:which|that) (?:was|is) )?(?:led|headed|represented) by (?P<b>{P})|(?P<b2>{P})(?:,[^\ue000-\uefff.;]{{0,60}},)? (?:led|leads|headed|heads|will lead) (?:the |a |an )?(?P<g2>{P})"
 )
 # "… with leading businessmen:", and a list of them opens the next sentence.
 OPENS_LIST = re.compile(r"\b(?:with|for|by|included|including|between|among|were)\b[^\ue000-\uefff.;:]{0,60}:\s*$")
