@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from meetings.authorities import issues as tree
 from meetings.nlp.annotations import IssueMention
 from meetings.nlp.nounphrases import PEOPLE_NOUNS, PREPOSITIONS, SUBJECT_NOUNS, VAGUE_NOUNS, head
 from meetings.nlp.stretches import Stretch
-from meetings.records import Kind
+from meetings.records import Kind, Label
 
 MOST_LOOKED_AT = 12  # mentions of one subject whose surroundings count
 FAR = 200  # characters before a mention in which a verb of speaking is looked for
@@ -56,6 +56,7 @@ TOKEN = re.compile(r"[^\W\d_][\w'’]*|[,.;:()&–-]")
 
 
 TREE = "issues.tree/1"  # rule of the mentions that are aliases of the topic tree
+SAYS = "says "  # begins the features that are a form's words
 OF_THE_WORDS = (
     "words 1",
     "words 2",
@@ -63,7 +64,10 @@ OF_THE_WORDS = (
     "words 4",
     "words 5",
     "joined",
+    SAYS,
 )  # features of the form, not of its place
+WORD = 0.3  # of such a feature: single words are believed less readily than what tells where a form stands
+EARLY = 0.2  # of the document
 ASIDE = frozenset({"rest", "after"})  # parts that are a meeting's by guess alone
 
 
@@ -89,6 +93,7 @@ class Context:
         self.ents = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
         self.ent_starts = [start for start, _, _ in self.ents]
         self.title = set(stems(doc._.setting.title))
+        self.body = next((each.start for each in doc._.flow.segments if each.label is Label.BODY), 0)
         self.kind = SIMPLE.get(doc._.setting.kind, doc._.setting.kind)
         self.nation = doc._.setting.nation
 
@@ -136,6 +141,7 @@ def _names(found: Sequence[Form]) -> Iterator[Form]:
         features = {name: value for name, value in best.features.items() if not name.startswith(OF_THE_WORDS)}
         features[f"words {min(len(name.split()), 5)}"] = 1.0
         features["of two parts"] = float(" and " in name or "," in name)
+        features |= said(name.split())
         features["as the document has it"] = float(any(words == form.words for form in forms))
         yield Form(name, best.shown, True, words, [each for form in forms for each in form.stretches], features)
 
@@ -153,12 +159,13 @@ def _only_names(context: Context, words: str, sides: set[str]) -> bool:
 def _features(context: Context, of: Form, size: int, frequency: Counter[str]) -> dict[str, float]:
     each, text, kind = of.shown, context.text, context.kind
     words = each.mention.split()
-    said = stems(each.mention)
+    content = stems(each.mention)
     of_tree = each.rule == TREE
     found: dict[str, float] = defaultdict(float, {"constant": 1.0})
     form = "alias" if of_tree else "phrase with an alias" if each.key else "phrase"
     parts = {stretch.part for _, stretch, _ in of.stretches}
     found[form] = 1.0
+    found |= said(words if each.mention.isupper() else filter(str.islower, words))
     if of_tree:
         if all(mention.broad for _, _, mention in of.stretches):
             form = "broad alias"
@@ -193,6 +200,11 @@ def _features(context: Context, of: Form, size: int, frequency: Counter[str]) ->
     rank = of.stretches[0][0]
     found["late"] = math.log1p(rank) / 5
     found["share before"] = rank / max(size, 1)
+    stand = [mention.start for _, _, mention in of.stretches]
+    found["of the document before"] = (stand[0] - context.body) / max(len(text) - context.body, 1)
+    found["early in the document"] = float(found["of the document before"] < EARLY)
+    found["paragraphs"] = math.log1p(len({stretch.opens for _, stretch, _ in of.stretches}))
+    found["spread"] = (max(stand) - min(stand)) / len(text)
     for part in parts - {"body"}:
         found[f"in {part}"] = 1.0
     if len(parts) == 1 and parts <= ASIDE:
@@ -201,10 +213,10 @@ def _features(context: Context, of: Form, size: int, frequency: Counter[str]) ->
         found["telling"] = 1.0
     if any(rank <= 3 for rank, _, _ in of.stretches):
         found["near the top"] = 1.0
-    if said:
-        counts = [math.log1p(frequency[stem]) for stem in said]
+    if content:
+        counts = [math.log1p(frequency[stem]) for stem in content]
         found["words said again"] = sum(counts) / len(counts)
-        found["words of the title"] = sum(stem in context.title for stem in said) / len(said)
+        found["words of the title"] = sum(stem in context.title for stem in content) / len(content)
     for label in context.labels(each.start, each.end):
         found[label] = 1.0
     for _, stretch, mention in of.stretches[:MOST_LOOKED_AT]:
@@ -220,10 +232,15 @@ def _features(context: Context, of: Form, size: int, frequency: Counter[str]) ->
             found[f"{verb.lastgroup} before"] = 1.0
             if verb.lastgroup != "say" and not CLAUSE.search(before, verb.end()):
                 found[f"{form} in a list after {verb.lastgroup}"] = 1.0
-    for name in ("constant", form, "mentions", "late", "telling", "discuss before", "stress before", "in title", "opens a paragraph", "after list", "after on", "words said again"):  # fmt: skip
+    for name in ("constant", form, "mentions", "late", "telling", "discuss before", "stress before", "in title", "opens a paragraph", "after list", "after on", "words said again", "of the document before", "early in the document", "paragraphs", "spread"):  # fmt: skip
         if name in found:
             found[f"{name}, {kind.value}"] = found[name]
     return dict(found)
+
+
+def said(words: Iterable[str]) -> dict[str, float]:
+    """A feature for each of the words, but for function words."""
+    return {f"{SAYS}{stem}": WORD for word in words for stem in stems(word)[:1]}
 
 
 def stems(text: str) -> list[str]:
