@@ -172,11 +172,12 @@ def main() -> int:
         "--shipped", action="store_true", help="score the shipped weights, print the figures and write nothing"
     )
     args = parser.parse_args()
-    if not (DATA / "score.py").exists():
-        print(
-            f"No evaluation data in {DATA}: set DIPLOMACY_DATA to the folder that holds eval/score.py.", file=sys.stderr
-        )
-        return 2
+    for needed in (DATA / "score.py", DATA.parent / "corpora"):
+        if not needed.exists():
+            print(
+                f"{needed} is missing: set DIPLOMACY_DATA to the folder that holds eval/ and corpora/.", file=sys.stderr
+            )
+            return 2
     score = annotated.scorer(DATA)
     with tempfile.TemporaryDirectory() as written:
         own.write(DATA.parent / "corpora", Path(written))
