@@ -13,16 +13,22 @@ from meetings.nlp import weights
 from meetings.nlp.annotations import Encounter, Party
 from meetings.nlp.components.encounters import apart
 from meetings.nlp.setting import Setting
+from meetings.records import Kind
 
 MOST = 8  # parties of a record that are compared
+PAPERS = frozenset({Kind.CABLE, Kind.MEMCON, Kind.OTHER})
 WEAK = 0.5  # strength below which the words alone make no meeting
 
 
 class Confidence:
-    """Sets ``features`` and ``confidence`` of ``doc._.encounters`` and keeps those that reach ``threshold`` (0 to 1)."""
+    """Sets ``features`` and ``confidence`` of ``doc._.encounters`` and keeps those that reach ``threshold`` (0 to 1).
 
-    def __init__(self, bias: float, weights: dict[str, float], threshold: float) -> None:
-        self.bias, self.weights, self.threshold = bias, weights, threshold
+    ``printed`` is the threshold for papers that editions print of other governments than the United States: their telegrams and
+    letters tell many talks in a clause, and few of them are among the documents that the weights are fitted on.
+    """
+
+    def __init__(self, bias: float, weights: dict[str, float], threshold: float, printed: float) -> None:
+        self.bias, self.weights, self.threshold, self.printed = bias, weights, threshold, printed
 
     def __call__(self, doc: Doc) -> Doc:
         if doc._.setting is None:
@@ -30,7 +36,9 @@ class Confidence:
         for each in doc._.encounters:
             each.features = features(doc, each)
             each.confidence = self.probability(each.features)
-        doc._.encounters = [each for each in doc._.encounters if each.confidence >= self.threshold]
+        is_printed = doc._.setting.kind in PAPERS and doc._.setting.home != "US"
+        least = self.printed if is_printed else self.threshold
+        doc._.encounters = [each for each in doc._.encounters if each.confidence >= least]
         return doc
 
     def probability(self, of: dict[str, float]) -> float:
@@ -41,7 +49,7 @@ class Confidence:
 @Language.factory("confidence", requires=["doc._.encounters", "doc._.parties"], assigns=["doc._.encounters"])
 def confidence(nlp: Language, name: str) -> Confidence:
     fitted = weights.load("confidence")
-    return Confidence(fitted["bias"], fitted["weights"], fitted["threshold"])
+    return Confidence(fitted["bias"], fitted["weights"], fitted["threshold"], fitted["printed"])
 
 
 def features(doc: Doc, told: Encounter) -> dict[str, float]:
