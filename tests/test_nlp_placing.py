@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.records import Kind
-from tests.extraction import meetings, nlp
+from tests.extraction import meetings, nlp, read
 
 CABLE = """UNCLASSIFIED OSLO 000123
 
@@ -60,8 +60,7 @@ def test_a_memorandum_is_written_where_its_line_of_date_says_after_the_kind_of_p
         "12 Hale to Berg\n\nMemorandum WASHINGTON, 5 June 1940\n\nI called on the Under Secretary of State, Mr. Lund, this morning"
         " about the cables to Canberra.\n\n_[AA: A981, USA 78, v]_"
     )
-    (talk,) = meetings(text, Kind.OTHER, "1940-06-05")
-    assert (talk.place.name, talk.place.inferred) == ("Washington", True)
+    assert read(text, Kind.OTHER, "1940-06-05")._.setting.post.name == "Washington"
 
 
 @pytest.mark.parametrize("building", ["the Department of State", "the State Department", "the White House"])

@@ -22,13 +22,14 @@ from spacy.tokens import Doc
 from meetings.nlp import pipeline
 from meetings.nlp.assembly import extraction
 from meetings.nlp.extract import prepared
-from meetings.nlp.forms import Form
+from meetings.nlp.forms import SAYS, Form
 from meetings.nlp.stretches import stretches
 from meetings.nlp.subjects import weighed
 
 RARE = 5  # documents that a feature must occur in
 STRENGTH = 0.12  # inverse of the penalty on the weights' squares
 THRESHOLD = 0.28  # of a subject's probability; F1 hardly changes from 0.25 to 0.31
+SLIGHT = 0.05  # a word's weight below which it is left out
 OPTIONAL = 0.5  # weight of a meeting that annotators called a bare mention
 
 
@@ -103,6 +104,7 @@ def written(data: Sequence[Meeting]) -> str:
     ]
     for table, named in (("words", False), ("names", True)):
         ordered = sorted(fit(data, named).items(), key=lambda item: -item[1])
+        ordered = [(name, value) for name, value in ordered if not name.startswith(SAYS) or abs(value) >= SLIGHT]
         lines += ["", f"[{table}]", *(f'"{name}" = {value:.3f}' for name, value in ordered)]
     return "\n".join(lines) + "\n"
 
