@@ -150,9 +150,10 @@ def respell(known: dict[str, Person]) -> None:
 
 
 def set_deaths(known: dict[str, Person]) -> None:
-    decided = overrides.people_corrected("died")
+    # By whichever of their names they went when somebody decided.
+    decided = set(Person.objects.filter(names__folded__in=overrides.people_corrected("died")))
     told = {person: day for name, day in offices.deaths().items() if (person := known.get(name))}
-    late = [person for person, day in told.items() if person.died != day and fold(person.name) not in decided]
+    late = [person for person, day in told.items() if person.died != day and person not in decided]
     for person in late:
         person.died = told[person]
     Person.objects.bulk_update(late, ["died"])

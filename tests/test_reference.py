@@ -92,3 +92,14 @@ def test_what_an_editor_said_of_a_name_a_death_or_a_term_stays_beside_another_ta
     reference.load()
     annan.refresh_from_db()
     assert (annan.name, annan.died, annan.positions.get().end) == ("Kofi ANNAN", "2018-08", "2007")
+
+
+def test_a_death_that_an_editor_told_stays_though_the_person_was_renamed_since(annan):
+    for field, value in (("died", "2018-08"), ("name", "Kofi Atta Annan")):
+        before = Person.objects.get(pk=annan.pk)
+        setattr(annan, field, value)
+        annan.save()
+        overrides.record_values(EditorFactory(), before, annan, (field,))
+    reference.load()
+    annan.refresh_from_db()
+    assert (annan.name, annan.died) == ("Kofi Atta Annan", "2018-08")
