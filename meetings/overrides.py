@@ -223,11 +223,10 @@ def remove_corrected_rows() -> None:
             ROWS[field].objects.filter(matching(values), person__names__folded=key).delete()
 
 
-def people_corrected(field: str) -> set[str]:
-    """Folded names of people of whom somebody set this value."""
-    return set(
-        Judgement.objects.standing().filter(subject="person", field=field, verb="set").values_list("key", flat=True)
-    )
+def people_corrected(field: str) -> set[int]:
+    """People (row numbers) of whom somebody set this value, by whichever of their names they went then."""
+    made = Judgement.objects.standing().filter(subject="person", field=field, verb="set")
+    return set(PersonName.objects.filter(folded__in=made.values("key")).values_list("person", flat=True))
 
 
 def rows_decided(field: str) -> set[int]:

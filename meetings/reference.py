@@ -119,7 +119,7 @@ def load_office_holders() -> None:
         called[row.folded]: row.person
         # Of two who bear a name it means the one who is shown under it, who comes last and stays; one so spelled before others.
         for row in sorted(rows, key=lambda row: (row.name == called[row.folded], row.name == row.person.name))
-        if row.person.country_id in {homes[called[row.folded]] or None, None} or row.folded in moved
+        if row.person.country_id in {homes[called[row.folded]] or None, None} or row.person_id in moved
     }
     homes = {name: home for name, home in homes.items() if name in known or fold(name) not in removed}
     new = [Person(name=name, country_id=country or None) for name, country in homes.items() if name not in known]
@@ -142,7 +142,7 @@ def respell(known: dict[str, Person]) -> None:
     """Bring names up to date of which an older table had another spelling: a capital, an accent, a full stop."""
     decided, kept = overrides.people_corrected("name"), overrides.rows_decided("personname")
     for name, person in known.items():
-        if person.name != name and fold(person.name) == fold(name) and fold(name) not in decided:
+        if person.name != name and fold(person.name) == fold(name) and person.pk not in decided:
             former, person.name = person.name, name
             person.save()
             person.names.filter(name=former).exclude(pk__in=kept).delete()
@@ -150,10 +150,9 @@ def respell(known: dict[str, Person]) -> None:
 
 
 def set_deaths(known: dict[str, Person]) -> None:
-    # By whichever of their names they went when somebody decided.
-    decided = set(Person.objects.filter(names__folded__in=overrides.people_corrected("died")))
+    decided = overrides.people_corrected("died")
     told = {person: day for name, day in offices.deaths().items() if (person := known.get(name))}
-    late = [person for person, day in told.items() if person.died != day and person not in decided]
+    late = [person for person, day in told.items() if person.died != day and person.pk not in decided]
     for person in late:
         person.died = told[person]
     Person.objects.bulk_update(late, ["died"])
