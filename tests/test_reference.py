@@ -78,12 +78,18 @@ def test_whom_only_an_older_table_knew_goes():
     assert list(Person.objects.filter(name__endswith="Fictitious")) == [other]
 
 
+def decide(person: Person, **values) -> None:
+    """As when an editor saves the person."""
+    before = Person.objects.get(pk=person.pk)
+    for name, value in values.items():
+        setattr(person, name, value)
+    person.save()
+    overrides.record_values(EditorFactory(), before, person, values)
+
+
 def test_what_an_editor_said_of_a_name_a_death_or_a_term_stays_beside_another_table(annan):
     editor, names = EditorFactory(), ("title", "office", "country", "organisation", "start", "end", "source")
-    before = Person.objects.get(pk=annan.pk)
-    annan.name, annan.died = "Kofi ANNAN", "2018-08"
-    annan.save()
-    overrides.record_values(editor, before, annan, ("name", "died"))
+    decide(annan, name="Kofi ANNAN", died="2018-08")
     term = annan.positions.get()
     told = overrides.values_of(term, names)
     term.end = "2007"
@@ -92,15 +98,6 @@ def test_what_an_editor_said_of_a_name_a_death_or_a_term_stays_beside_another_ta
     reference.load()
     annan.refresh_from_db()
     assert (annan.name, annan.died, annan.positions.get().end) == ("Kofi ANNAN", "2018-08", "2007")
-
-
-def decide(person: Person, **values) -> None:
-    """As when an editor saves the person."""
-    before = Person.objects.get(pk=person.pk)
-    for name, value in values.items():
-        setattr(person, name, value)
-    person.save()
-    overrides.record_values(EditorFactory(), before, person, values)
 
 
 @pytest.mark.parametrize("renamed", ["Kofi Atta Annan", "Kofi ANNAN"])
