@@ -172,6 +172,8 @@ def test_day_of_the_dateline_lies_in_the_year_of_the_copyright(foot, date):
         ("en/20220721-ministers-meet", "2022-07-21"),
         ("2022/07/ministers-meet", "2022-07"),
         ("news/ministers-meet-101658811628416.html", "2022-07-26"),
+        ("news/ministers-meet-1658811628416", "2022-07-26"),
+        ("news/ministers-meet-1999999999999", None),  # as a clock it would say a day of 2033
         ("article/621798/ministers-meet", None),
         ("news/ministers-of-2022-meet", None),
     ],

@@ -19,7 +19,7 @@ URL_DATE = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?:[/-]?(?P<month>\d\d)[/-]?(?P<day>\d\d)|[/-](?P<month1>\d{1,2}|[a-z]{3})[/-](?P<day1>\d{1,2})|[/-](?P<month2>[01]\d))(?=[/_.-]|$)",
     re.IGNORECASE,
 )
-# Milliseconds since 1970 at the end of an address that numbers its pages so: from 2001 on thirteen digits, after a mark.
+# Milliseconds since 1970 at the end of an address that numbers its pages so, two digits of the house's own before them or none.
 URL_CLOCK = re.compile(r"[/-]\d{0,2}?(1\d{12})(?:\.\w{3,5})?(?=$|[?#])")
 # "CAIRO - 24 July 2022:", "MOSCOW, March 5, 2014 (AP) —", "Published: May 12, 2015", "Updated 12 May 2015"
 DATELINE_START = re.compile(r"^[A-ZÀ-Þ][\w .,'/()-]{0,50}[,(–—-]\s{0,2}$")
@@ -209,7 +209,8 @@ def _in_address(url: str) -> str | None:
         month = int(part["month"]) if part["month"].isdigit() else dates.month_number(part["month"])
         return dates.iso(int(part["year"]), month, int(part["day"]) if "day" in part else None)
     if found := URL_CLOCK.search(url):
-        return datetime.datetime.fromtimestamp(int(found[1]) / 1000, datetime.UTC).date().isoformat()
+        day = datetime.datetime.fromtimestamp(int(found[1]) / 1000, datetime.UTC).date()
+        return day.isoformat() if day <= datetime.datetime.now(datetime.UTC).date() else None  # another number
     return None
 
 
