@@ -13,18 +13,17 @@ from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.components.attachment import HONORIFICS, Reference, singular
 from meetings.nlp.components.entities import COUNTERPARTS
 from meetings.nlp.flow import Segment
-from meetings.nlp.groups import EACH, FIRST_PERSON
+from meetings.nlp.groups import ALONE, EACH, FIRST_PERSON
 from meetings.nlp.incumbents import country_of, post_of
 from meetings.nlp.names import Registry, tidy
 from meetings.nlp.setting import CAPITAL, Setting
 from meetings.records import Kind, Label
 
-# Words that name nobody by themselves: "the Soviet side", "the leader".
 OF_POSTS = frozenset({"ambassador", "charge", "chargé", "dcm"})
+# Words that name nobody by themselves: "the Soviet side", "the leader".
 VAGUE = frozenset({"side", "leader", "leaders"})
 THIRD_PERSON = frozenset({"he", "she", "his"})
 POSSESSIVE = frozenset({"his"})
-ALONE = frozenset({"i", "me"})
 NO_PRONOUN = frozenset({"PERSON", "TITLE", "NORP"})  # "He Yafei", "His Excellency", "His Majesty's Ambassador"
 LONGEST_EPITHET = 3  # words
 MOST_BETWEEN = 3  # mentions between someone and the counterpart
@@ -87,7 +86,7 @@ class Cast:
             self._named(reference)
             if reference.name
             else self._own(reference)
-            if self._is_own(reference)
+            if reference.own
             else self._role(reference)
         )
         if party is not None:
@@ -123,10 +122,8 @@ class Cast:
         known.abroad = known.abroad or (reference.shared and bool(SOLE.search(reference.role)))
         known.organisation = known.organisation or reference.organisation
 
-    def _is_own(self, reference: Reference) -> bool:
-        return reference.own
-
     def _abroad(self) -> bool:
+        """Whether it is a telegram, and not from the capital."""
         return self.setting.kind is Kind.CABLE and self.setting.head != CAPITAL
 
     def _own(self, reference: Reference) -> int:

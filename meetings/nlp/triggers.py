@@ -318,16 +318,15 @@ NEAR_RULES: tuple[Rule, ...] = (
     _rule("near_between", rf"(?P<a>{G})[^.;:]{{0,110}}?\b(?P<t>{MEET})\b[^.;:]{{0,90}}?(?P<b>{G})", None, 0.25),
     _rule("near_before", rf"(?P<a>{P})[^.;:]{{0,70}}?(?P<b>{G})[^.;:]{{0,70}}?\b(?P<t>{MEET})\b", None, 0.2),
     _rule("near_after", rf"\b(?P<t>{MEET})\b[^.;:]{{0,70}}?(?P<a>{P})[^.;:]{{0,70}}?(?P<b>{G})", None, 0.2),
-    _rule("near_one", rf"\b(?P<t>{MEET})\b[^.;:]{{0,60}}?(?P<b>{G})", None, 0.2),
 )
+NEAR_ONE_RULE = _rule("near_one", rf"\b(?P<t>{MEET})\b[^.;:]{{0,60}}?(?P<b>{G})", None, 0.2)
 
 PLANNED = re.compile(
     rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|arrangements? (?:(?:have|has|had|were|was|are) )?(?:(?:now|also|already) )?(?:(?:been|being) )?made|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|am (?:seeing|meeting|receiving|visiting|hosting|having|lunching|dining)|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
 # Right after the words for it: "a meeting is fixed for 21 May".
-FIXED = re.compile(
-    r"^[^,]{0,25}\b(?:is|are|was|were|has been|have been|had been) (?:now |also )?(?:fixed|set|scheduled|planned|arranged|envisaged|foreseen|due|to be held|to take place)\b"
-)
+TO_BE = r"(?:is|are|was|were|has been|have been|had been) (?:now |also )?(?:fixed|set|scheduled|planned|arranged|envisaged|foreseen|due|to be held|to take place)"
+FIXED = re.compile(rf"^[^,]{{0,25}}\b{TO_BE}\b")
 ASIDE = re.compile(
     r", (?:who|which|whose)\b[^,.;:]*, ?$"
 )  # right before the verb: "the minister, who will go to Rome, met"
@@ -378,7 +377,7 @@ BELOW = re.compile(rf"(?P<a>{G}){GAP}\b(?P<t>{MEET})\b[^\ue000-\uefff.;:]{{0,120
 BELOW_RULE = Rule(f"triggers.list_below/{VERSION}", BELOW, None, 0.7)
 # "A second meeting is fixed for 21 May": of those who met.
 AGAIN = re.compile(
-    rf"\b(?:a |the |their |its )?(?P<t>(?:second|third|next|further|follow-up|return) {NOUN})\b(?= (?:(?:is|was|has been|had been) (?:now )?(?:fixed|set|scheduled|planned|arranged|due|to be held|to take place)|will be held|will take place)\b[^.;:]{{0,25}}{D})"
+    rf"\b(?:a |the |their |its )?(?P<t>(?:second|third|next|further|follow-up|return) {NOUN})\b(?= (?:{TO_BE}|will be held|will take place)\b[^.;:]{{0,25}}{D})"
 )
 AGAIN_RULE = Rule(f"triggers.again/{VERSION}", AGAIN, None, 0.6)
 SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE, AGAIN_RULE)
@@ -454,15 +453,8 @@ def hits(text: str) -> Iterator[Hit]:
     named, states = re.search(P, text), re.search(A, text)
     near = named and not ATTENDING.match(text)  # "Participants in the call were …" tells of no other
     strong = (*(RULES if named else ()), *(STATE_RULES if states else ()), BOTH_RULE, BELOW_RULE)
-    for rule in (
-        *strong,
-        OURS_RULE,
-        *(NEAR_RULES[:-1] if near else ()),
-        TWO_RULE,
-        AGAIN_RULE,
-        *(NEAR_RULES[-1:] if near else ()),
-        THERE_RULE,
-    ):
+    weak = (*(NEAR_RULES if near else ()), TWO_RULE, AGAIN_RULE, *((NEAR_ONE_RULE,) if near else ()), THERE_RULE)
+    for rule in (*strong, OURS_RULE, *weak):
         at = 0
         while match := rule.pattern.search(text, at):
             told = match.span("t")
@@ -473,12 +465,10 @@ def hits(text: str) -> Iterator[Hit]:
             if groups.get("b") and _only_says(text, *match.span("b")):
                 continue
             claimed.append(told)
-            a = (
-                (groups.get("b") and groups.get("a") and _subject(text, match.span("a"), told[0]))
-                or groups.get("a")
-                or ""
-            )
-            yield Hit(rule, match.start(), match.end(), *told, a, groups.get("b") or "")
+            a, b = groups.get("a") or "", groups.get("b") or ""
+            if a and b:
+                a = _subject(text, match.span("a"), told[0]) or a
+            yield Hit(rule, match.start(), match.end(), *told, a, b)
 
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -507,7 +497,11 @@ def cues(text: str, hit: Hit) -> frozenset[str]:
     found = {f"{side}{name}" for side, part in parts.items() for name, form in CUES if form.search(part)}
     word = text[hit.told_start : hit.told_end].rsplit(" ", 1)[-1]
     found.add(
-        f"word {word.rstrip('s')}" if re.fullmatch(NOUN, word) else f"word {word}" if hit.rule in NEAR_RULES else "verb"
+        f"word {word.rstrip('s')}"
+        if re.fullmatch(NOUN, word)
+        else f"word {word}"
+        if hit.rule in (*NEAR_RULES, NEAR_ONE_RULE)
+        else "verb"
     )
     if word.endswith("s") and re.fullmatch(NOUN, word):
         found.add("plural")
