@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.nlp import triggers
+from meetings.nlp.triggers import matching, modality
 from meetings.records import Kind, Status
 from tests.extraction import meetings
 
@@ -12,8 +12,8 @@ A, B = "\ue000", "\ue001"
 
 
 def status(text: str) -> Status | None:
-    hit = max(triggers.hits(text), key=lambda hit: hit.rule.strength)
-    return triggers.status(text, hit.told_start, hit.told_end)
+    hit = max(matching.hits(text), key=lambda hit: hit.rule.strength)
+    return modality.status(text, hit.told_start, hit.told_end)
 
 
 @pytest.mark.parametrize(

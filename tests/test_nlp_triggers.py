@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.nlp import triggers
+from meetings.nlp.triggers import cues, matching, medium, modality, rules
 from meetings.records import Kind, Medium, Status
 from tests.extraction import meetings, who
 
@@ -14,8 +14,8 @@ FRANCE, GERMANY = "\uf401", "\uf402"  # countries by name
 BODY = "\uf800"  # a demonym or an international body
 
 
-def strongest(text: str) -> triggers.Hit:
-    return max(triggers.hits(text), key=lambda hit: hit.rule.strength)
+def strongest(text: str) -> matching.Hit:
+    return max(matching.hits(text), key=lambda hit: hit.rule.strength)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_two_people_and_a_word_of_meeting_make_a_meeting(text):
 
 
 def test_who_met_one_and_spoke_with_another_did_both():
-    found = {(hit.a, hit.b) for hit in triggers.hits(f"{A} met with {B} in {CITY} and spoke with {C}.")}
+    found = {(hit.a, hit.b) for hit in matching.hits(f"{A} met with {B} in {CITY} and spoke with {C}.")}
     assert found == {(A, B), (A, C)}
 
 
@@ -91,7 +91,7 @@ def test_arrangements_made_for_a_meeting_are_no_meeting_that_those_told_of_them_
     text = f"as {A} knows, arrangements have now been made for a meeting between {B} and {C}."
     hit = strongest(text)
     assert {B, C} == set(hit.a + hit.b)
-    assert triggers.status(text, hit.told_start, hit.told_end) is Status.PLANNED
+    assert modality.status(text, hit.told_start, hit.told_end) is Status.PLANNED
 
 
 def test_telling_someone_something_is_weak():
@@ -107,7 +107,7 @@ def test_telling_someone_something_is_weak():
     ],
 )
 def test_an_appeal_or_a_welcome_to_news_is_no_strong_wording(text):
-    assert all(hit.rule.strength < 0.5 for hit in triggers.hits(text))
+    assert all(hit.rule.strength < 0.5 for hit in matching.hits(text))
 
 
 @pytest.mark.parametrize(
@@ -122,16 +122,16 @@ def test_an_appeal_or_a_welcome_to_news_is_no_strong_wording(text):
 )
 def test_states_and_bodies_meet_by_their_names_alone(text):
     hit = strongest(text)
-    assert hit.rule in triggers.STATE_RULES
+    assert hit.rule in rules.STATE_RULES
     assert FRANCE in hit.a + hit.b
 
 
 def test_where_a_meeting_is_told_to_be_is_not_its_party():
-    assert not [hit for hit in triggers.hits(f"{A} met with {B} in {FRANCE}.") if FRANCE in hit.a + hit.b]
+    assert not [hit for hit in matching.hits(f"{A} met with {B} in {FRANCE}.") if FRANCE in hit.a + hit.b]
 
 
 @pytest.mark.parametrize(
-    ("text", "medium"),
+    ("text", "told"),
     [
         (f"{A} telephoned {B}.", Medium.PHONE),
         (f"{A} spoke by phone with {B}.", Medium.PHONE),
@@ -140,16 +140,14 @@ def test_where_a_meeting_is_told_to_be_is_not_its_party():
         (f"{A} spoke with {B}.", None),
     ],
 )
-def test_the_words_say_by_what_medium(text, medium):
-    assert triggers.medium(strongest(text), text) is medium
+def test_the_words_say_by_what_medium(text, told):
+    assert medium.of(strongest(text), text) is told
 
 
 def test_cues_name_what_stands_around_the_words():
     text = f"{A} has regular meetings with {B} on fish."
-    cues = triggers.cues(
-        text, next(hit for hit in triggers.hits(text) if "meetings" in text[hit.told_start : hit.told_end])
-    )
-    assert {"plural", ">with", ">topic"} <= cues
+    found = cues.of(text, next(hit for hit in matching.hits(text) if "meetings" in text[hit.told_start : hit.told_end]))
+    assert {"plural", ">with", ">topic"} <= found
 
 
 def test_a_list_that_ends_with_an_unnamed_group_is_one_side():
@@ -158,8 +156,8 @@ def test_a_list_that_ends_with_an_unnamed_group_is_one_side():
 
 
 def test_whoever_only_tells_the_news_is_no_side():
-    assert not any(B in hit.b for hit in triggers.hits(f"{A} has paid an official visit to {CITY}, said {B} on {DAY}."))
-    assert not any(B in hit.b for hit in triggers.hits(f"{A} discussed the harvest, {B} said in a statement."))
+    assert not any(B in hit.b for hit in matching.hits(f"{A} has paid an official visit to {CITY}, said {B} on {DAY}."))
+    assert not any(B in hit.b for hit in matching.hits(f"{A} discussed the harvest, {B} said in a statement."))
 
 
 def test_who_chaired_an_event_met_those_who_attended_it():
@@ -180,6 +178,6 @@ def test_who_is_received_is_the_one_of_the_main_clause():
 def test_who_is_asked_of_is_not_who_was_asked():
     assert not [
         hit
-        for hit in triggers.hits("\ue000 asked him whether \ue001 knew.")
+        for hit in matching.hits("\ue000 asked him whether \ue001 knew.")
         if hit.rule.name.startswith("triggers.told")
     ]

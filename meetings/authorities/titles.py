@@ -59,6 +59,12 @@ def modifiers() -> dict[str, tuple[str, ...]]:
     return {kind: tuple(words) for kind, words in _lexicon()["modifiers"].items()}
 
 
+def appositions() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that stand before a name like a post, and those that go before them: "official" and "senior"."""
+    words = _lexicon()["appositions"]
+    return frozenset(words["heads"]), frozenset(words["kinds"])
+
+
 def portfolios() -> tuple[str, ...]:
     """Fields of government: the Y of "Minister of Y" and "Y Minister"."""
     return tuple(_lexicon()["portfolios"]["names"])

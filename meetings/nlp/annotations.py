@@ -99,7 +99,7 @@ class Encounter:
     separate: bool = False  # told as another one: "a separate meeting", "their last meeting"
     follows: bool = False  # "then met": on the day and at the place of the encounter told before, unless said otherwise
     mentioned: dict[int, tuple[int, int]] = field(default_factory=dict)  # party → tokens that name it as taking part
-    cues: frozenset[str] = frozenset()  # what the wording shows, by the names that ``triggers.cues`` gives
+    cues: frozenset[str] = frozenset()  # what the wording shows, by the names that ``triggers.cues.of`` gives
     features: dict[str, float] = field(default_factory=dict)  # what ``confidence`` is computed from
     confidence: float = 0.0  # probability that this is a meeting
     presence: dict[int, float] = field(default_factory=dict)  # party → how likely it took part (0 to 1)

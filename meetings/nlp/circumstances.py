@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 from meetings.nlp import weights
 from meetings.nlp.annotations import Encounter, PlaceMention, TimeMention
-from meetings.nlp.triggers import NOUN
+from meetings.nlp.triggers.phrases import NOUN
 from meetings.records import Label
 
 REACH = 6  # sentences around one that tells a meeting in which its date and place are looked for

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from meetings.nlp.skeleton import A, D, P
-from meetings.nlp.triggers import STATE, STATES
+from meetings.nlp.triggers.phrases import STATE, STATES
 
 # Words that a sitting is told by; one that goes on the next day is another.
 SITTING = re.compile(

@@ -29,7 +29,7 @@ from meetings.nlp.circumstances import Page
 from meetings.nlp.components import dating, placing
 from meetings.nlp.dates import When
 from meetings.nlp.extract import prepared
-from meetings.nlp.triggers import NOUN
+from meetings.nlp.triggers.phrases import NOUN
 from meetings.records import Attendance, Medium, Status
 
 RARE = 3  # documents that a feature must occur in

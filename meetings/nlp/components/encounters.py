@@ -12,21 +12,23 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from meetings.authorities import organisations
-from meetings.nlp import sessions, triggers
+from meetings.nlp import sessions
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
-from meetings.nlp.cast import author_role
 from meetings.nlp.components.attachment import singular
+from meetings.nlp.coreference.cast import author_role
 from meetings.nlp.dates import time_of
 from meetings.nlp.groups import ALONE
 from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
-from meetings.nlp.triggers import Hit
+from meetings.nlp.triggers import attendance, cues, matching, medium, modality, rules
+from meetings.nlp.triggers.matching import Hit
+from meetings.nlp.triggers.phrases import G
 from meetings.records import Attendance, Kind, Medium, Status
 
 ACCOMPANIED = re.compile(
-    rf"(?:accompanied by|joined by|along with|together with|also present (?:was|were|at [^\ue000-\uefff]{{0,30}})|in the presence of|with him (?:was|were)|attended by)[^\ue000-\uefff.;]{{0,40}}(?P<b>{triggers.G})"
+    rf"(?:accompanied by|joined by|along with|together with|also present (?:was|were|at [^\ue000-\uefff]{{0,30}})|in the presence of|with him (?:was|were)|attended by)[^\ue000-\uefff.;]{{0,40}}(?P<b>{G})"
 )
 ATTENDED = re.compile(
-    rf"(?P<b>{triggers.G})[^\ue000-\uefff.;:]{{0,25}}\b(?:(?:also |was |were )*(?:attended|participated|took part|sat in|present|joined|accompanied))\b"
+    rf"(?P<b>{G})[^\ue000-\uefff.;:]{{0,25}}\b(?:(?:also |was |were )*(?:attended|participated|took part|sat in|present|joined|accompanied))\b"
 )
 # "The United States delegation, headed by …", "… led a delegation": who leads a side stands for it.
 LED = re.compile(
@@ -163,9 +165,9 @@ def _join(doc: Doc, reading: Reading, told: Encounter) -> None:
     text = reading.skeleton.text
     if told.status is not Status.HELD or told.strength < 0.5:
         return
-    if not triggers.ATTENDING.search(text) or triggers.ABSENT.search(text):
+    if not attendance.ATTENDING.search(text) or attendance.ABSENT.search(text):
         return
-    if triggers.ARRIVED.search(text) and any(each.field == "participants" for each in doc._.flow.segments):
+    if attendance.ARRIVED.search(text) and any(each.field == "participants" for each in doc._.flow.segments):
         return  # of the talk that the paper records
     new = [each for each in reading.skeleton.mentions if not each.possessive and not each.pronoun]
     new = [each for each in new if each.party not in told.parties and doc._.parties[each.party].name]
@@ -186,7 +188,7 @@ def readings(doc: Doc) -> Iterator[Reading]:
         inside = [cursor.until(sentence.start, sentence.end) for cursor in cursors]
         reading = Reading(index, sentence, skeleton(sentence, *inside))
         if last is not None:
-            opens = OPENS_LIST.search(last.skeleton.text) and re.match(triggers.G, reading.skeleton.text)
+            opens = OPENS_LIST.search(last.skeleton.text) and re.match(G, reading.skeleton.text)
             yield replace(last, listed=tuple(reading.skeleton.mentioned(opens[0]))) if opens else last
         last = reading
     if last is not None:
@@ -301,17 +303,17 @@ def told_in(
     ``pair`` that was named last.
     """
     text = reading.skeleton.text
-    for hit in triggers.hits(text):
-        how = triggers.status(text, hit.told_start, hit.told_end)
+    for hit in matching.hits(text):
+        how = modality.status(text, hit.told_start, hit.told_end)
         if how is None:
             continue
         if how is Status.HELD and doc._.setting.agenda:
             how = Status.PLANNED
-        if hit.rule is triggers.BELOW_RULE:
+        if hit.rule is rules.BELOW_RULE:
             sides = _listed_below(doc, reading, hit)
-        elif hit.rule is triggers.OURS_RULE:
+        elif hit.rule is rules.OURS_RULE:
             sides = _correspondents(doc)
-        elif hit.rule in triggers.SIDELESS:
+        elif hit.rule in rules.SIDELESS:
             sides = _the_two(doc, reading, hit, states, before, pair)
         else:
             sides = _sides(doc, reading, hit, states)
@@ -327,7 +329,7 @@ def told_in(
             sentences=[reading.index],
             parties=attending,
             status=how,
-            medium=triggers.medium(hit, text),
+            medium=medium.of(hit, text),
             time=_hour(reading.skeleton, hit),
             span=reading.skeleton.token_span(hit.start, hit.end),
             tellings=[reading.skeleton.token_span(hit.told_start, hit.told_end)],
@@ -335,7 +337,7 @@ def told_in(
             separate=bool(SEPARATE.search(text[max(0, hit.told_start - 25) : hit.told_start])),
             mentioned=mentioned,
             follows=follows,
-            cues=triggers.cues(text, hit) | _syntax(doc, reading.skeleton, hit),
+            cues=cues.of(text, hit) | _syntax(doc, reading.skeleton, hit),
         )
         for before in _one_by_one(doc, reading, hit, told):
             yield before
@@ -443,7 +445,7 @@ def _the_two(
         if mention.party != last.party and parties[mention.party].country != parties[last.party].country:
             pair = (mention, last)
             return {m.party: Attendance.PRINCIPAL for m in pair}, {m.party: (m.start, m.end) for m in pair}
-    if before and (reading.index - before.sentences[-1] <= 3 or hit.rule is triggers.AGAIN_RULE):
+    if before and (reading.index - before.sentences[-1] <= 3 or hit.rule is rules.AGAIN_RULE):
         principals = [n for n, attendance in before.parties.items() if attendance is Attendance.PRINCIPAL]
         if len(principals) == 2:
             return {n: Attendance.PRINCIPAL for n in principals}, {}
@@ -466,7 +468,7 @@ def _sides(
             if mention.party not in attending:
                 attending[mention.party] = attendance
                 mentioned[mention.party] = (mention.start, mention.end)
-        for party, span in states.named(skeleton, signs) if hit.rule in triggers.STATE_RULES else ():
+        for party, span in states.named(skeleton, signs) if hit.rule in rules.STATE_RULES else ():
             attending.setdefault(party, attendance)
             mentioned.setdefault(party, span)
 

@@ -13,13 +13,13 @@ from spacy.tokens import Doc, Span, Token
 
 from meetings.authorities import titles
 from meetings.nlp import joint, roster
-from meetings.nlp.cast import resolve
 from meetings.nlp.cities import city
 from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference, singular
-from meetings.nlp.components.entities import COUNTERPART, OPPOSITE, post
+from meetings.nlp.coreference.resolution import resolve
 from meetings.nlp.footnotes import Described, described
 from meetings.nlp.groups import EACH, unnamed
 from meetings.nlp.names import same, tokens
+from meetings.nlp.posts import COUNTERPART, OPPOSITE, post
 from meetings.records import Attendance
 
 LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})

@@ -19,11 +19,12 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from meetings.nlp import roster, triggers, weights
+from meetings.nlp import roster, weights
 from meetings.nlp.annotations import Encounter, Mention, Party
 from meetings.nlp.flow import Segment
 from meetings.nlp.names import tokens
 from meetings.nlp.stretches import owners, stretches
+from meetings.nlp.triggers import attendance
 from meetings.records import Attendance, Kind, Label, Status
 
 LEAST = 0.5  # probability below which someone is not taken to have been there
@@ -165,7 +166,7 @@ class Scene:
         self.arrivals = [
             n
             for n, (start, end) in enumerate(self.sentences)
-            if self.recorded is not None and triggers.ARRIVED.search(" ".join(self.words[start:end]))
+            if self.recorded is not None and attendance.ARRIVED.search(" ".join(self.words[start:end]))
         ]
         self.complete = sum(each.attendance is Attendance.PRINCIPAL for each in entries) > 1  # a list that lacks nobody
 
@@ -197,7 +198,7 @@ class Scene:
             if OPENS_LIST.search(text):
                 for line in self._lines_below(sentence):
                     self._take(n, self.mentions[line], text)
-            if COMPANY.search(text) and not triggers.ABSENT.search(text):
+            if COMPANY.search(text) and not attendance.ABSENT.search(text):
                 self._take(n, self.mentions[sentence], text)
 
     def _before_verb(self, sentence: int) -> list[Mention]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from meetings.nlp.annotations import StatementMention
 from meetings.nlp.components.encounters import Reading, readings
 from meetings.nlp.skeleton import P
-from meetings.nlp.triggers import G
+from meetings.nlp.triggers.phrases import G
 from meetings.records import Kind, Label, StatementKind
 
 SAY = r"(?:said|says|say|stated|states|stressed|stresses|emphasi[sz]ed|emphasi[sz]es|underlined|underscored|noted|notes|added|adds|argued|argues|explained|explains|claimed|claims|asserted|maintained|insisted|observed|remarked|commented|replied|responded|answered|asked|enquired|inquired|wondered|suggested|proposed|warned|cautioned|urged|acknowledged|admitted|conceded|agreed|denied|declared|announced|reiterated|reaffirmed|affirmed|confirmed|pointed out|highlighted|indicated|predicted|expects?|hoped|believed|believes|felt|thought|considered|complained|criticized|condemned|welcomed|praised|thanked|recalled|reminded|raised|expressed|voiced|outlined|described|provided|concluded|contended|opined|estimated|judged|called for|pledged|promised|undertook|questioned|pressed|advocated|mentioned|made (?:it )?clear|went on|continued|reported|told|assured|informed|advised|concurred|doubted|challenged|repeated|asserts|speculated|quipped|lamented|elaborated|cited|appreciated|supported|opposed|rejected|commended|congratulated|conveyed|requested|referred to)"
