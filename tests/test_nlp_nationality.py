@@ -152,3 +152,21 @@ def test_who_comes_from_washington_is_not_of_the_country_that_the_cable_is_from(
     found = people(text, Kind.CABLE, "1979-06-14")
     assert found["Holden"].country == "US"
     assert found["Martodipuro"].country == "ID"
+
+
+@pytest.mark.parametrize("title", ["Memorandum of Conversation", "Memorandum for the Record of a Luncheon"])
+def test_the_president_of_a_department_of_state_s_record_is_not_the_host_s(title):
+    text = (
+        f"{title.upper()}\n\nDATE: May 4, 1958\nPLACE: Villa Sol, Lisbon, Portugal\n\nPARTICIPANTS: The President\n"
+        "              Prime Minister Rui Sousa of Portugal\n\nThe President said that the harbour was full.\n"
+    )
+    (met,) = extracted(text, Kind.MEMCON).meetings
+    assert {(each.name, each.country) for each in met.participants} == {(None, "US"), ("Rui Sousa", "PT")}
+
+
+def test_what_two_governments_give_out_together_is_not_of_the_host_s():
+    text = (
+        "Joint Statement on the Talks in Vienna\n\nVienna, June 4, 1958\n\nPresident Ann Reed of Chile and Chairman Rui Sousa of Peru"
+        " met in Vienna today.\n"
+    )
+    assert read(text, Kind.READOUT)._.setting.home is None

@@ -43,7 +43,11 @@ ISSUERS = (
         "GB",
     ),
     (re.compile(r"\bArchives New Zealand\b|\[(?:ANZ|NZNA|ABHS)\b"), "NZ"),
+    # What the Department of State calls the record of a talk; others write "Record of Conversation" or a note.
+    (re.compile(r"(?m)^\s*(?i:memorandum (?:of (?:tele(?:phone )?)?conversation|for the record))\b"), "US"),
 )
+# What two governments give out together is of neither, wherever it is dated.
+JOINT = re.compile(r"(?i)\s*joint (?:[a-z]+ )?(?:statement|declaration|communiqu[eé]|press (?:statement|release))\b")
 DATELINE = re.compile(
     r"\s*([A-Z][A-Za-zÀ-ÿ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
 )
@@ -153,6 +157,8 @@ def _home(document: SourceDocument) -> str | None:
         return "US"
     if document.kind is not Kind.READOUT:
         return None
+    if JOINT.match(document.title):
+        return _of_entitled(document)
     heads = [document.text[each.start : each.end] for each in document.passages if each.label is Label.HEADER]
     seats = (document.origin, *(_proper(head.split(",")[0].strip()) for head in heads))
     issuer = next(
