@@ -248,7 +248,7 @@ class Maker:
         people += [self.person(person, leads=False) for person in companions if draw.random() < 0.5]
         day = met.day
         if self.far(met) and draw.random() < 0.25 and teller:
-            day += timedelta(days=1)
+            day += timedelta(days=self.clock(met))
         written = (
             day - timedelta(days=draw.randrange(3, 15))
             if met.status == Status.PLANNED
@@ -273,6 +273,14 @@ class Maker:
             [met.town.longitude] if met.town else []
         )
         return max(east) - min(east) > 75
+
+    def clock(self, met: Encounter) -> int:
+        """By how many days the other side's clock may differ: a call goes on at any hour, people meet in a town by day."""
+        home = self.nation(met.sides[1][0].country)[0].longitude
+        if met.town is None:
+            return 1 if home > self.nation(met.sides[0][0].country)[0].longitude else -1
+        east = home - met.town.longitude
+        return 1 if east > 75 else -1 if east < -120 else 0
 
     def person(self, person: Person, *, leads: bool) -> ExtractedParticipant:
         draw, spelling = self.draw, self.draw.choice(person.spellings)

@@ -124,6 +124,28 @@ def test_one_call_has_two_dates_where_the_clocks_of_the_parties_differ():
     assert compare(near, replace(near, date="1995-03-04")).decision != Decision.SAME
 
 
+@pytest.mark.parametrize(
+    ("guest", "told", "decision"),
+    [
+        ("US", "1995-03-04", Decision.SUGGEST),  # behind Lisbon by five hours: by day the date is one
+        ("CN", "1995-03-04", Decision.SAME),  # ahead by eight: an evening in Lisbon is the next day in Beijing
+        ("NZ", "1995-03-04", Decision.SAME),
+    ],
+)
+def test_talks_in_one_town_have_another_day_only_by_a_clock_that_shows_it_while_people_meet(guest, told, decision):
+    people = (Party("Ana Duarte", country="PT"), Party("Jonas Lind", country=guest))
+    talks = replace(ONE, participants=people)
+    palace = Spot("P", exactness=0, name="Necessidades Palace", country="PT", at=(38.71, -9.17))
+    for place in LISBON, palace:
+        assert compare(talks, replace(talks, place=place, date=told)).decision == decision
+
+
+def test_a_clock_eight_hours_behind_still_shows_yesterday_when_people_meet_in_the_morning():
+    people = (Party("Ana Duarte", country="JP"), Party("Jonas Lind", country="US"))
+    talks = replace(ONE, place=Spot("Tokyo", name="Tokyo", country="JP", at=(35.7, 139.7)), participants=people)
+    assert compare(talks, replace(talks, date="1995-03-02")).decision == Decision.SAME
+
+
 def test_two_records_of_sessions_on_two_days_are_two_encounters():
     session = replace(ONE, kind="memcon")
     assert compare(session, replace(session, date="1995-03-04")).decision != Decision.SAME

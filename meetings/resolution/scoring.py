@@ -26,6 +26,9 @@ DAYS = 4  # talks may last so long and their date still count as told to the day
 APART = 3  # days between two dates beyond which nothing speaks for one encounter
 SAME_DAY = 4.8
 ZONES = 60.0  # degrees of longitude, four hours, across which the day may differ from one side to the other
+BEHIND = (
+    120.0  # degrees, eight hours, by which a clock is behind that still shows yesterday when people meet in the morning
+)
 NEAR = 60.0  # kilometres between a building or suburb and its city
 
 
@@ -102,11 +105,29 @@ def days_since(event: str, written: str) -> int | None:
 
 
 def across_zones(one: Values, other: Values) -> bool:
-    """Whether the parties and the place lie so far apart that one encounter has two dates."""
+    """Whether the parties and the place lie so far apart that one encounter has two dates.
+
+    Where both tell one town, its clock counts, and at home it shows another day only far enough behind it, or ahead.
+    """
     keys = {party.country for values in (one, other) for party in values.participants if party.country}
+    town = town_of(one, other)
+    if town is not None:
+        shifts = [longitude - town for key in keys if (longitude := longitude_of(key)) is not None]
+        return any(shift <= -BEHIND or shift >= ZONES for shift in shifts)
     keys |= {values.place.country for values in (one, other) if values.place and values.place.country}
     east = [longitude for key in keys if (longitude := longitude_of(key)) is not None]
     return bool(east) and max(east) - min(east) >= ZONES
+
+
+def town_of(one: Values, other: Values) -> float | None:
+    """The longitude of the one town in which both say that the parties met."""
+    here, there = one.place, other.place
+    if here is None or there is None or here.inferred or there.inferred or max(here.exactness, there.exactness) > 1:
+        return None
+    apart = kilometres(here, there)
+    same = here.place == there.place or (alike(here, there) if apart is None else apart <= NEAR)
+    at = here.at or there.at
+    return at[1] if same and at else None
 
 
 @lru_cache(maxsize=1024)
