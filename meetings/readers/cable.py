@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from meetings.authorities import posts
 from meetings.readers import archival, classification, dates, furniture
@@ -71,6 +72,8 @@ PARTICIPANTS = re.compile(
     r"(?: (?:in|at|on|of|for|from|during) (?:the|this|that|both|these) [a-z -]{1,40}?)?(?: were| was| are| included| include| follows?)?\s*(?::|$)",
     re.IGNORECASE,
 )
+# "U.S.: Ann Reed; Bo Lund;": whose people stand on a line of a list; those of lines below it that name no side are theirs too.
+SIDE = re.compile(r"[A-Z][\w. '()-]{1,40}:\s")
 _TRAFFIC = {"route", "date", "origin"}
 _ONE_LINE = {"classification", "caption"}  # what follows such a line is something else
 _LONG_FIELDS = {"subject", "reference"}  # may hold empty lines
@@ -240,7 +243,7 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
     if not part:
         return []
     part = _cut_signature(text, part)
-    groups = _group(part)
+    groups = [piece for group in _group(part) for piece in _before_list(group)]
     passages: list[Passage] = []
     last_body: Passage | None = None
     after_page = False
@@ -250,7 +253,7 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
         if listing := _lists(group, whole, listing) and not (
             position == len(groups) - 1 and SIGNATURE.match(whole.text)
         ):
-            passages += map(_listed, [whole] if _runs_on(whole) else group)
+            passages += [_listed(whole)] if _runs_on(whole) else _lines_of_list(group)
             continue
         if group[0].furniture or _is_page_line(whole.text) or is_rule(whole.text):
             passages.append(whole.passage(Label.CLUTTER))
@@ -275,6 +278,12 @@ def _body(text: str, part: list[Span]) -> list[Passage]:
     return passages
 
 
+def _before_list(group: list[Span]) -> list[list[Span]]:
+    """A paragraph, and apart from it the line at its end that opens a list: "Participants:"."""
+    opens = len(group) > 1 and PARTICIPANTS.fullmatch(group[-1].text) and group[-1].text.endswith(":")
+    return [group[:-1], group[-1:]] if opens and group[-2].ends_sentence else [group]
+
+
 def _lists(group: list[Span], whole: Span, listing: bool) -> bool:
     """Whether a paragraph opens a list of participants or, where one is open (``listing``), goes on with it."""
     if PARTICIPANTS.match(group[0].text):
@@ -289,6 +298,17 @@ def _lists(group: list[Span], whole: Span, listing: bool) -> bool:
 def _runs_on(whole: Span) -> bool:
     """Whether a paragraph is a list whose items follow each other on its lines: "U.S. participants: Ann Reed; Bo Lund; …"."""
     return bool(PARTICIPANTS.match(whole.text)) and len(ITEM_ENDS.findall(whole.text)) > 1
+
+
+def _lines_of_list(group: list[Span]) -> list[Passage]:
+    """Each line of a list; where its people are parted by semicolons behind the name of their side, with the lines it runs on to."""
+    passages = [_listed(line) for line in group]
+    if not any(SIDE.match(line.text) and ";" in line.text for line in group):
+        return passages
+    for n, (above, line) in enumerate(pairwise(group), 1):
+        if passages[n].field == "participants" and not SIDE.match(line.text) and not above.text.endswith(":"):
+            passages[n] = replace(passages[n], continues=True)
+    return passages
 
 
 def _listed(line: Span) -> Passage:

@@ -12,7 +12,7 @@ import re
 _FURNITURE = re.compile(
     r"""^(?:
       skip\ to\ (?:main\ )?content | (?:main\ )?menu | home | search | navigation | toggle\ navigation | log\ ?in | sign\ (?:in|up)\b.* | register
-    | home\ ?[>›»/|].{2,80} | \w{3,12}(?:\ \w{3,12})?(?:\ ?[|>›»]\ ?\w{3,12}(?:\ \w{3,12})?){2,8} | (?:world|foreign|international|national|business)\ news | analysis | opinion
+    | home\ ?[>›»/|].{2,200} | \w{3,12}(?:\ \w{3,12})?(?:\ ?[|>›»]\ ?\w{3,12}(?:\ \w{3,12})?){2,8} | (?:world|foreign|international|national|business)\ news | analysis | opinion
     | subscribe\b.* | (?:click\ here\ )?to\ subscribe\b.* | newsletter.* | get\ the\ latest\b.* | sign\ up\ (?:for|to)\b.*
     | share(?:\ (?:this|on|via)\b.*)? | tweet | print(?:\ this\ page)? | e-?mail(?:\ this\b.*)? | facebook | twitter | whatsapp | linkedin | copy\ link | comments(?:\ \(\d+\))?
     | follow\ (?:us|related|topics|authors)\b.* | .{0,40}\bpersonal\ news\ feed\b.* | authors?\ and\ topics\ you\ follow\b.*
@@ -37,7 +37,8 @@ _CAPTION = re.compile(
     | ^\W{{0,2}}(?:photo|picture|image|file\ photo|file\ picture)(?:\ (?:by|credit|courtesy\ of))?\s?[:(|]
     | \((?:photo|image|picture|credit)s?(?:\ by|\ credit|\ courtesy\ of)?:?\ [^()]{{1,60}}\)\W{{0,2}}$
     | [/|(—]\s?(?:the\ )?{_CREDIT}(?:\ ?[/,]\ ?(?:the\ )?{_CREDIT})?\)?\.?$
-    | \bfile\ (?:photo|picture)\b\W{{0,2}}$ """,
+    | \bfile\ (?:photo|picture)\b\W{{0,2}}$ | ^(?:file|illustrative)\ ?[-–—:]\ ?[A-Z]
+    | \((?:the\ )?{_CREDIT}\ ?/\ ?[A-ZÀ-Þ][^()]{{2,40}}\)\W{{0,2}}$ | ^photo/\w+\b """,
     re.IGNORECASE | re.VERBOSE,
 )
 

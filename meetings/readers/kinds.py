@@ -24,13 +24,14 @@ CONVERSATION_TITLE = re.compile(
 )
 TELEGRAM_TITLE = re.compile(r"^(?:\d{1,4}\.? )?(?:cable|savin|air|tele)gram[\s,]{1,2}(?=[A-Z\d])", re.IGNORECASE)
 RELEASE_TITLE = re.compile(
-    r"\breadouts?\b|[’']s (?:\w+ ){0,3}?(?:calls?|meetings?|visit|conversation|trip|phone call)\b|\b(?:phone )?call with\b|\b(?:meets?|meetings?)\b|\b(?:talks|conversation) with\b"
+    r"\breadouts?\b|[’']s (?:\w+ ){0,3}?(?:calls?|meetings?|visit|conversation|trip|phone call)\b|\b(?:phone )?calls? with\b|\bcourtesy call\b|\btelephone (?:call|conversation|talks?)\b|\b(?:meets?|meetings?)\b|\b(?:talks|conversation) with\b"
     r"|\btravels? to\b|\bto (?:host|meet|travel|visit)\b|\bbefore their meeting\b|\bjoint statement by\b|\bstatement by .{3,80}\bon .{3,80}\b(?:call|meeting|visit|travel|trip)\b",
     re.IGNORECASE,
 )  # fmt: skip
 COMMUNIQUE = re.compile(r"\b(?:joint statement(?! on)|declaration|communiqu[eé]|conclusions|summit)\b", re.IGNORECASE)
 RELEASE_BODY = re.compile(
     r"\b(?:spoke|met|meets|speaks|hosted|convened|welcomed|received|held (?:a |talks |consultations )?)\b.{0,80}\b(?:today|with|yesterday|this (?:morning|afternoon|evening))\b"
+    r"|\b(?:spoke (?:to|with|by)|received (?:a courtesy call|in audience)|paid a (?:courtesy )?(?:call|visit))\b"
     r"|\bhad (?:a|an) (?:telephone|phone|video)? ?(?:call|conversation|meeting)\b|\b(?:met|held)\b.{0,120}\b(?:at|in|on) [A-ZÉ\d]|\b(?:today|yesterday) (?:signed|met|spoke)\b",
     re.IGNORECASE,
 )
@@ -106,7 +107,12 @@ def _score_release(scores: Counter[Kind], parts: list, first: list[str], raw: Ra
     rubric = any(release.RUBRIC.match(row) for row in first[:6])
     office = any(release.OFFICE.match(row) and not archival.NUMBERED_TITLE.match(row) for row in first[:6])
     title = raw.title or next(
-        (row for row in first[:4] if len(row) > 15 and not release.RUBRIC.match(row) and not release.is_date_line(row)),
+        (
+            row
+            for row in first[:4]
+            if len(row) > 15
+            and not (release.RUBRIC.match(row) or release.is_date_line(row) or release.is_letterhead(row))
+        ),
         "",
     )
     body = next((one_line(part.text) for part in parts if is_prose(part)), "")

@@ -40,6 +40,8 @@ BESIDE_DATE = re.compile(
 )
 NAMES_BESIDE = 5  # words that are left: a place, an agency, the reporter
 COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)\b(?!\s?[-–])", re.IGNORECASE)
+# Day, hour and minute, month and year at which an agency sent it: "KUNA 091456 May 19".
+SENT = re.compile(rf"\b(?P<day>[0-3]\d)[0-2]\d[0-5]\d\s(?:GMT\s)?(?P<month>{dates.MONTH})\s(?P<year>\d\d)(?!\d)")
 # "ALEXANDRIA, Egypt, May 4 - ": the day of a dateline that leaves the year to the page.
 DATELINE_DAY = re.compile(
     rf"^[A-ZÀ-Þ][\w .,'/()-]{{0,40}},\s+(?:(?P<month>{dates.MONTH})\s+(?P<day>\d{{1,2}})|(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month1>{dates.MONTH}))(?=\s{{0,2}}(?:[:)–—-]|\([\w/ ]{{2,20}}\)))"
@@ -177,7 +179,7 @@ def _title_in(url: str) -> str:
 
 
 def _date(parts: list[Span], labels: list[tuple[Label, str]], url: str) -> str | None:
-    """From a line "Published …", the dateline, the address's path, a line above the text, the only one below its beginning, or
+    """From a line "Published …", the dateline, an agency's line below the text, the address's path, a line above the text, the only one below its beginning, or
     the dateline's day in the year of the copyright; in that order.
     """
     lines = [(one_line(block.text), label, field) for block, (label, field) in zip(parts, labels, strict=True)]
@@ -194,6 +196,8 @@ def _date(parts: list[Span], labels: list[tuple[Label, str]], url: str) -> str |
     for start, end, date in dates.find_dates(body[:100])[:1]:
         if DATELINE_START.match(body[:start]) and DATELINE_END.match(body[end : end + 30]):
             return date
+    if date := next(filter(None, (_sent(line, body) for line, _, _ in lines[-4:])), None):
+        return date
     if date := _in_address(url):
         return date
     told = [
@@ -212,6 +216,15 @@ def _in_address(url: str) -> str | None:
         day = datetime.datetime.fromtimestamp(int(found[1]) / 1000, datetime.UTC).date()
         return day.isoformat() if day <= datetime.datetime.now(datetime.UTC).date() else None  # another number
     return None
+
+
+def _sent(line: str, body: str) -> str | None:
+    """The day of an agency's line below its report, if the dateline above it is of the same day."""
+    sent, dateline = SENT.search(line), DATELINE_DAY.match(body[:100])
+    if sent is None or dateline is None or int(sent["day"]) != int(dateline["day"] or dateline["day1"]):
+        return None
+    year = int(sent["year"])
+    return dates.iso(year + (1900 if year >= dates.PIVOT else 2000), dates.month_number(sent["month"]), int(sent["day"]))
 
 
 def _in_copyright_year(body: str, lines: list[tuple[str, Label, str]]) -> str | None:

@@ -21,6 +21,13 @@ OFFICE = re.compile(
     r"|.{2,60},? (?:department )?(?:spokes(?:person|man|woman)|press secretary))$",
     re.IGNORECASE,
 )
+# What stands above the title of a ministry's page, and names nothing but it.
+LETTERHEAD = re.compile(
+    r"(?:the )?(?:(?:royal |federal )?ministry|department|office|embassy|permanent mission|government) (?:of|for)\b.{3,70}",
+    re.IGNORECASE,
+)
+# "From: Department of Trade and The Rt Hon Ann Reed MP"
+FROM = re.compile(r"^from:\s+(?P<office>\S.{2,120})$", re.IGNORECASE)
 ATTRIBUTION = re.compile(
     r"^the (?:below|following) is attributable to\b.{0,120}:?$|^the (?:text of the )?following statement (?:was|is)\b.{0,300}",
     re.IGNORECASE,
@@ -60,8 +67,11 @@ def read(raw: RawText, name: str = "") -> Reading:
             passages.append(block.passage(Label.HEADER, field="rubric"))
         elif ATTRIBUTION.match(line):
             passages.append(block.passage(Label.HEADER, field="attribution"))
-        elif OFFICE.match(line) and title:
+        elif (OFFICE.match(line) and title) or is_letterhead(line):
             office = _issuer(line) or office or line
+            passages.append(block.passage(Label.HEADER, field="origin"))
+        elif found := FROM.match(line):
+            office = office or found["office"]
             passages.append(block.passage(Label.HEADER, field="origin"))
         elif not title and not re.match(r"https?://", line):
             title = line
@@ -96,6 +106,11 @@ def _issuer(line: str) -> str:
     return next((issuer for pattern, issuer in _ISSUERS if pattern.match(line)), "")
 
 
+def is_letterhead(line: str) -> bool:
+    """Whether a line names an office alone: no headline tells of a meeting with so few words."""
+    return bool(LETTERHEAD.fullmatch(line)) and not re.search(r"[.!?:]$|\b(?:meet|call|talk|visit|host)", line)
+
+
 def is_date_line(line: str) -> bool:
     return len(line) < DATE_LINE_LENGTH and dates.first_date(line) is not None and not re.search(r"[.!?]$", line)
 
@@ -113,6 +128,7 @@ def _opening_end(parts: list[Span]) -> int:
             is_date_line(line)
             or RUBRIC.match(line)
             or OFFICE.match(line)
+            or FROM.match(line)
             or ATTRIBUTION.match(line)
             or furniture.is_furniture(line)
         )
