@@ -28,6 +28,14 @@ def one_at_a_time(at_once: bool = True, limit: int | None = None) -> None:
         cursor.execute(f"SELECT {', '.join(asked)}", [ONE_WRITER, *chain(*settings.items())])
 
 
+def nobody_stores() -> bool:
+    """Whether whoever asks for a turn now has it at once, most likely."""
+    with connection.cursor() as cursor:
+        # Outside of a transaction the lock goes with the statement.
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_WRITER])
+        return cursor.fetchone()[0]
+
+
 def on_disk() -> None:
     """Return when all that was stored so far is on the disk."""
     with connection.cursor() as cursor:

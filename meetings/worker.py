@@ -31,6 +31,7 @@ from procrastinate.psycopg_connector import PsycopgConnector
 
 from . import queue, rollups
 from .ingest import Ingest, Outcome, Reading
+from .locking import nobody_stores
 from .models import WorkItem
 from .nlp import extract
 from .nlp.apart import Analyst, Died, Gone
@@ -103,10 +104,14 @@ def together(items: list[int]) -> None:
     for item in waiting:
         go_on()
         readings += [(item, reading) for reading in readings_of(item, outcomes[item])]
+    found: deque[tuple[WorkItem, Reading, Extraction | Exception]] = deque()  # not stored yet
     for start in range(0, len(readings), AT_HAND):
         some = readings[start : start + AT_HAND]
-        for (item, reading), found in zip(some, analysed([reading for _, reading in some]), strict=True):
-            outcomes[item].append(ingest_of(item).concluded(reading, found))
+        found.extend((*each, what) for each, what in zip(some, analysed([each for _, each in some]), strict=True))
+        # Rather than wait for another worker that stores, there is more to analyse.
+        while found and (start + AT_HAND >= len(readings) or nobody_stores()):
+            item, reading, what = found.popleft()
+            outcomes[item].append(ingest_of(item).concluded(reading, what))
             go_on()
     settle(outcomes)
 

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from meetings import decisions, ingest, queue, worker
+from meetings.locking import ONE_WRITER
 from meetings.models import Account, Document, Evidence, Meeting, StoredFile, WorkItem
 from meetings.storage import source_of
 
@@ -68,6 +69,27 @@ def test_a_job_settles_all_its_files_whatever_one_of_them_holds(folder):
     assert "broken.pdf" in WorkItem.objects.get(state="failed").reason
     assert Meeting.objects.count() == 1 and Account.objects.count() == 2
     assert Document.objects.get(state="failed").file_name.endswith("broken.pdf")
+
+
+def test_while_another_worker_stores_a_job_analyses_more_instead_of_waiting(folder, monkeypatch):
+    enqueue(folder / "readout.txt", folder / "cable.txt")
+    other, real, analysed = connection.copy(), worker.analysed, []
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_WRITER])
+
+    def watched(readings):
+        analysed.append(Document.objects.count())
+        if len(analysed) == 2:
+            other.close()
+        return real(readings)
+
+    monkeypatch.setattr(worker, "analysed", watched)
+    monkeypatch.setattr(worker, "AT_HAND", 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '20s'")
+    do_jobs()
+    assert analysed == [0, 0]
+    assert states() == {"cable.txt": "done", "readout.txt": "done"}
 
 
 def test_files_tried_one_by_one_end_as_those_of_a_batch(folder):
