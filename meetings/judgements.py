@@ -13,13 +13,14 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from rapidfuzz import fuzz
 
 from .anchoring import Selector
 from .derivation import Party, Spot, Topic, Values
 from .models import Account, Country, Document, Issue, Judgement, Meeting, Organisation, Participant, Person, Place
+from .prepared import prepared
 from .resolution.accounts import EXACTNESS
 from .resolution.names import fold, same_name
 
@@ -188,7 +189,10 @@ def names_of(account: Account) -> dict[str, str]:
 
 def in_documents_of(accounts: Iterable[Account]) -> Q:
     """Decisions made in the documents of some accounts."""
-    documents = {(account.document.sha256, account.document.part) for account in accounts}
+    return in_documents({(account.document.sha256, account.document.part) for account in accounts})
+
+
+def in_documents(documents: Iterable[tuple[str, str]]) -> Q:
     return Q(*(Q(sha256=sha256, part=part) for sha256, part in documents), _connector=Q.OR)
 
 
@@ -263,7 +267,7 @@ def on_meeting(accounts: Iterable[Account]) -> list[Judgement]:
     accounts = list(accounts)
     if not accounts:
         return []
-    made = Judgement.objects.filter(in_documents_of(accounts)).select_related("made_by").order_by("made_at", "pk")
+    made = made_in(tuple(sorted({(account.document.sha256, account.document.part) for account in accounts})))
     standing, former = [], {}
     holders = Holders()
     for judgement in made:
@@ -280,6 +284,12 @@ def on_meeting(accounts: Iterable[Account]) -> list[Judgement]:
             judgement.key = former.get((judgement.subject, judgement.key), judgement.key)
             found[judgement.act, judgement.verb, judgement.subject, judgement.key, judgement.field] = judgement
     return list(found.values())
+
+
+@prepared
+def made_in(documents: tuple[tuple[str, str], ...]) -> QuerySet:
+    """The decisions made in some documents, each told by its ``sha256`` and part, in their order."""
+    return Judgement.objects.filter(in_documents(documents)).select_related("made_by").order_by("made_at", "pk")
 
 
 def left_behind(made: Iterable[tuple[Judgement, list[Account]]], accounts: Iterable[Account]) -> set[tuple[UUID, int]]:

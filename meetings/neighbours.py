@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
-from .conditions import found_by
+from .conditions import found_by, with_countries, with_people
 from .hits import NEWEST, OLDEST
 from .models import Country, Meeting, Participant, Person, Suggestion
+from .prepared import prepared
 from .records import Attendance, Status
 
 if TYPE_CHECKING:
@@ -47,43 +49,59 @@ def neighbours(meeting: Meeting, participants: Sequence[Participant], user: User
 
     The same parties are the leading known person of each of two sides; where they never met before or after, the countries.
     """
-    visible = Meeting.objects.visible_to(user).exclude(pk=meeting.pk)
-    parts = doubles(meeting, visible, user) if meeting.suggested else []
-    shared_by = parties(participants, visible)
-    if meeting.earliest:
-        for same, (_, shared) in shared_by.items():
-            held = shared.filter(status=Status.HELD)
-            earlier = held.filter(latest__lt=meeting.earliest).order_by("-earliest", "-pk")
-            later = held.filter(earliest__gt=meeting.latest).order_by("earliest", "pk")
-            if same == "countries":
-                earlier = nearest(earlier, visible.filter(earliest__lt=meeting.earliest).order_by(*NEWEST))
-                later = nearest(later, visible.filter(earliest__gt=meeting.latest).order_by(*OLDEST))
-            parts += [labelled(earlier[:1], f"before {same}"), labelled(later[:1], f"after {same}")]
+    people, countries = parties(participants)
+    keys = tuple(person.pk for person in people), tuple(country.pk for country in countries)
+    days = (meeting.earliest, meeting.latest) if meeting.earliest and any(keys) else None
     found: dict[str, list[Meeting]] = {}
-    for row in parts[0].union(*parts[1:], all=True) if parts else ():
+    for row in beside(meeting.pk, *keys, days, meeting.suggested, user) if days or meeting.suggested else ():
         if row not in found.setdefault(row.relation, []):
             found[row.relation].append(row)
     same = next((same for same in ("people", "countries") if {f"before {same}", f"after {same}"} & set(found)), "")
     before, after = (next(iter(found.get(f"{when} {same}", [])), None) for when in ("before", "after"))
-    return Neighbours(same, shared_by[same][0] if same else (), before, after, found.get("double", []))
+    shared_by = {"people": people, "countries": countries}
+    return Neighbours(same, shared_by.get(same, ()), before, after, found.get("double", []))
 
 
-def parties(
-    participants: Sequence[Participant], meetings: QuerySet
-) -> dict[str, tuple[list[Person] | list[Country], QuerySet]]:
-    """Whom to look for, nearest first: those who led the sides, the countries; and the meetings with all of them."""
+@prepared
+def beside(
+    meeting: int,
+    people: tuple[int, ...],
+    countries: tuple[str, ...],
+    days: tuple[date, date] | None,
+    suggested: bool,
+    user: User,
+) -> QuerySet:
+    """Meetings each with its ``relation``: "before people", "after countries", "double" …"""
+    visible = Meeting.objects.visible_to(user).exclude(pk=meeting)
+    parts = doubles(meeting, visible, user) if suggested else []
+    if days:
+        first, last = days
+        past, future = Q(latest__lt=first), Q(earliest__gt=last)
+        if people:
+            held = visible.filter(*(with_people([key]) for key in people), status=Status.HELD)
+            parts += [
+                labelled(held.filter(past).order_by("-earliest", "-pk")[:1], "before people"),
+                labelled(held.filter(future).order_by("earliest", "pk")[:1], "after people"),
+            ]
+        if countries:
+            held = visible.filter(*(with_countries([key]) for key in countries), status=Status.HELD)
+            earlier = nearest(
+                held.filter(past).order_by("-earliest", "-pk"), visible.filter(earliest__lt=first).order_by(*NEWEST)
+            )
+            later = nearest(held.filter(future).order_by("earliest", "pk"), visible.filter(future).order_by(*OLDEST))
+            parts += [labelled(earlier[:1], "before countries"), labelled(later[:1], "after countries")]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def parties(participants: Sequence[Participant]) -> tuple[list[Person], list[Country]]:
+    """Who led the sides, where they are two, and the countries, where there are several."""
     leaders: dict[str, Participant] = {}
     for one in sorted(participants, key=lambda one: one.attendance != Attendance.PRINCIPAL):
         if one.person_id and one.side:
             leaders.setdefault(one.side, one)
     people = [one.person for one in leaders.values()][:PARTIES]
     countries = list({one.country_id: one.country for one in participants if one.country_id}.values())
-    shared: dict[str, tuple[list[Person] | list[Country], QuerySet]] = {}
-    if len(people) == PARTIES:
-        shared["people"] = people, meetings.with_person(*people)
-    if len(countries) >= PARTIES:
-        shared["countries"] = countries, meetings.with_country(*countries)
-    return shared
+    return people if len(people) == PARTIES else [], countries if len(countries) >= PARTIES else []
 
 
 def nearest(wanted: QuerySet, around: QuerySet) -> QuerySet:
@@ -96,7 +114,7 @@ def nearest(wanted: QuerySet, around: QuerySet) -> QuerySet:
     return wanted.model.objects.filter(pk=Coalesce(first, else_first)).order_by()
 
 
-def doubles(meeting: Meeting, meetings: QuerySet, user: User) -> list[QuerySet]:
+def doubles(meeting: int, meetings: QuerySet, user: User) -> list[QuerySet]:
     """The meetings at the other end of a suggestion: first where this one's account is the older, then the newer."""
     shown = Suggestion.objects.shown_to(user)
     found = []

@@ -48,7 +48,7 @@ from .roles import is_editor
 from .terms import Facet
 
 if TYPE_CHECKING:
-    from .models import Account, Country, Evidence, Issue, Meeting, Person, Statement
+    from .models import Country, Evidence, Issue, Meeting, Person
     from .roles import User
 
 
@@ -116,9 +116,9 @@ class StatementQuerySet(InCollections):
 class EvidenceQuerySet(InCollections):
     collection = "revision__document__collection"
 
-    def of(self, accounts: Iterable[Account], statements: Iterable[Statement]) -> EvidenceQuerySet:
-        """What supports some accounts and statements, both at hand: an index finds each."""
-        supported = Q(account__in=list(accounts)) | Q(statement__in=list(statements))
+    def of(self, accounts: Iterable[int], statements: Iterable[int]) -> EvidenceQuerySet:
+        """What supports some accounts and statements, both told by their row numbers: an index finds each."""
+        supported = conditions.among(accounts, "account") | conditions.among(statements, "statement")
         return self.filter(supported).select_related("participant__person", "issue", "statement")
 
     def of_meeting(self, meeting: Meeting) -> EvidenceQuerySet:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from meetings import decisions, neighbours
 from meetings.models import Document, Evidence, Meeting
+from meetings.prepared import prepared
 from tests.factories import (
     AccountFactory,
     AccountParticipantFactory,
@@ -379,6 +380,7 @@ class TestBeforeAndAfter:
         self, client, sochi, monkeypatch, near
     ):
         monkeypatch.setattr(neighbours, "NEAR", near)
+        monkeypatch.setattr(neighbours, "beside", prepared(neighbours.beside.__wrapped__))
         envoys = [PersonFactory(country=one.person.country) for one in sochi.participants.all()]
         told(*envoys, date="1990-01-01")
         earlier, _ = told(*envoys, date="2015-05-10"), told(*PersonFactory.create_batch(2), date="2015-05-11")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from .. import judgements
-from ..models import Account, Evidence, Meeting
+from ..models import Account, Evidence, Meeting, MeetingIssue, Participant
 from ..neighbours import neighbours, with_suggested
 from ..pictures.places import Spot
+from ..prepared import first, prepared
 from ..presentation.accounts import compared
 from ..presentation.claims import Claims
 from ..presentation.corrections import Corrections
@@ -25,25 +28,28 @@ from .citations import citations, permalink
 from .pages import moved, reached, respond
 from .relations import relation
 
+if TYPE_CHECKING:
+    from ..roles import User
+
 
 @require_safe
 def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
-    rows = with_suggested(Meeting.objects.visible_to(request.user).select_related("place__country"))
-    record = reached(rows, "meeting", public_id=public_id)
+    user = request.user
+    record = first(shown(public_id, user)) or reached(visible_to(user), "meeting", public_id=public_id)
     if answer := moved(request, record):
         return answer
-    told = list(record.accounts.visible_to(request.user).for_page())
-    participants = list(with_offices(record.participants.select_related("person", "country", "organisation")))
-    agenda = list(record.agenda.select_related("issue"))
+    told = accounts_of(record.pk, user)
+    participants = participants_of(record.pk)
+    agenda = agenda_of(record.pk)
     statements = [statement for account in told for statement in account.statements.all()]
-    evidence = Evidence.objects.visible_to(request.user).of(told, statements).with_passage()
+    evidence = evidence_of([account.pk for account in told], [statement.pk for statement in statements], user)
     claims = Claims.of(record, told, evidence)
     accounts = [account for account in told if not account.document.copy_of_id] or told
     sides = delegations(record, participants, claims)
     decided = judgements.on_meeting(told)
     comparison = compared(accounts, claims)
     reference = meeting_reference(record, accounts, permalink(request, record))
-    beside = neighbours(record, participants, request.user)
+    beside = neighbours(record, participants, user)
     context = {
         "meeting": record,
         "accounts": accounts,
@@ -64,6 +70,35 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "citations": citations(record, reference),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def visible_to(user: User) -> QuerySet:
+    return with_suggested(Meeting.objects.visible_to(user).select_related("place__country"))
+
+
+@prepared
+def shown(public_id: str, user: User) -> QuerySet:
+    return visible_to(user).filter(public_id=public_id).order_by()
+
+
+@prepared
+def accounts_of(meeting: int, user: User) -> QuerySet:
+    return Account.objects.visible_to(user).filter(meeting=meeting).for_page()
+
+
+@prepared
+def participants_of(meeting: int) -> QuerySet:
+    return with_offices(Participant.objects.filter(meeting=meeting).select_related("person", "country", "organisation"))
+
+
+@prepared
+def agenda_of(meeting: int) -> QuerySet:
+    return MeetingIssue.objects.filter(meeting=meeting).select_related("issue")
+
+
+@prepared
+def evidence_of(accounts: list[int], statements: list[int], user: User) -> QuerySet:
+    return Evidence.objects.visible_to(user).of(accounts, statements).with_passage()
 
 
 def shared_notice(accounts: list[Account]) -> str:

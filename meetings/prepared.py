@@ -1,0 +1,124 @@
+"""Queries that are put together once, and then run with other values.
+
+Of a page that asks for one thing Django takes longer to write the queries than the database to answer them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from copy import copy
+from datetime import date, timedelta
+from functools import wraps
+from itertools import count
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+# Values have stand-ins while a query is written: numbers from here on, which no row has, and days from the first on.
+FIRST, FIRST_DAY = 2_147_400_000, date(1, 1, 1)
+DIGITS = re.compile(r"21474\d{5}")
+ASKED_FOR = {int, str, date, list}
+
+
+def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
+    """The rows of the query that ``build`` makes of some values, as a list.
+
+    Values are numbers, texts, dates, tuples of these, and lists of numbers for ``among``. ``build`` only passes them on to be
+    compared with as they are: what is asked must not depend on them, but may on the length of a tuple and on any other kind of
+    value, such as None or a truth value. For a user who is signed in the query is put together each time.
+    """
+    known: dict[tuple, Written] = {}
+
+    @wraps(build)
+    def rows(*values: object) -> list:
+        if any(getattr(value, "is_authenticated", False) for value in values):
+            return list(build(*values))
+        shape = tuple(map(shape_of, values))
+        if shape not in known:
+            known[shape] = Written(build, values)
+        return known[shape].rows(values)
+
+    return rows
+
+
+def first(rows: list) -> Any:
+    """The first of the rows; None when there is none."""
+    return rows[0] if rows else None
+
+
+class Written:
+    """A query as the database takes it, with stand-ins for values. Raises ValueError when one of them is compared with nothing."""
+
+    def __init__(self, build: Callable[..., QuerySet], values: tuple):
+        numbers = count(FIRST)
+        self.queryset = build(*(stand_in(value, numbers) for value in values))
+        self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, self.params = self.compiler.as_sql()
+        if any(filled(self.params, {number: "value"}) == self.params for number in range(FIRST, next(numbers))):
+            raise ValueError(f"{build.__name__} asks for nothing with one of its values.")
+
+    def rows(self, values: tuple) -> list:
+        params = filled(self.params, dict(enumerate(each(values), FIRST)))
+        rows = self.queryset.all()
+        rows._query = Ready(self.queryset.query, self.compiler, self.sql, params)
+        return list(rows)
+
+
+class Ready:
+    """In the place of a query: one that is written already."""
+
+    def __init__(self, query: Any, compiler: SQLCompiler, sql: str, params: tuple):
+        self.query, self.compiler = query, copy(compiler)
+        self.compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
+        self.compiler.as_sql = lambda *_, **__: (sql, params)
+
+    def get_compiler(self, *_: object, **__: object) -> SQLCompiler:
+        return self.compiler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.query, name)
+
+
+def shape_of(value: object) -> object:
+    """What the text of a query depends on."""
+    if isinstance(value, tuple):
+        return tuple(map(shape_of, value))
+    return type(value) if type(value) in ASKED_FOR else value
+
+
+def each(values: tuple) -> Iterator[object]:
+    """The values that have stand-ins, in their order."""
+    for value in values:
+        if isinstance(value, tuple):
+            yield from each(value)
+        elif type(value) in ASKED_FOR:
+            yield value
+
+
+def stand_in(value: object, numbers: Iterator[int]) -> object:
+    if isinstance(value, tuple):
+        return tuple(stand_in(part, numbers) for part in value)
+    if type(value) not in ASKED_FOR:
+        return value
+    number = next(numbers)
+    return {int: number, str: str(number), date: FIRST_DAY + timedelta(number - FIRST), list: [number]}[type(value)]
+
+
+def filled(param: Any, values: dict[int, Any]) -> Any:
+    """A parameter of the query, or several, with values for their stand-ins."""
+    if isinstance(param, tuple | list):
+        return type(param)(filled(part, values) for part in param)
+    if type(param) is int:
+        return values.get(param, param)
+    if type(param) is date:
+        return values.get(FIRST + (param - FIRST_DAY).days, param)
+    if type(param) is str:
+        return DIGITS.sub(lambda found: text(values.get(int(found[0]), found[0])), param)
+    return param
+
+
+def text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
