@@ -47,6 +47,11 @@ ORDINAL = re.compile(r"\d(?:ST|ND|RD|TH)\b")
 OF_TITLES = frozenset("foreign prime deputy assistant under vice acting general chief".split())
 GOVERNMENT = re.compile(r"GO[A-Z]{1,2}")  # "GON", "GOUK", as telegrams call the government of a country
 OPENING = re.compile(r"(?:^\W*|[.!?]\s+)[^\W\d_]")
+# Forms of a word that no name has: "LUNCHED" is of "lunch", "PHONED" of "phone".
+PAST = re.compile(r"(?P<stem>[a-z]{2,}?(?P<last>[a-z]))(?:(?P=last)?ed)")
+NUMBER = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
+)
 ROMAN = re.compile(r"I{2,3}|IV|VI{1,3}|XI{0,3}V?")
 # A month in a telegram of capitals whose words are written small: "may 8", "8th may", "in may".
 MAY = re.compile(r"(?:(?<=\d )|(?<=\d(?:st|nd|rd|th) )|(?<=\b(?:in|of) ))may\b|\bmay(?= \d)", re.IGNORECASE)
@@ -253,7 +258,9 @@ def _running(word: re.Match[str]) -> str:
     """A word of a text that is all capitals, as running text writes it."""
     small, capitals = _casing()
     low = word[0].lower()
-    if low in small and len(low) == len(word[0]) and low not in OF_TITLES:
+    past = PAST.fullmatch(low)
+    inflected = past and (past["stem"] in small or f"{past['stem']}e" in small) or NUMBER.fullmatch(low)
+    if (low in small or inflected) and len(low) == len(word[0]) and low not in OF_TITLES:
         return low
     title = titles.lookup(word[0])
     shorthand = title is not None and title.exact

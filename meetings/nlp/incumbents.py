@@ -20,11 +20,14 @@ LEAST_SURNAME = 5  # letters of a surname that stands alone, without a post
 
 
 def country_of(name: str, role: str, on: date | None) -> str | None:
-    """The ISO code, when all holders whom the name and post fit about that day are of one country; else None.
+    """The ISO code, when all holders whom the name and post fit are of one country, those on that very day before those
+    about it; else None.
 
     A surname without a post must be long and its holder in office on the very day; a name of two words needs no post.
     """
-    fitting = {term.country for term in _fitting(name, role, on)}
+    terms = _fitting(name, role, on)
+    then = [term for term in terms if term.held(on)]
+    fitting = {term.country for term in then or terms}
     if len(fitting) != 1:
         return None
     key = fitting.pop()

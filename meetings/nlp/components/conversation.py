@@ -106,7 +106,7 @@ def recorded(doc: Doc) -> Encounter | None:
     phone = bool(PHONE.search(" ".join((setting.title, *(_text(doc, segment) for segment in titles)))))
     day = _day(doc) if setting.kind is not Kind.CABLE else None
     return Encounter(
-        rule="conversation.record/1",
+        rule="conversation.record_listed/1" if setting.kind is Kind.CABLE else "conversation.record/1",
         sentences=[first],
         parties=parties,
         status=Status.HELD,

@@ -17,7 +17,7 @@ from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, Ti
 from meetings.nlp.components.attachment import singular
 from meetings.nlp.coreference.cast import author_role
 from meetings.nlp.dates import time_of
-from meetings.nlp.groups import ALONE
+from meetings.nlp.groups import ALONE, DELEGATION
 from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
 from meetings.nlp.triggers import attendance, cues, matching, medium, modality, rules
 from meetings.nlp.triggers.matching import Hit
@@ -36,9 +36,14 @@ LED = re.compile(
 )
 # "… with leading businessmen:", and a list of them opens the next sentence.
 OPENS_LIST = re.compile(r"\b(?:with|for|by|included|including|between|among|were)\b[^\ue000-\uefff.;:]{0,60}:\s*$")
-# A delegation of Congress goes by its members.
-CODEL = re.compile(r"(?i)(?:codel|congressional delegation)\b")
+# A delegation of Congress, or of its staff, goes by its members.
+CODEL = re.compile(r"(?i)(?:codel|staffdel|congressional delegation|delegation|group|visitors|staffers)\b")
 LEGISLATOR = re.compile(r"(?i)\b(?:senator|representative|congress(?:man|woman|member)|delegate)$")
+# "CODEL Reed, comprised of Senators …", "STAFFDEL members:", "Staff members … accompanied the delegation"
+COMPRISED = re.compile(
+    r"(?i)\b(?:codel|staffdel|delegation)\b[^.;]{0,40}?(?:\b(?:comprised|compris(?:es|ing)|consist(?:s|ed|ing) of|composed of|made up of|includ(?:es|ed|ing)|members|(?:headed|led) by)\b|[:(-])"
+)
+WITH_DELEGATION = re.compile(r"(?i)\baccompan(?:ied|ying|y) the (?:codel|staffdel|delegation)\b")
 SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
 )
@@ -89,31 +94,57 @@ def encounters(doc: Doc) -> Doc:
             if near or doc._.setting.kind is Kind.READOUT:  # a release is about the meeting that it tells first
                 _join(doc, reading, found[-1] if near else found[0])
         pair = _pair(doc, reading) or pair
+    members = _members(doc, told_by)
     for told in found:
-        _name_members(doc, told)
+        _name_members(doc, told, members)
     doc._.encounters = [*found, *sat(doc, states, told_by)]
     return doc
 
 
-def _name_members(doc: Doc, told: Encounter) -> None:
-    """Puts the legislators whom the document names in the place of their delegation ("CODEL Reed-Lund")."""
+def _name_members(doc: Doc, told: Encounter, members: dict[int, Attendance]) -> None:
+    """Puts those whom the document names as its members in the place of a delegation of Congress ("CODEL Reed-Lund")."""
     parties: list[Party] = doc._.parties
     delegations = [
-        n for n in told.parties if CODEL.match(parties[n].role) and (not parties[n].name or "-" in parties[n].name)
+        n
+        for n in told.parties
+        if parties[n].own and CODEL.match(parties[n].role) and (not parties[n].name or "-" in parties[n].name)
     ]
-    if not delegations:
-        return
-    members = [
-        n for n, each in enumerate(parties) if each.name and each.country == "US" and LEGISLATOR.search(each.role)
-    ]
-    if not members:
+    if not delegations or not members:
         return
     part, where = told.parties[delegations[0]], told.mentioned.get(delegations[0], told.span)
     for n in delegations:
         del told.parties[n]
-    for n in members:
-        told.parties.setdefault(n, part)
+    for n, attendance in members.items():
+        told.parties.setdefault(n, part if attendance is Attendance.PRINCIPAL else attendance)
         told.mentioned.setdefault(n, where)
+
+
+def _members(doc: Doc, sentences: Iterable[Reading]) -> dict[int, Attendance]:
+    """Who belongs to the delegation of Congress whose visit a telegram is about."""
+    parties: list[Party] = doc._.parties
+    found = {
+        n: Attendance.PRINCIPAL
+        for n, each in enumerate(parties)
+        if each.name and each.country == "US" and LEGISLATOR.search(each.role)
+    }
+    if not DELEGATION.search(doc._.flow.text):
+        return found
+    for reading in sentences:
+        said = reading.span.text
+        told = COMPRISED.search(said)
+        first = reading.span.start_char + told.end() if told else 0
+        named = [each for each in reading.skeleton.mentions if told and doc[each.start].idx >= first]
+        if told and said.rstrip().endswith(":"):
+            named += _below(doc, reading.span.end)
+        beside = WITH_DELEGATION.search(said)
+        if beside:
+            named = [each for each in reading.skeleton.mentions if doc[each.start].idx < reading.span.start_char + beside.start()]
+        for each in named:
+            party = parties[each.party]
+            if party.name and not each.possessive and (party.country in {None, "US"} or party.likely or not party.role):
+                party.country = "US"
+                found.setdefault(each.party, Attendance.ACCOMPANYING if beside else Attendance.PRINCIPAL)
+    return found
 
 
 def sat(doc: Doc, states: States, sentences: Iterable[Reading]) -> Iterator[Encounter]:

@@ -20,6 +20,7 @@ from meetings.records import Attendance, Kind, Medium, Status
 
 SAID = ("triggers.told", "triggers.agreed", "triggers.near")  # words of a talk rather than of its being held
 OPEN = ("triggers.spoke_with", "triggers.spoke_by")
+LISTED = "conversation.record_listed"  # a telegram's list of who met: whom it lacks was met at another time
 NEAR = 0.5  # degrees between two places of one town
 VAGUE = re.compile(r"(?i)\b(?:counterparts|leaders|ministers|partners|allies|colleagues)$")
 WEAK = 0.5  # telling someone something is no meeting by itself
@@ -157,7 +158,7 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: s
     ):
         return 0.0
     named = [n for n in principals if n not in a and parties[n].name]
-    if named and told.strength >= WEAK and len(shared) < 2:
+    if named and told.strength >= WEAK and (len(shared) < 2 or group.rule.startswith(LISTED)):
         return 0.0
     score = len(shared) / len(a | b) + 0.3 * (agreed >= 2)
     return score + (0.3 if group.when and told.when else 0.0) + (0.2 if group.main else 0.0)

@@ -31,7 +31,8 @@ SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chanc
 class Cast:
     """The document's parties while its references are read in order."""
 
-    def __init__(self, references: list[Reference], setting: Setting) -> None:
+    def __init__(self, references: list[Reference], setting: Setting, above: int = 0) -> None:
+        """``above``: how many of the references, which are in order, stand in headings above the text."""
         self.setting = setting
         self.registry = Registry(each.name for each in references if each.name)
         self.parties = [Party(name=name) for name in self.registry.groups]
@@ -40,7 +41,9 @@ class Cast:
         self.roles: dict[tuple[str, str | None], int] = {}
         self.author: int | None = None
         self.untold: set[str] = set()  # of whom the text does not say the post
-        for each in references:  # what the document says of a person anywhere holds for all its mentions
+        # What the document says of a person anywhere holds for all its mentions. Headlines say it in the fewest words: of
+        # "Lund, Chilean president meet" the comma is no apposition's.
+        for each in (*references[above:], *references[:above]):
             if each.name:
                 self._learn(self._named(each), each)
         for party in self.parties:
@@ -163,7 +166,7 @@ class Cast:
                 and (not reference.country or self.parties[party].country in {None, reference.country})
                 and (self.parties[party].name not in self.untold or self._at_home(party, reference))
                 and (not ambassador or self._heads(party))
-                and not (wanted in HEADS and content_words(self.parties[party].role) & DEPUTY)
+                and not (self._heading(wanted) and (content_words(self.parties[party].role) - wanted) & DEPUTY)
                 and (
                     party in self.recent
                     or not self._issues(reference)
@@ -176,6 +179,7 @@ class Cast:
                     own,
                     key=lambda party: (
                         party in self.enrolled,
+                        len(wanted) > 1 and wanted in self._posts(party),
                         self.recent.get(party, 0),
                         content_words(self.parties[party].role) == wanted,
                         -party,
@@ -213,6 +217,16 @@ class Cast:
         if reference.listed:
             self.posts.append(self.roles[key])
         return self.roles[key]
+
+    @staticmethod
+    def _heading(wanted: set[str]) -> bool:
+        """Whether nobody's deputy goes by a post: "the Secretary-General", but "the Minister" may be a Deputy Minister."""
+        return wanted in HEADS or len(wanted) > 1
+
+    def _posts(self, party: int) -> list[set[str]]:
+        """Words of each post that someone holds: of "Deputy Prime Minister and Foreign Minister" two."""
+        role = self.parties[party].role
+        return [content_words(each) for each in (role, *role.split(" and "))]
 
     def _enrolled_post(self, wanted: set[str], reference: Reference) -> int | None:
         """Whom a list names by this post alone: who is called so, unless a country says otherwise."""

@@ -25,9 +25,11 @@ DETERMINERS = frozenset(
 def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Mention]]:
     """The parties of a document, and where it speaks of each; ``references`` in order, none inside another."""
     setting: Setting = doc._.setting
-    cast = Cast(references, setting)
-    mentions: list[Mention] = []
     body = next((part.start for part in doc._.flow.segments if part.label is Label.BODY), 0)
+    reported = setting.kind in {Kind.NEWS, Kind.READOUT}
+    above = sum(doc[each.start].idx < body for each in references) if reported else 0
+    cast = Cast(references, setting, above)
+    mentions: list[Mention] = []
     for reference in references:
         party = cast.of(reference)
         if party is None:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from meetings.authorities import countries, titles
 from meetings.nlp.cities import city
+from meetings.nlp.components.attachment import singular
 from meetings.nlp.dates import MONTHS
 from meetings.nlp.entities.boundaries import SUFFIX, SURNAMES
 from meetings.nlp.entities.context import NO_PART, SPEECH
@@ -80,7 +81,7 @@ def divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
         if (
             cut > start
             and doc[cut].text != "-"
-            and (title := post(doc[start:cut].text))
+            and (title := post(doc[start:cut].text) or post(singular(doc[start:cut].text)))
             and (cut - start > 1 or title.branch != "honorific")
         ):
             yield Span(doc, start, cut, "TITLE")

@@ -8,7 +8,7 @@ from meetings.nlp.triggers.matching import Hit
 from meetings.records import Medium
 
 OVER_PHONE = re.compile(
-    r"\b(?:tele)?phon\w*\b|\brang\b|\b(?:phone |telephone )?calls? (?:with|to|from|between)\b|\bcall with\b|\btelecon\b|\bby call\b"
+    r"\b(?:tele)?phon\w*\b|\brang\b|\b(?<!courtesy )(?:phone |telephone )?calls? (?:with|to|from|between)\b|\btelecon\b|\bby call\b"
 )
 ON_SCREEN = re.compile(r"\bvideo\w*\b|\bvirtual\w*\b|\bvideo ?conferenc\w*\b|\bonline\b|\bzoom\b|\bvtc\b")
 IN_FLESH = re.compile(
