@@ -170,3 +170,8 @@ def test_what_two_governments_give_out_together_is_not_of_the_host_s():
         " met in Vienna today.\n"
     )
     assert read(text, Kind.READOUT)._.setting.home is None
+
+
+def test_a_head_of_state_of_the_day_comes_before_one_of_that_name_who_left_office():
+    text = "FM AMEMBASSY TEL AVIV\nTO SECSTATE WASHDC 5015\n\nC O N F I D E N T I A L TEL AVIV 00724\n\nSUBJECT: VISIT\n\n1. (C) President Sadat left this morning.\n"
+    assert people(text, Kind.CABLE, "1977-12-27")["Sadat"].country == "EG"
