@@ -217,3 +217,27 @@ def test_who_represents_a_side_stands_for_it():
     )
     (told,) = meetings(text)
     assert {"Ann Reed", "Fahd"} <= who(told)
+
+
+HEADED = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: VISIT OF {}\n\n"
+
+
+def test_a_delegation_of_congress_goes_by_those_of_whom_a_sentence_says_that_it_is_comprised():
+    text = HEADED.format("CODEL HALE") + (
+        "1. (U) CODEL Hale, comprised of Representatives Ann Hale (D-OH) and Carl Orr (R-ME), visited Accra May 18-20."
+        " Staff member Joan Pratt accompanied the delegation.\n\n"
+        "2. (C) On May 19, Finance Minister Grace Owusu told the delegation that debts would be paid.\n\n"
+        "3. (C) On May 20, Representatives Hale and Orr met Interior Minister Kwame Mensah.\n"
+    )
+    first, second = meetings(text, Kind.CABLE, "2008-05-21")
+    assert who(first) == {"Grace Owusu", "Ann Hale", "Carl Orr", "Joan Pratt"}
+    assert who(second) >= {"Kwame Mensah", "Ann Hale", "Carl Orr"}
+
+
+def test_a_delegation_of_staff_goes_by_the_members_listed_below():
+    text = HEADED.format("STAFFDEL PRATT") + (
+        "1. (U) On May 19 the staffdel met Finance Minister Grace Owusu in Accra.\n\n"
+        "2. (U) STAFFDEL members:\n\nJoan Pratt, Senate Committee on Finance\nCarl Orr, House Committee on Rules\n"
+    )
+    (held,) = meetings(text, Kind.CABLE, "2008-05-21")
+    assert who(held) == {"Grace Owusu", "Joan Pratt", "Carl Orr"}

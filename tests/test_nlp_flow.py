@@ -90,3 +90,9 @@ def test_a_paragraph_all_in_capitals_is_no_list_however_its_lines_begin():
 def test_an_article_in_a_telegram_in_capitals_is_no_letter():
     text = "AMBASSADOR HAD A LONG TALK WITH DAHL ON PART A OF THE DRAFT, SEE REF A FOR TEXT."
     assert flow(document(text)).text.startswith("Ambassador had a long talk")
+
+
+def test_numbers_and_past_forms_of_small_words_are_small_in_a_telegram_in_capitals():
+    text = "AMBASSADOR LUNCHED WITH DAHL AND REED, WHO STAYED FOR NINETY MINUTES AND PHONED TWO DAYS LATER."
+    running = flow(document(text)).text
+    assert all(word in running for word in ("lunched", "ninety", "phoned", "two days", "Reed"))

@@ -85,3 +85,9 @@ The two agreed to reopen the border that was closed when a ship sank off Malta i
 Mr Brandt spoke of the war in Damascus and asked Mr Girard to use his influence."""
     (found,) = meetings(text, Kind.NEWS)
     assert (found.date, found.place.name) == ("2014-06-04", "Bonn")
+
+
+def test_whom_a_telegrams_list_lacks_was_met_at_another_time():
+    record = told(0, 0, 1, main=True)
+    record.rule = "conversation.record_listed/1"
+    assert len(grouped([record, told(1, 0, 1, 2)], [GIRARD, BRANDT, SILVA])) == 2

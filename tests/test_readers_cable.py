@@ -263,3 +263,33 @@ def test_a_section_name_right_above_a_numbered_paragraph_is_a_heading():
     document = read(text.encode(), "oslo.txt")[0]
     assert "FISHERIES" in quoted(document, label=Label.HEADING)
     assert any(part.startswith("2. DAHL") for part in quoted(document, label=Label.BODY))
+
+
+SIDES = """P 191700Z OCT 95
+FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 4120
+
+CONFIDENTIAL OSLO 003108
+
+SUBJECT: TALKS
+
+1. (C) The talks took place on October 17. Participants were as
+listed here. The list is short.
+PARTICIPANTS IN THIS MEETING:
+
+U.S.: Ambassador Hall; DCM Marsh; Colonel
+Reed, Defense Attache
+Norway: Foreign Minister Dahl
+
+2. (C) Dahl opened.
+"""
+
+
+def test_a_line_at_the_end_of_a_paragraph_opens_the_list_below():
+    document = read(SIDES.encode(), "oslo.txt")[0]
+    assert "PARTICIPANTS IN THIS MEETING:" in quoted(document, label=Label.HEADER)
+
+
+def test_a_line_of_a_list_that_names_no_side_goes_on_with_the_one_above():
+    document = read(SIDES.encode(), "oslo.txt")[0]
+    assert [document.text[p.start : p.end] for p in document.passages if p.continues] == ["Reed, Defense Attache"]

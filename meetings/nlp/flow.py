@@ -259,7 +259,7 @@ def _running(word: re.Match[str]) -> str:
     small, capitals = _casing()
     low = word[0].lower()
     past = PAST.fullmatch(low)
-    inflected = past and (past["stem"] in small or f"{past['stem']}e" in small) or NUMBER.fullmatch(low)
+    inflected = (past and (past["stem"] in small or f"{past['stem']}e" in small)) or NUMBER.fullmatch(low)
     if (low in small or inflected) and len(low) == len(word[0]) and low not in OF_TITLES:
         return low
     title = titles.lookup(word[0])

@@ -43,6 +43,7 @@ LEGISLATOR = re.compile(r"(?i)\b(?:senator|representative|congress(?:man|woman|m
 COMPRISED = re.compile(
     r"(?i)\b(?:codel|staffdel|delegation)\b[^.;]{0,40}?(?:\b(?:comprised|compris(?:es|ing)|consist(?:s|ed|ing) of|composed of|made up of|includ(?:es|ed|ing)|members|(?:headed|led) by)\b|[:(-])"
 )
+HOSTS = re.compile(r"(?i)\b(?:minister|governor|mayor|police)\b")  # who goes with it at home
 WITH_DELEGATION = re.compile(r"(?i)\baccompan(?:ied|ying|y) the (?:codel|staffdel|delegation)\b")
 SEPARATE = re.compile(
     r"\b(?:separate(?:ly)?|another|other|earlier|previous(?:ly)?|last|prior|recent(?:ly)?|second|third|different|subsequent(?:ly)?|later|next|also met|then met|first)\b"
@@ -114,8 +115,8 @@ def _name_members(doc: Doc, told: Encounter, members: dict[int, Attendance]) -> 
     part, where = told.parties[delegations[0]], told.mentioned.get(delegations[0], told.span)
     for n in delegations:
         del told.parties[n]
-    for n, attendance in members.items():
-        told.parties.setdefault(n, part if attendance is Attendance.PRINCIPAL else attendance)
+    for n, joined in members.items():
+        told.parties.setdefault(n, part if joined is Attendance.PRINCIPAL else joined)
         told.mentioned.setdefault(n, where)
 
 
@@ -138,10 +139,14 @@ def _members(doc: Doc, sentences: Iterable[Reading]) -> dict[int, Attendance]:
             named += _below(doc, reading.span.end)
         beside = WITH_DELEGATION.search(said)
         if beside:
-            named = [each for each in reading.skeleton.mentions if doc[each.start].idx < reading.span.start_char + beside.start()]
+            named = [
+                each
+                for each in reading.skeleton.mentions
+                if doc[each.start].idx < reading.span.start_char + beside.start()
+            ]
         for each in named:
             party = parties[each.party]
-            if party.name and not each.possessive and (party.country in {None, "US"} or party.likely or not party.role):
+            if party.name and not each.possessive and not HOSTS.search(party.role):
                 party.country = "US"
                 found.setdefault(each.party, Attendance.ACCOMPANYING if beside else Attendance.PRINCIPAL)
     return found

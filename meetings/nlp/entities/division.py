@@ -64,6 +64,9 @@ def divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
             return
         span = Span(doc, span.start, dated, "PERSON")
     start, end = span.start, span.end
+    if _is_address(doc, span):  # "Datuk Seri" before "Anwar Ibrahim"
+        yield Span(doc, start, end, "TITLE")
+        return
     if (start and span[0].lower_ in REFERENCES) or IS_PAPER.fullmatch(span.text):
         return
     if _is_shorthand(span.text):  # "Fonmin said"
@@ -90,6 +93,12 @@ def divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
     if start < end:
         start, end = _without_nation(doc, start, end)
         yield from _two(doc, start, end)
+
+
+def _is_address(doc: Doc, span: Span) -> bool:
+    """Whether a form of address of several words stands before a name or title, in which the recogniser sees a person."""
+    title = titles.lookup(span.text) if len(span) > 1 and span[-1].whitespace_ else None
+    return title is not None and title.branch == "honorific" and span.end < len(doc) and doc[span.end].is_title
 
 
 def _is_shorthand(word: str) -> bool:
