@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from . import judgements
 from .derivation import Values
 from .models import Account, Document, Meeting, Suggestion
+from .prepared import prepared
 from .reconcile import Writes, public_id, reconcile
 from .resolution.accounts import audience_of, candidates, values_of, with_values
 from .resolution.clusters import Link, clusters
@@ -38,7 +39,7 @@ def meetings_for(accounts: Sequence[Account], promised: Iterable[str] = ()) -> l
     attempt, taken = 0, set(promised)
     while len(found) < len(accounts):
         numbers = [public_id(*lasting(account), str(attempt)) for account in accounts]
-        standing = {meeting.public_id: meeting for meeting in Meeting.objects.filter(public_id__in=numbers)}
+        standing = {meeting.public_id: meeting for meeting in at_addresses(tuple(numbers))}
         for at, own in enumerate(numbers):
             if at in found or own in taken:
                 continue
@@ -49,6 +50,11 @@ def meetings_for(accounts: Sequence[Account], promised: Iterable[str] = ()) -> l
                 taken.add(own)
         attempt += 1
     return [found[at] for at in range(len(accounts))]
+
+
+@prepared
+def at_addresses(public_ids: tuple[str, ...]) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(public_id__in=public_ids)
 
 
 def is_left(meeting: Meeting) -> bool:
@@ -113,7 +119,8 @@ class Neighbourhood:
             self.judged[frozenset((account.pk, other.pk))] = same
             if same:
                 yield from map(self.add, with_values(Account.objects.filter(pk=other.pk)))
-        for other in candidates(account, self.values[account.pk]):
+        near = candidates(account, self.values[account.pk])
+        for other in with_values(Account.objects.filter(pk__in=near)) if near else ():
             if self.verdict(account.pk, self.add(other).pk).decision == Decision.SAME:
                 yield self.accounts[other.pk]
 
@@ -235,8 +242,10 @@ def regroup(accounts: Iterable[int], writes: Writes | None = None, undecided: Do
     On ``undecided`` nobody decided anything.
     """
     writes = writes or Writes()
-    stored = with_values(Account.objects.filter(pk__in=set(accounts).difference(writes.accounts)))
-    around = Neighbourhood.of([*writes.accounts.values(), *stored], writes.unseen.keys(), undecided)
+    around = [*writes.accounts.values()]
+    if stored := set(accounts).difference(writes.accounts):
+        around += with_values(Account.objects.filter(pk__in=stored))
+    around = Neighbourhood.of(around, writes.unseen.keys(), undecided)
     groups = around.groups()
     before = {account: around.accounts[account].meeting_id for account in around.reached}
     rows = claimed(groups, before, writes.unseen.keys())
@@ -292,7 +301,7 @@ def claimed(groups: list[list[int]], before: dict[int, int], unseen: set[int]) -
 def write_suggestions(around: Neighbourhood, groups: list[list[int]]) -> None:
     wanted = {(one, other): verdict for one, other, verdict in around.suggestions(groups)}
     stored = [key for key in around.reached if not around.accounts[key]._state.adding]
-    for row in Suggestion.objects.filter(Q(one__in=stored) | Q(other__in=stored)):
+    for row in Suggestion.objects.filter(Q(one__in=stored) | Q(other__in=stored)) if stored else ():
         verdict = wanted.pop((row.one_id, row.other_id), None)
         if verdict is None:
             row.delete()

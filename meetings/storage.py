@@ -33,6 +33,7 @@ from .models import (
     StoredFile,
 )
 from .models.base import as_read
+from .prepared import prepared
 from .reconcile import Writes, free_id, public_id, reconcile
 from .records import Evidence as Claim
 from .records import (
@@ -95,6 +96,11 @@ def of_file(sha: str, collection: str) -> QuerySet[Document]:
     return Document.objects.select_related("collection").filter(sha256=sha, collection__name__iexact=home)
 
 
+@prepared
+def of_file_or_address(sha: str, public_id: str) -> QuerySet[Document]:
+    return Document.objects.select_related("collection").filter(Q(sha256=sha) | Q(public_id=public_id))
+
+
 def known(sha: str, part: str, collection: str) -> Document | None:
     return of_file(sha, collection).filter(part=part).first()
 
@@ -148,7 +154,7 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
     collection = collection_named(source.collection)
     lasting = file.sha256, source.part, collection.slug
     first = public_id(*lasting, "0")
-    near = Document.objects.select_related("collection").filter(Q(sha256=file.sha256) | Q(public_id=first))
+    near = of_file_or_address(file.sha256, first)
     homes = {row: row.collection.name.casefold() for row in near if row.sha256 == file.sha256}
     in_file = {row.part: row for row, home in homes.items() if home == collection.name.casefold()}
     document = in_file.get(source.part)
@@ -314,7 +320,8 @@ def copied(others: QuerySet[Document], sha256: str, part: str, identifier: str, 
         return original
     # Looked for among all, which the index does at once; seldom is there any.
     alike = DocumentRevision.objects.filter(current=True, sketch__overlap=sketch).values_list("document", "sketch")
-    return others.filter(pk__in=[key for key, theirs in alike if copies.are_copies(sketch, theirs)]).first()
+    near = [key for key, theirs in alike if copies.are_copies(sketch, theirs)]
+    return others.filter(pk__in=near).first() if near else None
 
 
 # Accounts
@@ -352,11 +359,11 @@ def save_extraction(
         marks.add(account.mark)
         tellings.append(telling(account, order, found, source, resolver))
     writes = begun(tellings)
-    lost = Account.objects.filter(pk__in=[account.pk for account in before if account not in stored.values()])
-    if decided:
-        lost.update(found=False)  # what a person decided on stays all the same
-    else:
-        lost.delete()
+    if lost := [account.pk for account in before if account not in stored.values()]:
+        if decided:
+            Account.objects.filter(pk__in=lost).update(found=False)  # what a person decided on stays all the same
+        else:
+            Account.objects.filter(pk__in=lost).delete()
     AccountIssue.objects.bulk_create(row for each in tellings for row in each.issues)
     accounts = [each.account for each in tellings]
     claims = list(save_statements(document, extraction.statements, accounts, revision, resolver))
@@ -368,7 +375,7 @@ def save_extraction(
         writes.flush()
         marked.write(document, decided)
         writes, told = Writes(unseen=writes.unseen), document.accounts.values_list("pk", flat=True)
-    regroup([*told, *tellings_of(left)], writes, undecided=None if judged else document)
+    regroup([*told, *(tellings_of(left) if left else ())], writes, undecided=None if judged else document)
     settling.restore(resolver.created)
 
 

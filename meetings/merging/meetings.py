@@ -84,7 +84,8 @@ class Meetings(Kind):
         unsure = unsure_of(accounts)
         for account in accounts:
             told = values_of(account)
-            for other in candidates(account, told).select_related("meeting__place__country")[:MOST]:
+            others = with_values(Account.objects.filter(pk__in=candidates(account, told)))
+            for other in others.select_related("meeting__place__country")[:MOST]:
                 if other.meeting_id == record.pk or other.pk in different:
                     continue
                 verdict = compare(told, values_of(other))

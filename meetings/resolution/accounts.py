@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from ..authorities import countries
+from ..conditions import among
 from ..derivation import Party, Spot, Topic, Values
 from ..models import Account, AccountIssue, AccountParticipant, Collection, Participant, Place
+from ..prepared import prepared
 from ..records import Status
 from .scoring import APART
 
@@ -87,40 +89,68 @@ def audience_of(collections: list[Collection]) -> Collection | None:
 # Candidates
 
 
-def candidates(account: Account, values: Values) -> QuerySet[Account]:
-    """Accounts of other documents near in time with somebody, or a country, in common. Copies tell nothing of their own.
+def candidates(account: Account, values: Values) -> list[int]:
+    """Row numbers of accounts of other documents near in time with somebody, or a country, in common.
 
-    Accounts of two collections that are not public are never compared: who may read the one need not know of the other.
+    Copies tell nothing of their own. Accounts of two collections that are not public are never compared: who may read the one need
+    not know of the other.
     """
-    document = account.document
-    found = Account.objects.filter(document__copy_of=None).exclude(document=document)
-    if document.copy_of_id:
-        found = found.exclude(document=document.copy_of_id)
-    if not document.collection.public:
-        found = found.filter(Q(document__collection__public=True) | Q(document__collection=document.collection))
+    document, spans = account.document, near_in_time(account)
+    if not spans:
+        return []
+    people = sorted({party.person for party in values.participants if party.person})
     sides = set().union(*(lineage(party.country) for party in values.participants if party.country))
-    parties = Q(person__in={party.person for party in values.participants if party.person})
-    if not (account.earliest and account.latest - account.earliest > VAGUE):
+    vague = bool(account.earliest and account.latest - account.earliest > VAGUE)
+    return others_near(
+        document.pk,
+        document.copy_of_id,
+        None if document.collection.public else document.collection_id,
+        people,
+        None if vague else tuple(sorted(sides)),
+        *spans,
+    )
+
+
+@prepared
+def others_near(
+    document: int,
+    original: int | None,
+    hidden: int | None,
+    people: list[int],
+    sides: tuple[str, ...] | None,
+    dated: tuple[date, date],
+    undated: tuple[date, date],
+) -> QuerySet:
+    """``hidden``: the document's collection, if that is not public; ``sides``: None where countries alone are no likeness."""
+    found = Account.objects.filter(document__copy_of=None).exclude(document=document)
+    if original:
+        found = found.exclude(document=original)
+    if hidden:
+        found = found.filter(Q(document__collection__public=True) | Q(document__collection=hidden))
+    parties = among(people, "person")
+    if sides is not None:
         parties |= Q(country__in=sides) | Q(country=None, person=None)
     found = found.filter(Exists(AccountParticipant.objects.filter(parties, account=OuterRef("pk"))))
     # Two selections, so that the dated ones, which are most, are found by the index on their dates.
-    dated, undated = (found.filter(near).order_by().values("pk") for near in near_in_time(account))
-    return with_values(Account.objects.filter(pk__in=dated.union(undated)))
+    (since, until), (written_since, written_until) = dated, undated
+    near = (
+        Q(earliest__lte=until, latest__gte=since),
+        Q(earliest=None, document__earliest__lte=written_until, document__latest__gte=written_since),
+    )
+    one, other = (found.filter(each).order_by().values_list("pk", flat=True) for each in near)
+    return one.union(other)
 
 
-def near_in_time(account: Account) -> tuple[Q, Q]:
-    """Accounts whose dates may be this one's; and those that tell none, by the date of their document."""
+def near_in_time(account: Account) -> tuple[tuple[date, date], tuple[date, date]] | None:
+    """Within which days the dates of accounts may be this one's, and the dates of documents whose accounts tell none."""
     first, last, written = account.earliest, account.latest, account.document
     ahead = 1 if account.status == Status.HELD else REPORTED
     if first:
-        since, until = moved(first, -ahead), moved(last, REPORTED)
-        dated = Q(earliest__lte=moved(last, APART), latest__gte=moved(first, -APART))
-    elif written.earliest:
-        since, until = moved(written.earliest, -APART), moved(written.latest, APART)
-        dated = Q(earliest__lte=moved(written.latest, ahead), latest__gte=moved(written.earliest, -REPORTED))
-    else:
-        return Q(pk=None), Q(pk=None)
-    return dated, Q(earliest=None, document__earliest__lte=until, document__latest__gte=since)
+        return (moved(first, -APART), moved(last, APART)), (moved(first, -ahead), moved(last, REPORTED))
+    if written.earliest:
+        dated = moved(written.earliest, -REPORTED), moved(written.latest, ahead)
+        return dated, (moved(written.earliest, -APART), moved(written.latest, APART))
+    return None
 
 
 def moved(day: date, days: int) -> date:

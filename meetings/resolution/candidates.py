@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from ..conditions import among
 from ..models import Person, PersonName, Position
+from ..prepared import prepared
 from .names import parse, sounded, trigrams
 from .persons import Candidate, Office
 
@@ -37,10 +39,7 @@ class Candidates:
 
     def read(self, keys: Iterable[int]) -> None:
         if new := set(keys) - self.people.keys():
-            names = PersonName.objects.filter(person=OuterRef("pk")).order_by("pk").values("name")
-            offices = Position.objects.filter(person=OuterRef("pk")).order_by("start", "pk").values(json=OFFICE)
-            found = Person.objects.filter(pk__in=new).select_related("merged_into")
-            for person in found.annotate(called=ArraySubquery(names), held=ArraySubquery(offices)):
+            for person in with_names(sorted(new)):
                 self.add(person, person.called, [Office(**office) for office in person.held])
 
     def add(self, person: Person, names: Iterable[str], offices: Iterable[Office] = ()) -> None:
@@ -62,6 +61,15 @@ class Candidates:
         """Known people one of whose names shares a whole word with this one, in the order in which they became known."""
         keys = {key for word in parse(name).whole for key in self.by_word.get(sounded(word), ())}
         return (self.known[key] for key in sorted(keys))
+
+
+@prepared
+def with_names(keys: list[int]) -> QuerySet:
+    """People with the names they are ``called`` and the offices that they ``held``."""
+    names = PersonName.objects.filter(person=OuterRef("pk")).order_by("pk").values("name")
+    offices = Position.objects.filter(person=OuterRef("pk")).order_by("start", "pk").values(json=OFFICE)
+    found = Person.objects.filter(among(keys)).select_related("merged_into")
+    return found.annotate(called=ArraySubquery(names), held=ArraySubquery(offices))
 
 
 # One look into the index a word. As alternatives of one condition, PostgreSQL would rather read all names.

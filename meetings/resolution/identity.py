@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from .. import dates
 from ..authorities import countries, offices
 from ..derivation import Spot
+from ..wording import with_article
 from .company import UNIQUE
 from .names import fold, likeness, parse, sounded
 from .persons import Office
@@ -137,7 +138,7 @@ def lineage(key: str) -> set[str]:
 
 
 def countries_named(keys: Iterable[str]) -> str:
-    return ", ".join(sorted(named(key) for key in keys))
+    return ", ".join(with_article(name) for name in sorted(map(named, keys)))
 
 
 def named(key: str) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ..authorities import organisations, titles
 from ..models import Country, Issue, Organisation, Person, PersonName, Place, Position
+from ..prepared import prepared
 from ..records import ExtractedMeeting, ExtractedParticipant, ExtractedPlace, ExtractedStatement
 from .candidates import Candidates
 from .names import fold
@@ -56,10 +57,9 @@ class Resolver:
         keys = {each.key for meeting in meetings for each in meeting.issues if each.key}
         names = {statement.issue for statement in statements if statement.issue}
         if keys or names:
-            asked = Issue.objects.filter(Q(key__in=keys) | Q(name__in=names)).select_related("merged_into")
-            self.issues = {issue.key: issue for issue in asked.order_by("pk")}
+            self.issues = {issue.key: issue for issue in issues_called(tuple(sorted(keys)), tuple(sorted(names)))}
         if folded := {fold(place.name)[:200] for place in places}:
-            for place in Place.objects.filter(folded__in=folded).select_related("merged_into"):
+            for place in places_called(tuple(sorted(folded))):
                 self.places[place.folded, place.country_id, place.precision] = place
 
     def person(self, participant: ExtractedParticipant, on: str | None = None) -> Resolved:
@@ -131,11 +131,7 @@ class Resolver:
     def read_countries(self, keys: Iterable[str | None]) -> None:
         if asked := {key for key in keys if key} - self.countries.keys():
             self.countries |= dict.fromkeys(asked)
-            for country in (
-                Country.objects.filter(pk__in=asked)
-                .only("name")
-                .annotate(earlier=linked("predecessors"), later=linked("successors"))
-            ):
+            for country in with_kin(tuple(sorted(asked))):
                 self.countries[country.pk] = country
 
     # places, bodies, issues
@@ -171,6 +167,23 @@ class Resolver:
         """Whom a speaker's name was taken for among the document's participants; statements alone make nobody known."""
         resolved = self.people.get((fold(statement.speaker or ""), statement.country))
         return resolved.person if resolved else None
+
+
+@prepared
+def with_kin(keys: tuple[str, ...]) -> QuerySet:
+    """Countries with the keys of those ``earlier`` and ``later``."""
+    rows = Country.objects.filter(pk__in=keys).only("name")
+    return rows.annotate(earlier=linked("predecessors"), later=linked("successors"))
+
+
+@prepared
+def issues_called(keys: tuple[str, ...], names: tuple[str, ...]) -> QuerySet:
+    return Issue.objects.filter(Q(key__in=keys) | Q(name__in=names)).select_related("merged_into").order_by("pk")
+
+
+@prepared
+def places_called(folded: tuple[str, ...]) -> QuerySet:
+    return Place.objects.filter(folded__in=folded).select_related("merged_into")
 
 
 def linked(countries: str) -> ArrayAgg:
