@@ -48,6 +48,8 @@ ISSUERS = (
 )
 # What two governments give out together is of neither, wherever it is dated.
 JOINT = re.compile(r"(?i)\s*joint (?:[a-z]+ )?(?:statement|declaration|communiqu[eé]|press (?:statement|release))\b")
+# "Ministry of Foreign Affairs of Japan"
+OF_LAND = re.compile(r" of (?:the )?((?:[A-Z][\w'’-]+(?: (?:and|of|the))?[ ]?){1,5})$")
 DATELINE = re.compile(
     r"\s*([A-Z][A-Za-zÀ-ÿ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
 )
@@ -160,7 +162,8 @@ def _home(document: SourceDocument) -> str | None:
     if JOINT.match(document.title):
         return _of_entitled(document)
     heads = [document.text[each.start : each.end] for each in document.passages if each.label is Label.HEADER]
-    seats = (document.origin, *(_proper(head.split(",")[0].strip()) for head in heads))
+    lands = (found[1] for found in [OF_LAND.search(document.origin)] if found)
+    seats = (document.origin, *lands, *(_proper(head.split(",")[0].strip()) for head in heads))
     issuer = next(
         (found for seat in seats if seat and (found := countries.lookup(seat) or countries.by_seat(seat))), None
     )

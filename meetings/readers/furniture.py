@@ -31,6 +31,10 @@ _TAIL = re.compile(
     | follow\ related\b.* | interact\ with\b.{0,60} )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TELLING = re.compile(
+    r"\b(?:calls?|meets?|meetings?|visits?|talks|readout|travels?|trip|hosts?|receives?|summit|statement|conversation)\b",
+    re.IGNORECASE,
+)
 _CREDIT = r"(?:Reuters|Associated Press|AP|AFP|EPA|Getty(?: Images)?|Xinhua|TASS|Sputnik|Bloomberg|Kyodo|Anadolu|Shutterstock|Pool|Handout|File)"
 _CAPTION = re.compile(
     rf"""^\W{{0,2}}(?:the\ )?in\ this\ .{{0,60}}\b(?:photo|image|picture)\b
@@ -45,6 +49,11 @@ _CAPTION = re.compile(
 
 def is_furniture(text: str) -> bool:
     return len(text) < 400 and bool(_FURNITURE.match(" ".join(text.split())))
+
+
+def entitles(line: str) -> bool:
+    """Whether a line that holds a date tells of a meeting: a headline, not the line with the day of publication."""
+    return bool(_TELLING.search(line))
 
 
 def opens_tail(text: str) -> bool:

@@ -151,7 +151,8 @@ def _before_text(block: Span, labels: list[tuple[Label, str]]) -> tuple[Label, s
     """Above the first paragraph stand menus, the headline, a standfirst and the byline."""
     line = one_line(block.text)
     has_title = any(field == "title" for _, field in labels)
-    if BYLINE.match(line) or (dates.first_date(line) and len(line) < DATE_LINE and not block.ends_sentence):
+    dated = dates.first_date(line) and len(line) < DATE_LINE and not block.ends_sentence
+    if BYLINE.match(line) or (dated and not furniture.entitles(line)):
         return Label.HEADER, "date" if dates.first_date(line) else "byline"
     if block.heading or (not has_title and _is_headline(line)):
         return Label.HEADING, "" if has_title else "title"
@@ -224,7 +225,9 @@ def _sent(line: str, body: str) -> str | None:
     if sent is None or dateline is None or int(sent["day"]) != int(dateline["day"] or dateline["day1"]):
         return None
     year = int(sent["year"])
-    return dates.iso(year + (1900 if year >= dates.PIVOT else 2000), dates.month_number(sent["month"]), int(sent["day"]))
+    return dates.iso(
+        year + (1900 if year >= dates.PIVOT else 2000), dates.month_number(sent["month"]), int(sent["day"])
+    )
 
 
 def _in_copyright_year(body: str, lines: list[tuple[str, Label, str]]) -> str | None:

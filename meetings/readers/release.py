@@ -112,7 +112,8 @@ def is_letterhead(line: str) -> bool:
 
 
 def is_date_line(line: str) -> bool:
-    return len(line) < DATE_LINE_LENGTH and dates.first_date(line) is not None and not re.search(r"[.!?]$", line)
+    dated = len(line) < DATE_LINE_LENGTH and dates.first_date(line) is not None and not re.search(r"[.!?]$", line)
+    return dated and not furniture.entitles(line)
 
 
 def _url(parts: list[Span]) -> str:
@@ -122,7 +123,10 @@ def _url(parts: list[Span]) -> str:
 
 def _opening_end(parts: list[Span]) -> int:
     """Index of the first block of running text."""
+    below = [i for i, block in enumerate(parts[:MOST_OPENING]) if FROM.match(one_line(block.text))]
     for i, block in enumerate(parts[:MOST_OPENING]):
+        if below and i <= below[0]:
+            continue  # a standfirst above the line of who gives it out
         line = one_line(block.text)
         is_opening = (
             is_date_line(line)

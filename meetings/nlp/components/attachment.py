@@ -8,9 +8,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from meetings.authorities import titles
+
 HONORIFICS = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lady dame madam herr monsieur m m. senor señor pandit dato hon. honourable messrs messrs. rt. signor signora comrade excellency h.e.".split()
 ) | {"rt hon", "rt hon.", "rt. hon.", "right honourable", "his excellency", "her excellency"}
+ADDRESSES = frozenset({"honorific", "religious"})  # branches of titles that stand before a name beside a post
 RANKS = frozenset("marshal general admiral colonel brigadier captain commander major generalissimo lord".split())
 PLURALS = re.compile(
     r"(?:presidents|ministers|senators|secretaries|ambassadors|chancellors|kings|generals|congressmen|representatives|messrs\.?|commissioners|governors|premiers|counselors|attaches|leaders|counterparts|colleagues)\b",
@@ -72,8 +75,10 @@ class Reference:
 
     @property
     def role(self) -> str:
-        """The titles that are posts, joined, without honorifics."""
-        return " and ".join(dict.fromkeys(title for title in self.titles if title.lower() not in HONORIFICS))
+        """The titles that are posts, joined, without honorifics; forms of address such as "Sheikh" only when no post is named."""
+        told = dict.fromkeys(title for title in self.titles if title.lower() not in HONORIFICS)
+        posts = [title for title in told if not ((known := titles.lookup(title)) and known.branch in ADDRESSES)]
+        return " and ".join(posts or told)
 
 
 class Attacher:

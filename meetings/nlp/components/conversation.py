@@ -242,9 +242,11 @@ def headline(doc: Doc) -> list[Encounter]:
     setting = doc._.setting
     top = _top(doc)
     found: list[Encounter] = list(doc._.encounters)
-    for n, each in enumerate(found):
-        if doc[each.span[0]].idx >= top:
-            break
+    # A newspaper's headline is shorter than the report below it, and may sum up several talks in one.
+    body = next((part.start for part in doc._.flow.segments if part.label is Label.BODY), 0)
+    first = [n for n, each in enumerate(found) if doc[each.span[0]].idx < top]
+    for n in sorted(first, key=lambda n: setting.kind is Kind.NEWS and doc[found[n].span[0]].idx < body):
+        each = found[n]
         if each.strength < 0.5 or (each.status is not Status.HELD and setting.kind is Kind.CABLE):
             continue
         found[n] = replace(each, main=True)

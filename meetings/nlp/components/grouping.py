@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -43,7 +43,9 @@ def grouping(doc: Doc) -> Doc:
             else:
                 dating.state(page, each)
                 placing.state(page, each)
-        doc._.encounters = grouped(doc._.encounters, doc._.parties, day)
+        reported = setting.kind in {Kind.NEWS, Kind.READOUT}
+        above = Above(page.body, _named_in_body(page)) if reported and page.body else None
+        doc._.encounters = grouped(doc._.encounters, doc._.parties, day, above)
         for each in doc._.encounters:
             if each.main and day and each.when is None and each.status is Status.HELD:
                 each.when = When(day, sure=False)
@@ -57,16 +59,34 @@ def _of_what_was_agreed(doc: Doc, told: Encounter) -> bool:
     return told.status is Status.HELD and words == {"agreed"}
 
 
-def grouped(told: Iterable[Encounter], parties: Sequence[Party], day: str | None = None) -> list[Encounter]:
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above a report: the sentences before ``body``, its first; ``named`` are the parties that it names itself."""
+
+    body: int
+    named: frozenset[int]
+
+    def tells(self, told: Encounter) -> bool:
+        return bool(told.sentences) and told.sentences[-1] < self.body
+
+
+def _named_in_body(page: Page) -> frozenset[int]:
+    return frozenset(party for n, named in page.named.items() if n >= page.body for party in named)
+
+
+def grouped(
+    told: Iterable[Encounter], parties: Sequence[Party], day: str | None = None, above: Above | None = None
+) -> list[Encounter]:
     """Each encounter joins the one that it fits best among those that share a party with it, the latest before others.
 
-    ``day`` is that of what a document records, if no words of it say otherwise.
+    ``day`` is that of what a document records, if no words of it say otherwise. What headlines tell is compared with what the
+    report below them does, and left out where it tells in vaguer words of somebody's talks.
     """
     groups: list[Encounter] = []
     by_party: dict[int, list[int]] = defaultdict(list)
     leaders: dict[int, int] = {}  # record → the record told before it, from which it goes on
     previous: int | None = None
-    for each in sorted(told, key=lambda e: (not e.main, e.sentences[0] if e.sentences else 0)):
+    for each in sorted(told, key=lambda e: (not e.main, _headlined(e, above), e.sentences[0] if e.sentences else 0)):
         near = dict.fromkeys(n for party in each.parties for n in by_party[party][-8:])
         if _by_states(each, parties):
             near |= dict.fromkeys(range(max(len(groups) - 8, 0), len(groups)))
@@ -76,6 +96,8 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], day: str | None
         if ranked:
             n = max(ranked)[1]
             join(groups[n], each, parties)
+        elif near and _headlined(each, above) and _vaguer(each, above, parties):
+            continue
         else:
             n = len(groups)
             groups.append(
@@ -102,6 +124,15 @@ def grouped(told: Iterable[Encounter], parties: Sequence[Party], day: str | None
         if group.medium is None and not group.rule.startswith(OPEN):
             group.medium = Medium.IN_PERSON
     return groups
+
+
+def _headlined(told: Encounter, above: Above | None) -> bool:
+    return above is not None and not told.main and above.tells(told)
+
+
+def _vaguer(told: Encounter, above: Above, parties: Sequence[Party]) -> bool:
+    """Whether a headline has one side without a name ("its Omani counterpart"), or one that the report never speaks of."""
+    return any(not parties[n].name or n not in above.named for n in told.parties)
 
 
 def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: str | None = None) -> float:

@@ -37,6 +37,10 @@ AMERICAN_OFFICE = re.compile(
 FOREIGN_POST = re.compile(
     r"(?i)^(?:(?:deputy|vice|acting) )*(?:ambassador|(?:foreign|prime) minister|minister|foreign secretary|president|premier|chancellor)\b"
 )
+# Posts of which a country has one each, or that its parliament or king has.
+NATIONAL_POST = re.compile(
+    r"(?i)(?:(?:deputy|vice|acting|interim|caretaker|first|state|senior|assistant|crown) )*(?:(?:[a-z-]+ ){0,4}ministers?\b|president\b(?! of the (?!republic))|premier\b|prince\b|king\b|queen\b|amir\b|emir\b|sultan\b|(?:parliament|national assembly|house|senate) (?:speaker|chair\w*)|speaker\b|foreign secretary\b)"
+)
 # Officers come from anywhere.
 RANK = re.compile(
     r"(?i)(?:(?:lieutenant|brigadier|major|rear|vice) )*(?:general|admiral|colonel|captain|commander|major)"
@@ -151,6 +155,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
         return "US"
     if not party.role or party.abroad:
         return None
+    if setting.kind is Kind.NEWS:  # a country's own press calls its ministers by their posts alone
+        return setting.host if NATIONAL_POST.match(party.role) else None
     if setting.kind is Kind.CABLE:
         return setting.home if OWN_POST.match(party.role) else None if RANK.fullmatch(party.role) else setting.host
     if re.search(r"(?i)secretary[ -]general", party.role):

@@ -22,6 +22,9 @@ JOURNEYS = frozenset(
 )
 PREPOSITIONS = frozenset("in at to from near of outside visited visiting left reached".split())
 LANDINGS = frozenset("landed lands land landing arrived arrives arriving arrival down touchdown stopover".split())
+MET_AT = frozenset(
+    "meeting meetings met talks held lunch dinner breakfast banquet reception session summit ceremony received hosted".split()
+)
 WITHIN = frozenset({"at", "in"})
 INSIDE = WITHIN | {"near", "outside"}
 AT = frozenset({"at the", "in the", "to the", "near the", "left the"})
@@ -139,8 +142,11 @@ def _somewhere(doc: Doc, span: Span) -> bool:
 
 
 def _landed_at(doc: Doc, span: Span) -> bool:
-    """Whether somebody lands there: "touched down at Ben Gurion"."""
-    return span.start > 1 and doc[span.start - 1].lower_ == "at" and doc[span.start - 2].lower_ in LANDINGS
+    """Whether somebody lands or meets there: "touched down at Ben Gurion", "talks at Cheong Wa Dae"."""
+    if span.start < 2 or doc[span.start - 1].lower_ != "at":
+        return False
+    before = doc[span.start - 2].lower_
+    return before in LANDINGS or (len(span) > 1 and before in MET_AT)
 
 
 def _in_body(doc: Doc, span: Span, following: Span | None) -> bool:
