@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, Count, F, Model, Q, Value
-from django.db.models.functions import Cast, Coalesce, ExtractYear
+from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models.functions import ExtractYear
 
+from .asking.labels import Label, labels
 from .conditions import among
 from .models import Country, Issue, Meeting, Participant, Person, Place, Statement
+from .prepared import prepared
 from .records import Status
 from .terms import Facet, column
 
@@ -199,36 +201,35 @@ def most_frequent(hits: Hits, limits: dict[Facet, int], without: Model | None = 
     Themes, which count under the facet of issues, are left out; a person's ``extra`` is their country's key, a place's its name.
     """
     counts = {facet: dict(islice(hits.facets[facet].items(), 3 * limit)) for facet, limit in limits.items()}
-    named = [
-        kind.objects.filter(pk__in=counts[facet])
-        .order_by()
-        .annotate(facet=Value(facet.value), key_text=Cast("pk", CharField()), extra=extra)
-        .values_list("facet", "key_text", "name", "extra")
-        for facet, (kind, extra) in NAMED.items()
-        if counts.get(facet)
-    ]
-    found: dict[Facet, list[Model]] = {facet: [] for facet in limits}
-    for letter, key, name, extra in named[0].union(*named[1:], all=True) if named else ():
-        facet = Facet(letter)
-        kind, _ = NAMED[facet]
-        row = kind(pk=key if kind is Country else int(key), name=name)
-        if kind is Issue:
-            row.key = extra
-        else:
-            row.extra = extra
-        row.n = counts[facet][key]
-        if row != without and (kind is not Issue or not extra.startswith("theme-")):
-            found[facet].append(row)
-    return {facet: sorted(rows, key=lambda row: (-row.n, row.name))[: limits[facet]] for facet, rows in found.items()}
+    if without:
+        counts.get(FACETS[type(without)], {}).pop(str(without.pk), None)
+    known = labels(counts)
+    found: dict[Facet, list[Model]] = {}
+    for facet, limit in limits.items():
+        named = [(n, value, label) for value, n in counts[facet].items() if (label := known.get((facet, value)))]
+        issues = [row for row in named if facet is not Facet.ISSUE or not row[2].key.startswith("theme-")]
+        first = sorted(issues, key=lambda row: (-row[0], row[2].name))[:limit]
+        found[facet] = [rowed(facet, *row) for row in first]
+    return found
 
 
-# What a value of a facet is, and what is shown beside its name: a key, a country.
-NAMED = {
-    Facet.PERSON: (Person, Coalesce(Cast("country_id", CharField()), Value(""))),
-    Facet.COUNTRY: (Country, Cast("pk", CharField())),
-    Facet.ISSUE: (Issue, Cast("key", CharField())),
-    Facet.PLACE: (Place, Coalesce(Cast("country__name", CharField()), Value(""))),
-}
+def rowed(facet: Facet, n: int, value: str, label: Label) -> Model:
+    match facet:
+        case Facet.COUNTRY:
+            row = Country(pk=value, name=label.name)
+        case Facet.ISSUE:
+            row = Issue(pk=int(value), name=label.name, key=label.key)
+        case Facet.PLACE:
+            row = Place(pk=int(value), name=label.name)
+            row.extra = label.within
+        case _:
+            row = Person(pk=int(value), name=label.name)
+            row.extra = label.key
+    row.n = n
+    return row
+
+
+FACETS = {Person: Facet.PERSON, Country: Facet.COUNTRY, Issue: Facet.ISSUE, Place: Facet.PLACE}
 
 
 def counterparts_by_year(hits: Hits, others: Iterable[Country]) -> dict[tuple[str, str], dict[int | None, int]]:
@@ -260,14 +261,20 @@ class Said:
 
 def said_on(issue: Issue, meetings: Sequence[int], user: User) -> list[Said]:
     """Statements on the issue, or on any of a theme's, in the meetings, told by documents that the user may see; the latest first."""
-    issues = [issue] if issue.theme_id else Issue.objects.filter(Q(pk=issue.pk) | Q(theme=issue)).order_by()
-    rows = (
+    rows = statements_on(issue.pk, bool(issue.theme_id), list(meetings), user)
+    return [Said(pk, key or "", name or "Nobody’s country told", year) for pk, key, name, year in rows]
+
+
+@prepared
+def statements_on(issue: int, alone: bool, meetings: list[int], user: User) -> QuerySet:
+    """Number, country and year of statements on the issue; unless it is meant ``alone``, also on those of which it is the theme."""
+    told = Q(issue=issue) if alone else Q(issue__in=Issue.objects.filter(Q(pk=issue) | Q(theme=issue)).order_by())
+    return (
         Statement.objects.visible_to(user)
-        .filter(among(meetings, "account__meeting"), issue__in=issues)
+        .filter(among(meetings, "account__meeting"), told)
         .order_by(F("account__meeting__earliest").desc(nulls_last=True), "document", "account__order", "order")
         .values_list("pk", "country_id", "country__name", ExtractYear("account__meeting__earliest"))
     )
-    return [Said(pk, key or "", name or "Nobody’s country told", year) for pk, key, name, year in rows]
 
 
 def by_year(said: Iterable[Said]) -> dict[tuple[str, str], dict[int | None, int]]:

@@ -12,7 +12,9 @@ from ..terms import Facet
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """``key`` is a country's or a topic's own, of people and places that of their country; ``within`` a topic's theme."""
+    """``key`` is a country's or a topic's own, of people and places that of their country; ``within`` a topic's theme, by its key,
+    or a place's country, by its name.
+    """
 
     name: str
     key: str
@@ -23,7 +25,8 @@ class Label:
 NAMES = """
 SELECT 'c', key, name, key, '' FROM meetings_country WHERE key = ANY(%s)
 UNION ALL SELECT 'p', id::text, name, coalesce(country_id, ''), '' FROM meetings_person WHERE id = ANY(%s)
-UNION ALL SELECT 'l', id::text, name, coalesce(country_id, ''), '' FROM meetings_place WHERE id = ANY(%s)
+UNION ALL SELECT 'l', place.id::text, place.name, coalesce(place.country_id, ''), coalesce(country.name, '')
+    FROM meetings_place place LEFT JOIN meetings_country country ON country.key = place.country_id WHERE place.id = ANY(%s)
 UNION ALL SELECT 'i', issue.id::text, issue.name, issue.key, coalesce(theme.key, '')
     FROM meetings_issue issue LEFT JOIN meetings_issue theme ON theme.id = issue.theme_id WHERE issue.id = ANY(%s)
 """

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ..hits import CAP
 from ..models import Country, Meeting
+from ..prepared import first, prepared
 from ..presentation.lanes import figures
 from ..querysets import meeting_count
 from ..relations import counterparts_by_decade, counterparts_by_year, most_frequent
@@ -36,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     visible = Meeting.objects.visible_to(request.user)
-    record = reached(with_surroundings(request.user), "country", key=key.upper())
+    record = first(shown(key.upper(), request.user)) or reached(Country.objects, "country", key=key.upper())
     if answer := moved(request, record):
         return answer
     hits = visible.with_country(record).hits()
@@ -63,6 +64,11 @@ def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
         "panels": panels(request, hits, record),
     }
     return respond(request, "countries/country.html", context, "listing")
+
+
+@prepared
+def shown(key: str, user: User) -> QuerySet:
+    return with_surroundings(user).filter(key=key)
 
 
 def with_surroundings(user: User) -> QuerySet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
@@ -12,12 +14,16 @@ from django.views.decorators.http import require_safe
 from ..conditions import of_records_of
 from ..filters import PersonFilter
 from ..models import Meeting, Person, PersonName, Position
+from ..prepared import first, prepared
 from ..relations import most_frequent
 from ..roles import is_editor
 from ..terms import Facet
 from .pages import moved, paged, reached, respond, untidy
 from .pictures import panel, panels
 from .relations import together
+
+if TYPE_CHECKING:
+    from ..roles import User
 
 PER_PAGE = 60
 FREQUENT = 10
@@ -42,9 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    # Who merges and corrects people sees those too whom only the tables of offices name.
-    people = Person.objects if is_editor(request.user) else Person.objects.known_to(request.user)
-    record = reached(with_life(people.select_related("merged_into__country", "country")), "person", pk=pk)
+    record = first(shown(pk, request.user)) or reached(visible_to(request.user), "person", pk=pk)
     if record.merged_into:
         return redirect(record.merged_into)
     if answer := moved(request, record):
@@ -69,6 +73,17 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "panels": panels(request, hits, record),
     }
     return respond(request, "people/person.html", context, "listing")
+
+
+def visible_to(user: User) -> QuerySet:
+    # Who merges and corrects people sees those too whom only the tables of offices name.
+    people = Person.objects if is_editor(user) else Person.objects.known_to(user)
+    return with_life(people.select_related("merged_into__country", "country"))
+
+
+@prepared
+def shown(pk: int, user: User) -> QuerySet:
+    return visible_to(user).filter(pk=pk)
 
 
 def with_life(people: QuerySet) -> QuerySet:

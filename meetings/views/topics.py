@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ..conditions import among
 from ..hits import CAP
 from ..models import Evidence, Issue, Meeting, Statement
+from ..prepared import first, prepared
 from ..presentation.lanes import figures
 from ..relations import Said, by_year, most_frequent, said_on
 from ..terms import Facet
@@ -36,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """``?said=KEY&year=YEAR`` shows what was said for one country in one year, instead of what was said last."""
-    record = reached(with_siblings(request.user), "topic", key=key)
+    record = first(shown(key, request.user)) or reached(Issue.objects, "topic", key=key)
     if record.merged_into:
         return redirect(record.merged_into)
     hits = Meeting.objects.visible_to(request.user).about(record).hits()
@@ -57,6 +59,11 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "page": paged(request, hits, hits.total),
     }
     return respond(request, "topics/topic.html", context, "listing")
+
+
+@prepared
+def shown(key: str, user: User) -> QuerySet:
+    return with_siblings(user).filter(key=key)
 
 
 def with_siblings(user: User) -> QuerySet:
@@ -84,17 +91,18 @@ def asked_for(said: list[Said], query: QueryDict) -> tuple[list[Said], str]:
 def statements(said: list[Said]) -> list[Statement]:
     """The statements, each with ``claim``: the number of its surest evidence."""
     numbers = [each.pk for each in said]
-    surest = Evidence.objects.filter(statement=OuterRef("pk")).order_by("-confidence", "pk").values("pk")[:1]
-    rows = (
-        Statement.objects.annotate(claim=Subquery(surest))
-        .select_related("country", "person", "account__meeting")
-        .only(*SHOWN)
-        .in_bulk(numbers)
-    )
+    rows = {statement.pk: statement for statement in with_claims(numbers)}
     return [rows[number] for number in numbers if number in rows]
 
 
-SHOWN = (
+@prepared
+def with_claims(numbers: list[int]) -> QuerySet:
+    surest = Evidence.objects.filter(statement=OuterRef("pk")).order_by("-confidence", "pk").values("pk")[:1]
+    told = Statement.objects.filter(among(numbers)).order_by().annotate(claim=Subquery(surest))
+    return told.select_related("country", "person", "account__meeting").only(*TOLD)
+
+
+TOLD = (
     *("kind", "text", "speaker", "country__name", "person__name"),
     *(f"account__meeting__{name}" for name in ("public_id", "title", "date")),
 )
