@@ -61,6 +61,11 @@ def strongest(text: str) -> matching.Hit:
         f"{A} mentioned the tariff to {B} at a conference on trade.",
         f"{A} was chatting on {DAY} to {B}.",
         f"{A} am lunching with {B} on {DAY}.",
+        f"{A} himself went, and spent {DAY} in all with {B}.",
+        f"{A} spent half an hour with {B}.",
+        f"then {A} picked up the telephone and reached {B} in his car.",
+        f"{A} reached {B} over the telephone on {DAY}.",
+        f"{A} visit: what came of the talks with {B}",
     ],
 )
 def test_two_people_and_a_word_of_meeting_make_a_meeting(text):
@@ -72,6 +77,18 @@ def test_two_people_and_a_word_of_meeting_make_a_meeting(text):
 def test_who_met_one_and_spoke_with_another_did_both():
     found = {(hit.a, hit.b) for hit in matching.hits(f"{A} met with {B} in {CITY} and spoke with {C}.")}
     assert found == {(A, B), (A, C)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"the two had come to {CITY} at the invitation of {A}, and sat down together {DAY}.",
+        f"it was their second meeting after that of {DAY}.",
+    ],
+)
+def test_the_two_are_told_to_have_met_without_a_name(text):
+    (hit,) = (hit for hit in matching.hits(text) if hit.rule.strength >= 0.5)
+    assert hit.rule in rules.SIDELESS
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from meetings.nlp.triggers.rules import (
     OURS_RULE,
     RULES,
     STATE_RULES,
+    THEIRS_RULE,
+    THEN_TWO_RULE,
     THERE_RULE,
     TWO_RULE,
     Rule,
@@ -54,7 +56,15 @@ def hits(text: str) -> Iterator[Hit]:
     named, states = re.search(P, text), re.search(A, text)
     near = named and not ATTENDING.match(text)  # "Participants in the call were …" tells of no other
     strong = (*(RULES if named else ()), *(STATE_RULES if states else ()), BOTH_RULE, BELOW_RULE)
-    weak = (*(NEAR_RULES if near else ()), TWO_RULE, AGAIN_RULE, *((NEAR_ONE_RULE,) if near else ()), THERE_RULE)
+    weak = (
+        *(NEAR_RULES if near else ()),
+        TWO_RULE,
+        THEN_TWO_RULE,
+        THEIRS_RULE,
+        AGAIN_RULE,
+        *((NEAR_ONE_RULE,) if near else ()),
+        THERE_RULE,
+    )
     for rule in (*strong, OURS_RULE, *weak):
         at = 0
         while match := rule.pattern.search(text, at):

@@ -59,6 +59,12 @@ RULES: tuple[Rule, ...] = (
         0.95,
     ),
     _rule(
+        "reached_by_phone",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:picked up|lifted|took up) the (?:tele)?phone and (?:reached|called|rang|spoke (?:to|with)|talked (?:to|with))|reached(?= {G}[^.;:]{{0,20}} (?:by|over the|on the) (?:tele)?phone))\s(?P<b>{G})",
+        PHONE,
+        0.85,
+    ),
+    _rule(
         "met",
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>met|meets|meet|meeting(?= (?:with|{D} with|today with)))\b(?P<m>[^\ue000-\uefff.;]{{0,80}}?)\b(?:with|by|and)\b[^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
         FACE,
@@ -107,6 +113,12 @@ RULES: tuple[Rule, ...] = (
         0.85,
     ),
     _rule(
+        "spent_with",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:spent|spends|spend)\b[^\ue000-\uefff.;]{{0,25}}?(?:{D}|hours?|minutes?|days?|morning|afternoon|evening|weekend))(?: [a-z]+){{0,3}}? with\b[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        FACE,
+        0.8,
+    ),
+    _rule(
         "passive_after_clause",
         rf"(?P<a>{P}), (?:who|whose|which)\b[^.;:]{{0,160}}?, (?:was|were|is|are) (?:[a-z]+ ){{0,2}}(?P<t>greeted|received|welcomed|hosted|briefed) by [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
         FACE,
@@ -133,6 +145,30 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "saw",
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>saw|seen|had seen|seeing|(?:will|shall|would|to) see)\s(?P<b>{G})",
+        FACE,
+        0.7,
+    ),
+    _rule(
+        "whom_saw",
+        rf"(?P<a>{P}),? (?:with )?whom (?P<b>{G}) (?:had |has |have |also |later |then |earlier |just )*(?P<t>saw|seen|met|visited|called (?:up)?on|received|telephoned|phoned|(?:lunched|dined|spoke|spoken|talked|conferred|breakfasted)(?: with)?)\b",
+        None,
+        0.85,
+    ),
+    _rule(
+        "gave_for",
+        rf"(?P<a>{G}){GAP}\b(?P<t>(?:gave|gives|hosted|hosts|host|offered)\b[^\ue000-\uefff.;]{{0,40}}?\b(?:{NOUN}|reception))\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:for|in honou?r of)\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})",
+        FACE,
+        0.85,
+    ),
+    _rule(
+        "dined_at_ones",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:dined|lunched|breakfasted|had (?:lunch|dinner|breakfast|tea)|(?:was|were) (?:a )?guests?|stayed)\b[^\ue000-\uefff.;]{{0,20}}?) at (?:the )?(?P<b>{P})'s\b",
+        FACE,
+        0.75,
+    ),
+    _rule(
+        "asked_to_come",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?:asked|invited|requested)\s(?P<b>{G}) (?P<t>to (?:come|call|stop|drop) (?:by|in|over|round|at|to (?!{L})))",
         FACE,
         0.7,
     ),
@@ -198,9 +234,21 @@ RULES: tuple[Rule, ...] = (
         0.85,
     ),
     _rule(
+        "visit_noun_with",
+        rf"(?P<a>{P})(?:'s?)? (?:visit|trip|journey|tour)\b[^\ue000-\uefff.;]{{0,50}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,30}}?\bwith\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})",
+        None,
+        0.7,
+    ),
+    _rule(
         "noun_with",
         rf"\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,30}}?\bwith\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})",
         None,
+        0.55,
+    ),
+    _rule(
+        "came_for",
+        rf"(?P<b>{G}){COMPANY}{GAP}\b(?P<t>(?:came|stopped|dropped)\b[^\ue000-\uefff.;:,]{{0,30}}? for (?:a )?(?:[a-z]+ )?(?:tea|coffee|drinks|chat|{NOUN}))\b",
+        FACE,
         0.55,
     ),
     _rule(
@@ -321,6 +369,20 @@ TWO_RULE = _rule(
     None,
     0.6,
 )
+# "The two had come on Monday, and sat down together the next day."
+THEN_TWO_RULE = _rule(
+    "the_two_then",
+    rf"(?P<a>^\W*(?:the two(?! [a-z]+ (?:ha[ds] |have )?each\b)(?: [a-z]+)?|they|both)\b)[^.;:]{{0,160}}?,? and (?:then )?(?P<t>{TOGETHER})\b",
+    None,
+    0.6,
+)
+# "It was their second meeting": of those who were named last.
+THEIRS_RULE = _rule(
+    "it_was_theirs",
+    rf"^\W*(?:it|this|that) (?:was|is) (?P<a>their|the two [a-z]+') (?P<t>(?:[a-z]+ )?(?:first|second|third|fourth|fifth|sixth|last|only)(?: [a-z-]+){{0,2}}? {NOUN})\b",
+    None,
+    0.6,
+)
 # "at that meeting in Paris": a talk of whom the sentence names.
 THERE_RULE = _rule(
     "met_there",
@@ -342,7 +404,7 @@ AGAIN_RULE = _rule(
     None,
     0.6,
 )
-SIDELESS = (TWO_RULE, THERE_RULE, BOTH_RULE, AGAIN_RULE)
+SIDELESS = (TWO_RULE, THEN_TWO_RULE, THEIRS_RULE, THERE_RULE, BOTH_RULE, AGAIN_RULE)
 # "The Minister spoke by phone today with:", and whom with stands in the lines below.
 BELOW_RULE = _rule("list_below", rf"(?P<a>{G}){GAP}\b(?P<t>{MEET})\b[^\ue000-\uefff.;:]{{0,120}}:\s*$", None, 0.7)
 # "our talk of last Tuesday": of whoever writes and whom the paper is written to.
