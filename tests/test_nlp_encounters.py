@@ -241,3 +241,41 @@ def test_a_delegation_of_staff_goes_by_the_members_listed_below():
     )
     (held,) = meetings(text, Kind.CABLE, "2008-05-21")
     assert who(held) == {"Grace Owusu", "Joan Pratt", "Carl Orr"}
+
+
+def test_who_was_at_a_meeting_that_the_sentence_before_dates_makes_it_one():
+    text = HEADED.format("DAS HALE") + (
+        "1. (C) At a May 19 roundtable at the residence, Deputy Assistant Secretary Ann Hale heard about the election.\n\n"
+        "2. (C) Taking part in the roundtable were Kojo Amankwah (chairman, National Party) and journalist Grace Owusu.\n"
+    )
+    (held,) = meetings(text, Kind.CABLE, "2008-05-21")
+    assert held.date == "2008-05-19"
+    assert who(held) == {"Ann Hale", "Kojo Amankwah", "Grace Owusu"}
+
+
+def test_of_a_series_of_calls_each_is_told_by_a_name_and_a_day():
+    text = (
+        "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: AMBASSADOR'S INTRODUCTORY CALLS\n\n"
+        "1. (C) Ambassador Ann Hale began her introductory calls this week.\n\n"
+        "2. (C) Foreign Minister Kojo Amankwah (May 18). Debts came first.\n\n"
+        "3. (C) Finance Minister Grace Owusu (May 19) and Speaker Kwame Mensah (May 20) each asked for exchange programs.\n"
+    )
+    assert [(who(each), each.date) for each in meetings(text, Kind.CABLE, "2008-05-21")] == [
+        ({"Ann Hale", "Kojo Amankwah"}, "2008-05-18"),
+        ({"Ann Hale", "Grace Owusu"}, "2008-05-19"),
+        ({"Ann Hale", "Kwame Mensah"}, "2008-05-20"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Finance Minister Grace Owusu, whom Poloff saw on May 19, said that debts would be paid.",
+        "Poloff gave a lunch on May 19 for Finance Minister Grace Owusu.",
+        "On May 19 Finance Minister Grace Owusu dined at Poloff's residence.",
+        "Finance Minister Grace Owusu asked Poloff to come by on May 19.",
+    ],
+)
+def test_whom_one_saw_gave_a_meal_for_or_asked_to_come_was_met(told):
+    (held,) = meetings(HEADED.format("NOBODY") + f"1. (C) {told}\n", Kind.CABLE, "2008-05-21")
+    assert (who(held), held.date) == ({"Poloff", "Grace Owusu"}, "2008-05-19")

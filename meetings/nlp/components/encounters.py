@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
@@ -12,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from meetings.authorities import organisations
-from meetings.nlp import sessions
+from meetings.nlp import gatherings, sessions
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
 from meetings.nlp.components.attachment import singular
 from meetings.nlp.coreference.cast import author_role
@@ -22,7 +23,7 @@ from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
 from meetings.nlp.triggers import attendance, cues, matching, medium, modality, rules
 from meetings.nlp.triggers.matching import Hit
 from meetings.nlp.triggers.phrases import G
-from meetings.records import Attendance, Kind, Medium, Status
+from meetings.records import Attendance, Kind, Label, Medium, Status
 
 ACCOMPANIED = re.compile(
     rf"(?:accompanied by|joined by|along with|together with|also present (?:was|were|at [^\ue000-\uefff]{{0,30}})|in the presence of|with him (?:was|were)|attended by)[^\ue000-\uefff.;]{{0,40}}(?P<b>{G})"
@@ -37,7 +38,8 @@ LED = re.compile(
 # "… with leading businessmen:", and a list of them opens the next sentence.
 OPENS_LIST = re.compile(r"\b(?:with|for|by|included|including|between|among|were)\b[^\ue000-\uefff.;:]{0,60}:\s*$")
 # A delegation of Congress, or of its staff, goes by its members.
-CODEL = re.compile(r"(?i)(?:codel|staffdel|congressional delegation|delegation|group|visitors|staffers)\b")
+CODEL = re.compile(r"(?i)(?:codel|staffdel|congressional delegation)\b")
+VISITORS = re.compile(r"(?i)(?:delegation|group|visitors|staffers)\b")
 LEGISLATOR = re.compile(r"(?i)\b(?:senator|representative|congress(?:man|woman|member)|delegate)$")
 # "CODEL Reed, comprised of Senators …", "STAFFDEL members:", "Staff members … accompanied the delegation"
 COMPRISED = re.compile(
@@ -50,8 +52,11 @@ SEPARATE = re.compile(
 )
 NEXT = re.compile(r"\b(?:then|also|later|afterwards|separately|next|subsequently|meanwhile|in turn)\b")
 ONE_BY_ONE = re.compile(
-    r"\bseparately\b|\bindividually\b|\b(?:separate|individual|back-to-back|successive|consecutive|respective) (?:[a-z-]+ )?(?:meetings|talks|(?:phone )?calls|conversations|discussions|sessions)\b"
+    r"\bseparately\b|\bindividually\b|\b(?:separate|individual|back-to-back|successive|consecutive|respective|bilateral|one-on-one) (?:[a-z-]+ )?(?:meetings|talks|(?:phone )?calls|conversations|discussions|sessions)\b"
 )
+# "meetings with" people of as many states, which are as many meetings.
+SEVERAL = re.compile(r"\b(?:meetings|calls|conversations|audiences)\b")
+RESPECTIVELY = re.compile(r"[^.;:]{0,60}, respectively\b")
 BEFORE_NOUN = 16  # characters that hold "back-to-back "
 AFTER_VERB = 14  # characters that hold " separately"
 SIDES = frozenset({"side", "delegation", "team", "party"})
@@ -85,11 +90,20 @@ def encounters(doc: Doc) -> Doc:
     pair: tuple[Mention, ...] = ()  # two people of different states whom the sentence before names
     states = States(doc)
     told_by = list(readings(doc))
+    dated: tuple[Reading, re.Match[str]] | None = (
+        None  # what was told last of a meeting whose two sides it does not name
+    )
+    caller = _caller(doc)
     for reading in told_by:
         before = len(found)
         for told in told_in(doc, reading, states, last or (found[-1] if found else None), pair):
             found.append(told)
             last = told if told.strength > STRONG else last
+        if len(found) == before and caller is not None:
+            found += _called(doc, reading, caller)
+        if len(found) == before and dated and (gathered := _gathered(doc, reading, *dated)):
+            found.append(gathered)
+        dated = None if len(found) > before else _dated(doc, reading) or dated
         if len(found) == before and found:
             near = reading.index - found[-1].sentences[-1] <= LATER
             if near or doc._.setting.kind is Kind.READOUT:  # a release is about the meeting that it tells first
@@ -108,7 +122,8 @@ def _name_members(doc: Doc, told: Encounter, members: dict[int, Attendance]) -> 
     delegations = [
         n
         for n in told.parties
-        if parties[n].own and CODEL.match(parties[n].role) and (not parties[n].name or "-" in parties[n].name)
+        if (CODEL.match(parties[n].role) or (parties[n].own and VISITORS.match(parties[n].role)))
+        and (not parties[n].name or "-" in parties[n].name)
     ]
     if not delegations or not members:
         return
@@ -186,6 +201,96 @@ def sat(doc: Doc, states: States, sentences: Iterable[Reading]) -> Iterator[Enco
             told.parties.setdefault(own, Attendance.PRINCIPAL)
     if told and len(told.parties) >= sessions.LEAST:
         yield told
+
+
+def _dated(doc: Doc, reading: Reading) -> tuple[Reading, re.Match[str]] | None:
+    """A sentence with the words by which it dates a meeting that was held."""
+    if doc._.setting.kind is not Kind.CABLE:
+        return None
+    text = reading.skeleton.text
+    found = gatherings.DATED.search(text)
+    if found is None:
+        return None
+    held = modality.status(text, *found.span("t" if found["t"] else "t2")) is Status.HELD
+    return (reading, found) if held else None
+
+
+def _gathered(doc: Doc, reading: Reading, dated: Reading, by: re.Match[str]) -> Encounter | None:
+    """The meeting that the sentence ``dated`` dates, at which ``reading`` says who was."""
+    text = reading.skeleton.text
+    if reading.index - dated.index > gatherings.REACH or not attendance.ATTENDING.search(text):
+        return None
+    if attendance.ABSENT.search(text):
+        return None
+    there = [each for each in (*dated.skeleton.mentions, *reading.skeleton.mentions) if not each.possessive]
+    if text.rstrip().endswith(":"):
+        there += _below(doc, reading.span.end)
+    parties: list[Party] = doc._.parties
+    there = [each for each in there if not each.pronoun and (parties[each.party].name or parties[each.party].own)]
+    attending = dict.fromkeys((each.party for each in there), Attendance.PRINCIPAL)
+    if len(attending) < 2 or not plausible(parties, attending):
+        return None
+    telling = dated.skeleton.token_span(*by.span("t" if by["t"] else "t2"))
+    return Encounter(
+        rule=gatherings.RULE,
+        sentences=[dated.index, reading.index],
+        parties=attending,
+        medium=Medium.IN_PERSON,
+        span=telling,
+        tellings=[telling],
+        strength=gatherings.STRENGTH,
+        mentioned={each.party: (each.start, each.end) for each in reversed(there)},
+    )
+
+
+def _caller(doc: Doc) -> int | None:
+    """Who pays the calls that a telegram tells one by one: of the author's side the one whom it speaks of most."""
+    if doc._.setting.kind is not Kind.CABLE:
+        return None
+    top = _opening(doc)
+    if not gatherings.SERIES.search(top):
+        return None
+    home = [n for n, each in enumerate(doc._.parties) if each.country == doc._.setting.home and not each.group]
+    counts = Counter(each.party for each in doc._.mentions)
+    return max(home, key=lambda n: counts[n], default=None)
+
+
+def _opening(doc: Doc) -> str:
+    """The title and the first two paragraphs."""
+    bodies = [segment.end for segment in doc._.flow.segments if segment.label is Label.BODY]
+    return doc._.flow.text[: bodies[min(1, len(bodies) - 1)]] if bodies else ""
+
+
+def _called(doc: Doc, reading: Reading, caller: int) -> Iterator[Encounter]:
+    """A call on each whom a sentence names with its day: "Prime Minister Lund (May 7)"."""
+    for one, time in _bracketed(doc, reading):
+        attending = dict.fromkeys((caller, one.party), Attendance.PRINCIPAL)
+        if time.when is None or one.party == caller or not plausible(doc._.parties, attending):
+            continue
+        telling = (one.start, time.end)
+        yield Encounter(
+            rule=gatherings.SERIES_RULE,
+            sentences=[reading.index],
+            parties=attending,
+            medium=Medium.IN_PERSON,
+            when=time.when,
+            date_span=(time.start, time.end),
+            span=telling,
+            tellings=[telling],
+            strength=gatherings.STRENGTH,
+            mentioned={one.party: (one.start, one.end)},
+        )
+
+
+def _bracketed(doc: Doc, reading: Reading) -> Iterator[tuple[Mention, TimeMention]]:
+    """Whom a sentence names right before a date in brackets."""
+    mentions = reading.skeleton.mentions
+    for time in reading.skeleton.times:
+        if time.end >= len(doc) or doc[time.start - 1].text != "(" or doc[time.end].text != ")":
+            continue
+        before = [each for each in mentions if each.end <= time.start]
+        if before and time.start - before[-1].end <= gatherings.BESIDE and not before[-1].possessive:
+            yield before[-1], time
 
 
 def _pair(doc: Doc, reading: Reading) -> tuple[Mention, ...]:
@@ -380,18 +485,29 @@ def told_in(
 
 
 def _one_by_one(doc: Doc, reading: Reading, hit: Hit, told: Encounter) -> Iterator[Encounter]:
-    """The talks of somebody who "met separately with" several people who have names: one with each."""
-    others = dict.fromkeys(each.party for each in reading.skeleton.mentioned(hit.b) if doc._.parties[each.party].name)
-    told_as = reading.skeleton.text[hit.told_start : hit.end]
-    words = reading.skeleton.text[max(hit.told_start - BEFORE_NOUN, 0) : hit.told_end + AFTER_VERB]
+    """The talks of somebody who "met separately with" several people who have names, or whom several "met, respectively": one
+    with each.
+    """
+    parties: list[Party] = doc._.parties
+    skeleton = reading.skeleton
+    here, there = (
+        dict.fromkeys(each.party for each in skeleton.mentioned(side) if parties[each.party].name)
+        for side in (hit.a, hit.b)
+    )
+    told_as = skeleton.text[hit.told_start : hit.end]
+    words = skeleton.text[max(hit.told_start - BEFORE_NOUN, 0) : hit.told_end + AFTER_VERB]
     apart = ONE_BY_ONE.search(words) or ", separately" in told_as or "and separately" in told_as
-    if not apart or len(others) < 2 or told.parties.keys() <= others.keys():
+    in_turn = RESPECTIVELY.match(skeleton.text, hit.end)
+    states = {parties[n].country or parties[n].organisation for n in there}
+    several = SEVERAL.search(words) and len(states) == len(there)
+    others = there if (apart or several or in_turn) and len(there) > 1 else here if in_turn else {}
+    if len(others) < 2 or told.parties.keys() <= others.keys():
         yield told
         return
     for one in others:
-        parties = {n: part for n, part in told.parties.items() if n == one or n not in others}
-        mentioned = {n: span for n, span in told.mentioned.items() if n in parties}
-        yield replace(told, parties=parties, mentioned=mentioned, sentences=list(told.sentences), separate=True)
+        attending = {n: part for n, part in told.parties.items() if n == one or n not in others}
+        mentioned = {n: span for n, span in told.mentioned.items() if n in attending}
+        yield replace(told, parties=attending, mentioned=mentioned, sentences=list(told.sentences), separate=True)
 
 
 def _visited(doc: Doc, skeleton: Skeleton, hit: Hit) -> bool:

@@ -9,7 +9,7 @@ from meetings.nlp.triggers.phrases import TO_BE
 from meetings.records import Status
 
 PLANNED = re.compile(
-    rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|arrangements? (?:(?:have|has|had|were|was|are) )?(?:(?:now|also|already) )?(?:(?:been|being) )?made|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|am (?:seeing|meeting|receiving|visiting|hosting|having|lunching|dining)|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
+    rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|expects?\b[^,.;:]{{0,40}}\bto|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|arrangements? (?:(?:have|has|had|were|was|are) )?(?:(?:now|also|already) )?(?:(?:been|being) )?made|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|am (?:seeing|meeting|receiving|visiting|hosting|having|lunching|dining)|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
 FIXED = re.compile(rf"^[^,]{{0,25}}\b{TO_BE}\b")
 ASIDE = re.compile(
