@@ -62,7 +62,7 @@ _FIELDS = (
     Field(
         "without",
         "Without",
-        "Somebody who did not take part: short for -with:.",
+        "Somebody who did not take part. A minus before with: says the same.",
         ("country:RU without:Lavrov",),
     ),
     Field(

@@ -177,7 +177,9 @@ def _tokens(text: str, mistakes: list[str]) -> Iterator[_Token]:
     text = _clean(text.translate(_QUOTES))
     place = 0
     while place < len(text):
-        if text[place].isspace():
+        if text[place] == "(":
+            mistakes.append(BRACKETS)
+        if text[place].isspace() or text[place] == "(":
             place += 1
             continue
         found = _TOKEN.match(text, place)

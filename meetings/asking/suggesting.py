@@ -14,7 +14,7 @@ from ..models import Country, Issue, Meeting, Organisation, Person, PersonName, 
 from ..querysets import meeting_count
 from ..resolution.names import fold
 from ..terms import Facet
-from ..wording import number
+from ..wording import counted
 from . import fields
 from .fields import FIELDS, Takes
 from .gazetteer import folded
@@ -101,7 +101,7 @@ def _people(typed: str, user: User) -> Iterator[Suggestion]:
     for person in people.annotate(state=Subquery(state)).order_by("-meeting_count", "name").only("name")[:MOST]:
         if not person.meeting_count:
             break
-        n = number(person.meeting_count)
+        n = counted(person.meeting_count, "meeting")
         detail = f"{person.state} · {n}" if person.state else n
         yield _suggestion(person.name, Term("with", identified(person)), detail)
 
