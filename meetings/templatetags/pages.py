@@ -26,6 +26,7 @@ FLAGS = {path.stem for path in (settings.BASE_DIR / "static" / "flags").glob("*.
 register.filter("number", wording.number)
 register.filter("hours", wording.lasting)
 register.filter("edtf", dates.in_words)
+register.filter("the", wording.with_article)
 register.filter("decision", decision)
 
 

@@ -205,15 +205,15 @@ def question_cells(cells: Iterable[FigureCell], *things: Model | list[Model], **
 def said_cells(cells: Iterable[FigureCell], country: str) -> SafeString:
     """Numbers of statements by period, each leading to those statements on this page."""
     return joined(
-        _cell(cell, f"?said={country or '-'}&from={cell.first}&to={cell.last}#said", " statements") for cell in cells
+        _cell(cell, f"?said={country or '-'}&from={cell.first}&to={cell.last}#said", "statement") for cell in cells
     )
 
 
-def _cell(cell: FigureCell, address: str, unseen: str = "") -> str:
+def _cell(cell: FigureCell, address: str, counting: str = "") -> str:
     if not cell.n:
         return "<td></td>"
-    unseen = unseen and f'<span class="unseen">{unseen}</span>'
-    return f'<td class="level-{cell.level}"><a href="{escape(address)}">{number(cell.n)}{unseen}</a></td>'
+    unit = counting and f'<span class="unseen"> {counting}{"" if cell.n == 1 else "s"}</span>'
+    return f'<td class="level-{cell.level}"><a href="{escape(address)}">{number(cell.n)}{unit}</a></td>'
 
 
 # Lanes of a timeline
@@ -288,8 +288,8 @@ def _spot(picture: Picture, spot: Spot) -> str:
     inferred = "all" if spot.inferred == spot.meetings else number(spot.inferred) if spot.inferred else "none"
     return (
         f'<tr data-name="{name}" data-precision="{place.precision}" data-country="{place.country_id or ""}"{mark} data-n="{spot.meetings}">'
-        f'<th scope="row"><a href="{escape(picture.having(at_place))}">{name}</a></th><td>{country}</td>'
-        f"<td>{spot.precision}{'' if at else ', not on the map'}</td><td>{inferred}</td><td>{number(spot.meetings)}</td></tr>"
+        f'<th scope="row"><a href="{escape(picture.having(at_place))}">{name}</a></th><td class="word">{country}</td>'
+        f'<td class="word">{spot.precision}{"" if at else ", not on the map"}</td><td>{inferred}</td><td>{number(spot.meetings)}</td></tr>'
     )
 
 
@@ -303,7 +303,7 @@ def _tie(picture: Picture, tie: Tie) -> str:
     both = Term("with", identified(tie.one)), Term("with", identified(tie.other))
     homes = [f' <span class="iso">{each.country_id}</span>' * bool(each.country_id) for each in (tie.one, tie.other)]
     return (
-        f'<tr data-one="{tie.one.pk}" data-other="{tie.other.pk}" data-n="{tie.meetings}"><td>{one}{homes[0]}</td><td>{other}{homes[1]}</td>'
+        f'<tr data-one="{tie.one.pk}" data-other="{tie.other.pk}" data-n="{tie.meetings}"><td class="word">{one}{homes[0]}</td><td class="word">{other}{homes[1]}</td>'
         f'<td><a href="{escape(picture.having(*both))}">{number(tie.meetings)}'
         f'<span class="unseen"> of {one} and {other}</span></a></td></tr>'
     )
@@ -319,5 +319,5 @@ def _node(node: Node) -> str:
     return (
         f'<tr data-person="{person.pk}" data-name="{name}" data-country="{person.country_id or ""}" data-n="{node.meetings}">'
         f'<th scope="row"><a href="{escape(person.get_absolute_url())}">{name}</a></th>'
-        f"<td>{escape(person.country.name) if person.country else ''}</td><td>{number(node.meetings)}</td></tr>"
+        f'<td class="word">{escape(person.country.name) if person.country else ""}</td><td>{number(node.meetings)}</td></tr>'
     )

@@ -141,7 +141,7 @@
             labelLayout: { hideOverlap: true },
             data: people.map((person) => ({
               id: person.person, name: person.country ? `${person.name} ${person.country}` : person.name, value: Number(person.n), url: person.url,
-              ...place(person), symbolSize: 6 + 20 * Math.sqrt(person.n / most), tooltip: { formatter: `${person.name}: ${meetings(person.n)}` },
+              ...place(person), symbolSize: 6 + 20 * Math.sqrt(person.n / most), label: { width: width - 48 - place(person).x, overflow: "truncate" }, tooltip: { formatter: `${person.name}: ${meetings(person.n)}` },
             })),
             links: ties.map((tie) => ({
               source: tie.one, target: tie.other, url: tie.url, lineStyle: { width: 1 + 5 * (tie.n / thickest) },
