@@ -225,3 +225,31 @@ meet with him at the White House.
         Status.HELD: "2021-06-28",
         Status.PROPOSED: None,
     }
+
+
+TELEGRAM = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: DEBTS\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "1. Poloff met Finance Minister Grace Owusu May 12. Same evening the Ambassador met Speaker Kwame Mensah.",
+            ["2008-05-12", "2008-05-12"],
+        ),
+        (
+            "1. Poloff met Finance Minister Grace Owusu May 12. Owusu had seen French Ambassador Paul Girard on previous day.",
+            ["2008-05-12", "2008-05-11"],
+        ),
+        (
+            "1. On May 12, Finance Minister Grace Owusu told Poloff over lunch that debts fell due in 2012.",
+            ["2008-05-12"],
+        ),
+        (
+            "1. Ambassador Ann Hale left for Lome on May 12, and will see President Kofi Ayite in Lome on May 24.",
+            ["2008-05-24"],
+        ),
+    ],
+)
+def test_days_in_a_telegram_are_of_the_clause_that_tells_the_meeting(text, days):
+    assert [each.date for each in meetings(TELEGRAM + text, Kind.CABLE, "2008-05-21")] == days

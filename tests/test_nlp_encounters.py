@@ -279,3 +279,9 @@ def test_of_a_series_of_calls_each_is_told_by_a_name_and_a_day():
 def test_whom_one_saw_gave_a_meal_for_or_asked_to_come_was_met(told):
     (held,) = meetings(HEADED.format("NOBODY") + f"1. (C) {told}\n", Kind.CABLE, "2008-05-21")
     assert (who(held), held.date) == ({"Poloff", "Grace Owusu"}, "2008-05-19")
+
+
+def test_who_joined_somebody_for_a_meal_met_whom_they_joined():
+    told = "Poloff saw Speaker Kwame Mensah on May 18.\n\n2. (C) Finance Minister Grace Owusu joined Poloff for breakfast on May 19."
+    first, second = meetings(HEADED.format("NOBODY") + f"1. (C) {told}\n", Kind.CABLE, "2008-05-21")
+    assert (who(first), who(second)) == ({"Poloff", "Kwame Mensah"}, {"Poloff", "Grace Owusu"})

@@ -178,3 +178,9 @@ def test_a_telegram_may_begin_a_sentence_with_a_post_and_tell_the_hour_as_a_numb
     text = "FM AMEMBASSY DOHA\nTO SECSTATE WASHDC\n\nCONFIDENTIAL DOHA 1187\n\nSUBJECT: FISHERIES\n\n1. AMIR RECEIVED ME AT 1830 LOCAL APRIL 10. AMIR WAS WELL.\n\nWHITLOCK\n"
     (talk,) = meetings(text, Kind.CABLE, "1979-04-11")
     assert who(talk) == {"Amir", "Ambassador"} and talk.date == "1979-04-10"
+
+
+def test_a_name_right_before_a_day_is_no_part_of_the_date():
+    text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\n1. Ambassador Ann Marlow arrived. Finance Minister Grace Owusu called on Marlow September 24.\n"
+    (held,) = meetings(text, Kind.CABLE, "2008-09-28")
+    assert (held.date, {each.name for each in held.participants}) == ("2008-09-24", {"Ann Marlow", "Grace Owusu"})

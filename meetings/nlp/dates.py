@@ -142,9 +142,9 @@ DAYS = (
 )
 # What means the day told before, or one counted from it: "the same day", "the next morning", "two days later".
 FROM_BEFORE = re.compile(
-    r"\b(?:(?P<same>(?:the|that) same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night))"
-    r"|the (?P<next>next|following) (?:day|morning|afternoon|evening)|the day (?P<after>after)"
-    r"|the (?P<previous>previous|preceding) (?:day|evening|afternoon|morning)|the (?:day|evening) (?P<before>before)"
+    r"\b(?:(?P<same>(?:(?:the|that) )?same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night))"
+    r"|(?:the )?(?P<next>next|following) (?:day|morning|afternoon|evening)|the day (?P<after>after)"
+    r"|(?:the )?(?P<previous>previous|preceding) (?:day|evening|afternoon|morning)|the (?:day|evening) (?P<before>before)"
     r"|(?P<count>\d{1,2}|a|two|three|four|five|six|seven) days? (?P<way>later|earlier|before))\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,8 @@ STRENGTH = 0.6
 REACH = 3  # sentences after the dated one in which those who were there are named
 # "At a July 14 roundtable at the residence, …", "The consultations were held May 3"; not "the May 3 session of Parliament".
 DATED = re.compile(
-    rf"{D}[^\ue000-\uefff.;:]{{0,25}}\b(?P<t>{NOUN}|reception)\b(?! of\b)|\b(?P<t2>{NOUN}|reception)\b[^\ue000-\uefff.;:]{{0,50}}{D}"
+    rf"{D}[^\ue000-\uefff.;:]{{0,25}}\b(?P<t>{NOUN}|reception)\b(?! of\b)"
+    rf"|\b(?P<t2>{NOUN}|reception|met|gathered|convened)\b(?:(?!\b(?:will|would|to|shall)\b)[^\ue000-\uefff.;:]){{0,50}}{D}"
 )
 # Titles and summaries of telegrams that go on to tell call by call: "Introductory Calls", "a round of farewell meetings".
 SERIES = re.compile(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import islice
+from itertools import islice, pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -38,6 +38,8 @@ OF_TIME = frozenset("morning afternoon evening night day days week weekend month
 OF_WHICH = frozenset("the its their our this that".split())
 NOUNS = frozenset({"NN", "NNS"})
 NOMINAL = NOUNS | {"JJ", "NNP", "NNPS"}
+# Another thing that somebody did, right before a verb: "left May 3 and will see".
+THEN = frozenset(("and", word) for word in "will would is are was were has had plans intends expects hopes".split())
 SAYING = frozenset("say tell announce report state add note confirm explain remark write declare reveal quote".split())
 PAST = frozenset({"VBD", "VBN"})
 DATED_BY_SENDING = frozenset({Kind.NEWS, Kind.READOUT, Kind.CABLE})  # a record may be dated by what it was filed with
@@ -184,7 +186,9 @@ def _stated(page: Page, encounter: Encounter) -> TimeMention | None:
     def cost(time: TimeMention) -> float:
         if time.when is None or _of_others(page, time.start) or _of_a_thing(page, time):
             return math.inf
-        return (CLOSE if encounter.status is Status.HELD else math.inf) if _of_saying(page, time, encounter) else 0
+        said = _of_saying(page, time, encounter)
+        far = (CLOSE if encounter.status is Status.HELD else math.inf) if said else 0
+        return far + 2 * CLOSE * _of_another_clause(page, time, encounter)
 
     return circumstances.stated(page, encounter, page.times, cost, REACH if encounter.strength >= WEAK else CLOSE)
 
@@ -274,6 +278,17 @@ def _of_saying(page: Page, time: TimeMention, encounter: Encounter) -> bool:
         and verb.lemma_ in SAYING
         and not any(start <= verb.i < end for start, end in circumstances.spans(encounter))
     )
+
+
+def _of_another_clause(page: Page, time: TimeMention, encounter: Encounter) -> bool:
+    """Whether a date is of what was said at the meeting ("told him that … in 2012"), or of what was done before ("left May 3, and will see")."""
+    for start, end in circumstances.spans(encounter):
+        if page.sentence(start) == page.sentence(time.start):
+            if end <= time.start:
+                return "that" in page.words[end : time.start]
+            between = page.words[time.end : start + 1]
+            return any(pair in THEN for pair in pairwise(between))
+    return False
 
 
 def _against(encounter: Encounter, when: When) -> set[str]:

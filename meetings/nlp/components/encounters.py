@@ -96,11 +96,12 @@ def encounters(doc: Doc) -> Doc:
     caller = _caller(doc)
     for reading in told_by:
         before = len(found)
-        for told in told_in(doc, reading, states, last or (found[-1] if found else None), pair):
-            found.append(told)
-            last = told if told.strength > STRONG else last
-        if len(found) == before and caller is not None:
+        if caller is not None:
             found += _called(doc, reading, caller)
+        if len(found) == before:
+            for told in told_in(doc, reading, states, last or (found[-1] if found else None), pair):
+                found.append(told)
+                last = told if told.strength > STRONG else last
         if len(found) == before and dated and (gathered := _gathered(doc, reading, *dated)):
             found.append(gathered)
         dated = None if len(found) > before else _dated(doc, reading) or dated

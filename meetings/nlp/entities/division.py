@@ -39,6 +39,10 @@ def divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
         yield Span(doc, span.start, span.start + 1, "PERSON")
         yield Span(doc, span.start + 2, span.start + 3, "PERSON")
         return
+    dated = _before_date(doc, span) if span.label_ == "DATE" else None
+    if dated and dated > span.start and doc[dated - 1].lower_ in named:
+        yield from divided(doc, Span(doc, span.start, dated, "PERSON"), named)  # "called on Lund June 3"
+        span = Span(doc, dated, span.end, "DATE")
     if span.label_ != "PERSON":
         if span.label_ in LANDS and len(span) > 1 and _is_ruler(span[0]):
             land = span[1].lower_ == "of" and len(span) > 2

@@ -155,6 +155,12 @@ RULES: tuple[Rule, ...] = (
         0.85,
     ),
     _rule(
+        "joined_for",
+        rf"(?P<a>(?:{P}[^\ue000-\uefff.;:]{{1,45}}){{1,8}}?)\b(?P<t>join(?:ed|s)) (?:the )?(?P<b>{G}) (?:for|at|over) (?:a |an )?(?:[a-z]+ )?(?:coffee|drinks|supper|reception|{NOUN})\b",
+        FACE,
+        0.7,
+    ),
+    _rule(
         "gave_for",
         rf"(?P<a>{G}){GAP}\b(?P<t>(?:gave|gives|hosted|hosts|host|offered)\b[^\ue000-\uefff.;]{{0,40}}?\b(?:{NOUN}|reception))\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:for|in honou?r of)\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})",
         FACE,
