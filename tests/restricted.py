@@ -153,6 +153,7 @@ def hide(world: World, text: str = TEXT) -> dict[str, object]:
     )  # fmt: skip
     failed = DocumentFactory(state="failed", reason="x", date="", **closed)
     copy = DocumentFactory(copy_of=document, **closed)
+    DocumentRevisionFactory(document=copy)
     self_copy = DocumentFactory(copy_of=world.open.accounts.get().document, **closed)
     # A second telling of the open meeting, which adds what everybody must not see there.
     beside = AccountFactory(meeting=world.open, document=DocumentFactory(**closed), date="2015-05-13", place=place)
