@@ -79,6 +79,8 @@ def main() -> None:
         indexes = [command for table in TABLES for command in later[table].get("indexes", ())]
         list(pool.imap_unordered(execute, sorted(indexes, key=lambda command: "gin" not in command)))
         say("indexes")
+        list(pool.imap_unordered(execute, [f"VACUUM ANALYZE {table}" for table in TABLES]))
+        say("statistics")
     for table in TABLES:
         for command in later[table]["constraints"]:
             execute(command)
@@ -87,7 +89,7 @@ def main() -> None:
     with server() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{database}"')
         cursor.execute(f'ALTER DATABASE "{making}" RENAME TO "{database}"')
-    say("constraints, statistics and rollups")
+    say("constraints and rollups")
 
 
 def server():

@@ -162,9 +162,8 @@ class DocumentQuerySet(InCollections):
             itself = {"revision__document__gte": OuterRef("pk"), "revision__document__lte": OuterRef("pk")}
             told = Q(Exists(passages.filter(**itself)))
         else:
-            told = found_by(
-                model("DocumentRevision").objects.filter(current=True, pk__in=texts).order_by().values("document")
-            )
+            found = conditions.among(texts) if isinstance(texts, list) else Q(pk__in=texts)
+            told = found_by(model("DocumentRevision").objects.filter(found, current=True).order_by().values("document"))
         return self.filter(reduce(or_, named, told))
 
     def with_counts(self) -> DocumentQuerySet:
@@ -421,8 +420,10 @@ class PersonQuerySet(models.QuerySet):
         if not parts:
             return []
         names = model("PersonName").objects
+        # Who shares a first letter alone, as a tenth of all do, does not resemble the text, unless it is no more than that.
+        telling = [piece for piece in pieces if len(piece.strip()) > 1]
         nearest = (
-            names.filter(trigrams__overlap=pieces)
+            names.filter(trigrams__overlap=telling or pieces)
             .annotate(
                 shared=SharedPieces(
                     F("trigrams"), Value(pieces, output_field=model("PersonName")._meta.get_field("trigrams"))

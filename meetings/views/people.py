@@ -17,6 +17,7 @@ from ..models import Meeting, Person, PersonName, Position
 from ..prepared import first, prepared
 from ..relations import most_frequent
 from ..roles import is_editor
+from ..search import MOST
 from ..terms import Facet
 from .pages import moved, paged, reached, respond, untidy
 from .pictures import panel, panels
@@ -37,7 +38,8 @@ def index(request: HttpRequest) -> HttpResponse:
     by_name = request.GET.get("sort") == "name"
     asked = PersonFilter(request.GET, people.order_by("name"))
     if asked.data.get("q"):
-        page = paged(request, asked.qs, per_page=PER_PAGE)
+        text = asked.form.cleaned_data.get("q") if asked.is_valid() else ""
+        page = paged(request, people.named_like(text, MOST) if text else asked.qs, per_page=PER_PAGE)
     else:
         page = paged(request, Person.objects.most_met(request.user), per_page=PER_PAGE)
         if by_name:
