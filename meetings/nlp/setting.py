@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.authorities import countries
+from meetings.authorities import countries, press
 from meetings.nlp.cities import STATES, City, place
 from meetings.nlp.dates import day_of
 from meetings.nlp.flow import Flow
@@ -53,6 +53,12 @@ OF_LAND = re.compile(r" of (?:the )?((?:[A-Z][\w'’-]+(?: (?:and|of|the))?[ ]?)
 DATELINE = re.compile(
     r"\s*([A-Z][A-Za-zÀ-ÿ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
 )
+# "(KUNA)", "/VNA/", "— VNS", "-- BERNAMA": who sends a report.
+AGENCY = re.compile(r"[(/]([A-Z][\w-]{1,12})[)/]|[–—-]\s?([A-Z][\w-]{1,12})$")
+# International bodies whose seat is no government's: a release from Brussels may be the Union's.
+INTERNATIONAL = re.compile(
+    r"\b(?:EEAS|European External Action Service|European (?:Commission|Council|Parliament|Union)|NATO|United Nations|Secretary-General|African Union|OSCE|ASEAN Secretariat)\b"
+)
 # Who classified a telegram signs it, or is the one below who does.
 CHARGE = re.compile(r"(?i)\bclassified by:?\s+(?:acting\s+)?(?:charg[eé]|CDA)\b")
 CLASSIFIED = re.compile(r"(?i)\bclassified by:?\s+([^\n]{4,80})")
@@ -90,6 +96,7 @@ class Setting:
     signed: frozenset[str] = frozenset()  # words of the name below a telegram, in small letters
     head: str = ""  # post of who says "I" in a telegram
     agenda: bool = False  # tells what its day is to bring: "Public Schedule"
+    press: str | None = None  # ISO code of the country whose paper or agency reports
 
     @property
     def on(self) -> date | None:
@@ -120,7 +127,19 @@ def setting(document: SourceDocument) -> Setting:
     home = _home(document)
     signed, head = _sender(document) if document.kind is Kind.CABLE and home == "US" else (frozenset(), "")
     agenda = document.kind in {Kind.READOUT, Kind.OTHER} and AGENDA.search(document.text, 0, HEAD) is not None
-    return Setting(document.kind, document.date, home, host, post, document.title, signed, head, agenda)
+    reporter = _press(document) if document.kind is Kind.NEWS else None
+    return Setting(document.kind, document.date, home, host, post, document.title, signed, head, agenda, reporter)
+
+
+def _press(document: SourceDocument) -> str | None:
+    """The country of the page's house, else of the agency that a dateline or the last line names."""
+    if document.source_url and (found := press.of_page(document.source_url)):
+        return found
+    body = next((each for each in document.passages if each.label is Label.BODY), None)
+    lines = [document.text[body.start : body.start + 120]] if body else []
+    lines += document.text.rstrip()[-TAIL:].rsplit("\n", 3)
+    names = (name for line in lines for found in AGENCY.finditer(line) for name in found.groups() if name)
+    return next(filter(None, map(press.of_agency, names)), None)
 
 
 def _sender(document: SourceDocument) -> tuple[frozenset[str], str]:
@@ -162,6 +181,8 @@ def _home(document: SourceDocument) -> str | None:
     if JOINT.match(document.title):
         return _of_entitled(document)
     heads = [document.text[each.start : each.end] for each in document.passages if each.label is Label.HEADER]
+    if INTERNATIONAL.search("\n".join((document.origin, document.site, *heads))):
+        return None
     lands = (found[1] for found in [OF_LAND.search(document.origin)] if found)
     seats = (document.origin, *lands, *(_proper(head.split(",")[0].strip()) for head in heads))
     issuer = next(
@@ -192,6 +213,10 @@ def _post(document: SourceDocument) -> City | None:
     if document.kind in {Kind.MEMCON, Kind.OTHER} and document.origin and (found := place(_proper(document.origin))):
         return found
     for passage in document.passages:
+        shouted = document.text[passage.start : passage.end]
+        if document.kind is Kind.NEWS and passage.label is not Label.BODY and shouted.isupper() and len(shouted) < 30:
+            if found := place(_proper(shouted)):  # a line of its own above the text: "ANKARA"
+                return found
         if passage.label is Label.BODY:
             line = DATELINE.match(document.text, passage.start, min(passage.end, passage.start + 90))
             return place(_proper(line[1])) if line else None

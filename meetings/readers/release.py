@@ -27,7 +27,7 @@ LETTERHEAD = re.compile(
     re.IGNORECASE,
 )
 # "From: Department of Trade and The Rt Hon Ann Reed MP"
-FROM = re.compile(r"^from:\s+(?P<office>\S.{2,120})$", re.IGNORECASE)
+FROM = re.compile(r"^from:\s+(?P<office>\S.{2,120}?)(?: and (?:the )?(?:rt\.? hon|.{2,40} MP)\b.*)?$", re.IGNORECASE)
 ATTRIBUTION = re.compile(
     r"^the (?:below|following) is attributable to\b.{0,120}:?$|^the (?:text of the )?following statement (?:was|is)\b.{0,300}",
     re.IGNORECASE,

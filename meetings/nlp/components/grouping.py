@@ -120,10 +120,20 @@ def grouped(
             groups[n].when = groups[n].when or groups[leader].when
             groups[n].place = groups[n].place or groups[leader].place
     for group in groups:
+        _by_people(group, parties)
         # people who talk do so face to face, unless the words leave open that they telephoned
         if group.medium is None and not group.rule.startswith(OPEN):
             group.medium = Medium.IN_PERSON
     return groups
+
+
+def _by_people(group: Encounter, parties: Sequence[Party]) -> None:
+    """A state by its name alone ("the U.S.-Ecuador dialogue") gives way to its people who are named, when all sides have some."""
+    bare = [n for n in group.parties if not (parties[n].name or parties[n].role or parties[n].organisation)]
+    named = {parties[n].country for n in group.parties if parties[n].name}
+    if bare and all(parties[n].country in named for n in bare):
+        for n in bare:
+            del group.parties[n]
 
 
 def _headlined(told: Encounter, above: Above | None) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Mention, Party
+from meetings.nlp.cities import city
 from meetings.nlp.nationality import LEAST_LIKELY, Nationality
 from meetings.nlp.setting import Setting
 from meetings.records import Kind
@@ -37,10 +39,17 @@ AMERICAN_OFFICE = re.compile(
 FOREIGN_POST = re.compile(
     r"(?i)^(?:(?:deputy|vice|acting) )*(?:ambassador|(?:foreign|prime) minister|minister|foreign secretary|president|premier|chancellor)\b"
 )
-# Posts of which a country has one each, or that its parliament or king has.
+# Posts of a government, a parliament or a court.
 NATIONAL_POST = re.compile(
-    r"(?i)(?:(?:deputy|vice|acting|interim|caretaker|first|state|senior|assistant|crown) )*(?:(?:[a-z-]+ ){0,4}ministers?\b|president\b(?! of the (?!republic))|premier\b|prince\b|king\b|queen\b|amir\b|emir\b|sultan\b|(?:parliament|national assembly|house|senate) (?:speaker|chair\w*)|speaker\b|foreign secretary\b)"
+    r"(?i)(?:(?:deputy|vice|acting|interim|caretaker|first|state|senior|assistant|crown|foreign|permanent|under|commerce|defen[cs]e) |under-?)*"
+    r"(?:(?:[a-z-]+ ){0,4}ministers?\b|president\b(?! of the (?!republic|congress|council of ministers|senate|chamber|national assembly|government))|premier\b|prince\b|king\b|queen\b|[ae]mir\b|sultan\b"
+    r"|(?:[a-z-]+ ){0,3}(?:speaker|governor|mayor)\b|(?:[a-z-]+ ){0,3}secretary\b(?![ -]general)|national security advis|(?:parliament|national assembly|house|senate) chair\w*|chief of (?:[a-z]+ )?staff)"
 )
+# "A Tajik delegation led by …"
+LEADING = re.compile(
+    r",? (?:(?:which|that) (?:is|was) )?(?:led|headed|headed up|chaired) by(?: the| its| his| her)?\s?"
+)
+STATE_MINISTER = re.compile(r"(?i)\bminister\b(?![ -]couns)")
 # Officers come from anywhere.
 RANK = re.compile(
     r"(?i)(?:(?:lieutenant|brigadier|major|rear|vice) )*(?:general|admiral|colonel|captain|commander|major)"
@@ -64,11 +73,14 @@ def nationality(doc: Doc) -> Doc:
         return doc
     setting: Setting = doc._.setting
     _as_listed(doc)
+    _as_led(doc)
+    visited = _visited(doc)
     leading = _leading(doc._.parties, doc._.mentions, setting)
     other = _other_side(doc)
     for number, party in enumerate(doc._.parties):
-        if party.country is None and (not party.organisation or AMERICAN.search(party.role)):
-            party.country = _by_default(party, setting, number in leading)
+        of_state = AMERICAN.search(party.role) or (setting.kind is Kind.NEWS and not party.international)
+        if party.country is None and (not party.organisation or of_state):
+            party.country = _by_default(party, setting, number in leading) or visited.get(number)
             if party.country is None and not (party.name or party.group) and FOREIGN_POST.match(party.role):
                 party.country = other
     _likely(doc)
@@ -94,6 +106,16 @@ def _as_listed(doc: Doc) -> None:
         if party.country is None and last not in {None, setting.home} and not party.international:
             party.country = last
         last = party.country
+
+
+def _as_led(doc: Doc) -> None:
+    """Whoever leads a nation's delegation is of it."""
+    said = [each for each in doc._.mentions if not each.pronoun]
+    for group, leader in pairwise(said):
+        side, party = doc._.parties[group.party], doc._.parties[leader.party]
+        if side.group and side.country and party.name and not party.country:
+            if LEADING.fullmatch(doc[group.end - 1 : leader.start].text_with_ws[len(doc[group.end - 1]) :]):
+                party.country = side.country
 
 
 def _american(party: Party, setting: Setting) -> bool:
@@ -134,6 +156,38 @@ def _likely(doc: Doc) -> None:
             doc._.parties[n].country = best if best and likely[best] >= LEAST_LIKELY else None
 
 
+def _visited(doc: Doc) -> dict[int, str]:
+    """Of a release's ministers and presidents without a country, the one whose city or land their sentence speaks of:
+    "In Dili, she called on President Lund".
+    """
+    setting: Setting = doc._.setting
+    if setting.kind is not Kind.READOUT or not setting.home:
+        return {}
+    found: dict[int, str] = {}
+    at = 0
+    for sentence in doc.sents:
+        inside = []
+        while at < len(doc._.mentions) and doc._.mentions[at].start < sentence.end:
+            inside.append(doc._.mentions[at].party)
+            at += 1
+        posts = [
+            n
+            for n in inside
+            if FOREIGN_POST.match(doc._.parties[n].role) or STATE_MINISTER.search(doc._.parties[n].role)
+        ]
+        if not posts:
+            continue
+        lands = {
+            setting.nation(ent.text) or ((known := city(ent.text)) and setting.then(known.country))
+            for ent in sentence.ents
+            if ent.label_ in {"GPE", "NORP"}
+        } - {None, setting.home}
+        if len(lands) == 1:
+            for n in posts:
+                found.setdefault(n, next(iter(lands)))
+    return found
+
+
 def _leading(parties: list[Party], mentions: list[Mention], setting: Setting) -> set[int]:
     """Whom a text names before anyone foreign: in a readout the issuer's own side comes first."""
     found: set[int] = set()
@@ -155,8 +209,11 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
         return "US"
     if not party.role or party.abroad:
         return None
-    if setting.kind is Kind.NEWS:  # a country's own press calls its ministers by their posts alone
-        return setting.host if NATIONAL_POST.match(party.role) else None
+    if (
+        setting.kind is Kind.NEWS
+    ):  # a country's press calls its own ministers by their posts alone; abroad, also the host's
+        at_home = setting.press in {None, setting.host} or setting.host is None
+        return (setting.press or setting.host) if at_home and NATIONAL_POST.match(party.role) else None
     if setting.kind is Kind.CABLE:
         return setting.home if OWN_POST.match(party.role) else None if RANK.fullmatch(party.role) else setting.host
     if re.search(r"(?i)secretary[ -]general", party.role):
