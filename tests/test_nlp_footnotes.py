@@ -43,6 +43,14 @@ def test_notes_are_kept_with_the_place_that_refers_to_them():
     ]
 
 
+def test_a_note_that_begins_within_the_paragraph_of_the_one_before_is_one_of_its_own():
+    text = "Mr Hall [1] saw the Ambassador [2] and the Consul [3].\n\n1 Not printed. 2 Ann Reed. 3 Document 3."
+    note = text.index("1 Not")
+    passages = (Passage(0, note - 2), Passage(note, len(text), Label.NOTE))
+    running = flow(SourceDocument(text, Kind.MEMCON, passages, "test/1"))
+    assert [each.text for each in running.notes] == ["Not printed.", "Ann Reed.", "Document 3."]
+
+
 RECORD = """Record of Conversation between Lund and Costa
 
 LONDON, 3 May 1949

@@ -26,6 +26,7 @@ REFERENCE = re.compile(r"\[(\d{1,3})\]")  # to a footnote
 MARKED = re.compile(r"(?P<word>\w+)\s?\[(?P<number>\d{1,3})\]")  # the word that a footnote belongs to
 TITLE = 300  # characters within which a title stands
 FOOTNOTE = re.compile(r"[_*\s]*\[?\^?(?P<number>\d{1,3})\]?:?\s+")  # how a footnote begins
+RUN_ON = r"(?:(?<=\s)|(?<=\w\.)){}\s+(?=[A-Z'\"(]|i\.e\.|see\b)"  # and how the next one begins within its paragraph
 LONGEST_LIST = 4000  # characters
 # "- Ann Reed, Minister of Trade", "Prime Minister Karl Dahl": a line that begins with capitals and ends no sentence.
 ITEM = re.compile(
@@ -187,7 +188,9 @@ def _repeated(document: SourceDocument, text: str) -> Iterator[tuple[int, str]]:
 
 
 def footnotes(document: SourceDocument) -> dict[str, str]:
-    """The text of each footnote by its number; a paragraph without a number goes on with the note before it."""
+    """The text of each footnote by its number; a paragraph without a number goes on with the note before it, and one may run on into
+    the next note: "1 See Document 4. 2 Ann Reed."
+    """
     found: dict[str, list[str]] = {}
     last: list[str] | None = None
     for passage in document.passages:
@@ -199,7 +202,13 @@ def footnotes(document: SourceDocument) -> dict[str, str]:
             last.append(text[begins.end() :])
         elif last is not None and not text.lstrip("_* ").startswith("["):
             last.append(text)
-    return {number: " ".join(" ".join(parts).split()) for number, parts in found.items()}
+    notes = {number: " ".join(" ".join(parts).split()) for number, parts in found.items()}
+    for number in list(notes):
+        own, following = number, str(int(number) + 1)
+        while following not in notes and (next_note := re.search(RUN_ON.format(following), notes[own])):
+            notes[own], notes[following] = notes[own][: next_note.start()].rstrip(), notes[own][next_note.end() :]
+            own, following = following, str(int(following) + 1)
+    return notes
 
 
 def spoken(text: str, segments: list[Segment]) -> str:
