@@ -125,6 +125,21 @@ def test_date_of_writing_is_not_the_date_in_a_title_that_goes_on():
     assert read(text.encode(), "n.txt")[0].date == "1950-05-04"
 
 
+@pytest.mark.parametrize(
+    ("line", "date", "origin"),
+    [
+        ("Cablegram UN87 NEW YORK, 4 May 1950, 9.12 p.m.", "1950-05-04", "New York"),
+        ("Cablegram K21 BATAVIA, [4 May 1950], 6.25 p.m.", "1950-05-04", "Batavia"),
+        ("Cablegram 114 GENEVA, [4] May 1950, 11.14 p.m.", "1950-05-04", "Geneva"),
+        ("Letter LONDON, 2[4] [1] May 1950", "1950-05-24", "London"),
+    ],
+)
+def test_a_telegrams_number_is_no_place_and_what_an_editor_supplied_is_read(line, date, origin):
+    text = f"12 Sample to Department of Wool\n\n\n{line}\n\nSECRET\n\nThe Minister told me today that the wool had arrived in good order.\n"
+    document = read(text.encode(), "n.txt")[0]
+    assert (document.date, document.origin) == (date, origin)
+
+
 def test_stretch_of_days_dates_a_document_to_its_month():
     text = "12 Notes of Discussions on Wool\n\nLondon, 8-10 May 1950\n\nMR SAMPLE said that the wool had arrived in good order and would be sold in June.\n"
     assert read(text.encode(), "n.txt")[0].date == "1950-05"

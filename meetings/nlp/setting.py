@@ -45,6 +45,8 @@ ISSUERS = (
     (re.compile(r"\bArchives New Zealand\b|\[(?:ANZ|NZNA|ABHS)\b"), "NZ"),
     # What the Department of State calls the record of a talk; others write "Record of Conversation" or a note.
     (re.compile(r"(?m)^\s*(?i:memorandum (?:of (?:tele(?:phone )?)?conversation|for the record))\b"), "US"),
+    # A paper whose source is not told, printed with notes that refer to others of an archive: "on file AA:A1420".
+    (re.compile(r"\bN?AA\s?:\s?[A-Z]{1,3}\d{2,}"), "AU"),
 )
 # What two governments give out together is of neither, wherever it is dated.
 JOINT = re.compile(r"(?i)\s*joint (?:[a-z]+ )?(?:statement|declaration|communiqu[eé]|press (?:statement|release))\b")

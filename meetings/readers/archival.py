@@ -136,8 +136,15 @@ def _opening(parts: list[Span]) -> tuple[list[Passage], dict[str, list[str]], st
             passages.append(block.passage(Label.HEADING))
         else:
             passages.append(block.passage(Label.HEADER, field=name))
-        found.setdefault(name, []).append(one_line(block.text))
+        line = one_line(block.text)
+        found.setdefault(name, []).append(_supplied(line) if name == "date" else line)
     return passages, found, title
+
+
+def _supplied(line: str) -> str:
+    """A line of place and date without the brackets around what an editor supplied: "[3] May 1949", "2[8] May 1949"."""
+    line = re.sub(r"\b(\d|\d{3})\[(\d)\]", r"\1\2", line)
+    return re.sub(rf"(?<!\d)\[?\??(\d{{1,2}})\]?(?: ?\[\d{{1,2}}\])?(?= {dates.MONTH})", r"\1", line)
 
 
 def clean_title(text: str) -> str:
@@ -416,11 +423,14 @@ def _place(found: dict[str, list[str]]) -> str:
     """Where it was written: what stands before the date on its line, or a line of its own."""
     for line in found.get("date", []):
         at = dates.find_dates(line)
-        before = line[: at[0][0]].strip(" ,.;") if at else ""
+        before = line[: at[0][0]].rstrip(" ,.;[?") if at else ""
         names = re.findall(r"\[?([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})\]?,?$", before)
         if names and not re.search(r"day$", names[-1]):
-            words = [word for word in names[-1].split() if word.isupper()] or names[-1].split()
-            return titled(" ".join(words)) if names[-1].isupper() or words != names[-1].split() else names[-1]
+            whole = names[-1].split()
+            named = [word for word in whole if not re.search(r"\d", word)]  # "Cablegram UN859 NEW YORK"
+            words = [word for word in named if word.isupper()] or named
+            if words:
+                return titled(" ".join(words)) if names[-1].isupper() or words != whole else names[-1]
     for line in found.get("place", []):
         return titled(line.strip("[] ").split(",")[0])
     return ""
