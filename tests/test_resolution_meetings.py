@@ -63,7 +63,7 @@ def test_the_other_side_s_account_of_one_day_is_the_same_encounter():
         ),
         (
             {"participants": (Party("Ana Duarte", country="PT"), Party("Paavo Aho", country="FI"))},
-            "other parties: SE, FI",
+            "other parties: Sweden, Finland",
         ),
         (
             {"participants": (Party("Mário Cunha", role="President", country="PT"), *ONE.participants)},
@@ -71,7 +71,7 @@ def test_the_other_side_s_account_of_one_day_is_the_same_encounter():
         ),
         (
             {"participants": (*ONE.participants, *(Party("X", country=key) for key in ("FI", "NO", "DK", "IS")))},
-            "only one names DK, FI, IS, NO",
+            "only one names Denmark, Finland, Iceland, Norway",
         ),
         ({"date": "1995", "place": None, "written": ""}, "one tells 1995"),
     ],

@@ -11,6 +11,7 @@ from itertools import product
 from ..authorities import countries, titles
 from ..derivation import Party
 from ..records import Attendance
+from ..wording import with_article
 from .names import fold, same_name, tokens, whole
 from .reasons import Reason
 
@@ -227,5 +228,13 @@ def of_sides(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> Iterator[Rea
         yield Reason(f"only one names {listed(more)}", MORE_SIDES[min(len(more), len(MORE_SIDES)) - 1])
 
 
-def listed(sides: Iterable[object]) -> str:
-    return ", ".join(sorted(map(str, sides)))
+def listed(sides: Iterable[str]) -> str:
+    """Countries by their names, bodies as they are called."""
+    return ", ".join(with_article(name) for name in sorted(map(called, sides)))
+
+
+def called(side: str) -> str:
+    try:
+        return countries.get(side).name
+    except KeyError:
+        return side

@@ -14,8 +14,7 @@ from rapidfuzz import fuzz
 from .. import dates
 from ..authorities import countries, offices
 from ..derivation import Spot
-from ..wording import with_article
-from .company import UNIQUE
+from .company import UNIQUE, listed
 from .names import fold, likeness, parse, sounded
 from .persons import Office
 from .reasons import Reason, Verdict
@@ -79,11 +78,11 @@ def of_countries(one: Profile, other: Profile) -> Iterator[Reason]:
     if not (one.countries and other.countries):
         return
     if shared := one.countries & other.countries:
-        yield Reason(f"both of {countries_named(shared)}", 2.0)
+        yield Reason(f"both of {listed(shared)}", 2.0)
     elif any(lineage(key) & other.countries for key in one.countries):
         yield Reason("their countries followed one another", 1.5)
     else:
-        yield Reason(f"different countries: {countries_named(one.countries)}, {countries_named(other.countries)}", -4.0)
+        yield Reason(f"different countries: {listed(one.countries)}, {listed(other.countries)}", -4.0)
 
 
 def of_offices(one: Profile, other: Profile) -> Iterator[Reason]:
@@ -137,17 +136,6 @@ def lineage(key: str) -> set[str]:
     return {key, *known.predecessors, *known.successors}
 
 
-def countries_named(keys: Iterable[str]) -> str:
-    return ", ".join(with_article(name) for name in sorted(map(named, keys)))
-
-
-def named(key: str) -> str:
-    try:
-        return countries.get(key).name
-    except KeyError:
-        return key
-
-
 # Places
 
 
@@ -160,9 +148,9 @@ def of_places(one: Spot, other: Spot) -> Verdict:
         reasons.append(Reason("at one point" if apart <= 2 else f"{apart:,.0f} km apart", weight))
     if one.country and other.country:
         if one.country == other.country:
-            reasons.append(Reason(f"both in {named(one.country)}", 1.0))
+            reasons.append(Reason(f"both in {listed([one.country])}", 1.0))
         else:  # of two states that followed one another, too: where a meeting was held depends on its day
-            told = f"in different countries: {named(one.country)}, {named(other.country)}"
+            told = f"in different countries: {listed([one.country])}, {listed([other.country])}"
             reasons.append(Reason(told, -8.0))
     if one.exactness != other.exactness:
         reasons.append(Reason("one is more exact than the other", -3.0))
