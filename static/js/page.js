@@ -5,8 +5,9 @@ document.querySelector(".mainnav [aria-current]")?.scrollIntoView({ block: "near
 document.addEventListener("htmx:afterSettle", (event) => {
   const heading = event.target.querySelector?.("[data-announce]") ?? document.querySelector("#results [data-announce]");
   if (heading) document.getElementById("announcement").textContent = heading.textContent.trim().replace(/\s+/g, " ");
-  // What had the focus may be gone: go on from the heading of what came instead.
-  if (document.activeElement === document.body) document.querySelector("#listing-heading, #heading")?.focus({ preventScroll: true });
+  // What was pressed may be gone: go on from the heading of what came instead. What came by itself takes nobody anywhere.
+  const pressed = ["click", "submit"].includes(event.detail.requestConfig?.triggeringEvent?.type);
+  if (pressed && document.activeElement === document.body) document.querySelector("#listing-heading, #heading")?.focus({ preventScroll: true });
 });
 
 // An answer that is no page of the list, an error say, is shown as the page that it is. What a form is sent to may be no page:
