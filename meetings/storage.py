@@ -84,16 +84,23 @@ def storable(text: str, limit: int) -> str:
     return text.replace("\x00", " ").encode("utf-8", "replace").decode()[:limit]
 
 
+def home_name(name: str) -> str:
+    return storable(name, 200).strip() or DEFAULT_COLLECTION
+
+
+def homes(name: str) -> QuerySet[Collection]:
+    """The one collection of this name, in whatever case, or none; the first made where there are several."""
+    return Collection.objects.filter(name__iexact=home_name(name)).order_by("pk")[:1]
+
+
 def collection_named(name: str) -> Collection:
-    """The collection of this name, in whatever case, made if there is none."""
-    name = storable(name, 200).strip() or DEFAULT_COLLECTION
-    return Collection.objects.filter(name__iexact=name).first() or Collection.objects.create(name=name)
+    """The collection of this name, made if there is none."""
+    return homes(name).first() or Collection.objects.create(name=home_name(name))
 
 
 def of_file(sha: str, collection: str) -> QuerySet[Document]:
     """The stored documents of a file."""
-    home = storable(collection, 200).strip() or DEFAULT_COLLECTION
-    return Document.objects.select_related("collection").filter(sha256=sha, collection__name__iexact=home)
+    return Document.objects.select_related("collection").filter(sha256=sha, collection__in=homes(collection))
 
 
 @prepared
@@ -155,8 +162,7 @@ def save(file: Origin, source: SourceDocument, extraction: Extraction) -> tuple[
     lasting = file.sha256, source.part, collection.slug
     first = public_id(*lasting, "0")
     near = of_file_or_address(file.sha256, first)
-    homes = {row: row.collection.name.casefold() for row in near if row.sha256 == file.sha256}
-    in_file = {row.part: row for row, home in homes.items() if home == collection.name.casefold()}
+    in_file = {row.part: row for row in near if row.sha256 == file.sha256 and row.collection_id == collection.pk}
     document = in_file.get(source.part)
     fresh = document is None
     if fresh:
@@ -305,7 +311,7 @@ def already(sha256: str, source: SourceDocument) -> Document | None:
     """The stored document that this one is, or would be another copy of."""
     if document := known(sha256, source.part, source.collection):
         return document
-    seen = Q(collection__name__iexact=source.collection or DEFAULT_COLLECTION) | Q(collection__public=True)
+    seen = Q(collection__in=homes(source.collection)) | Q(collection__public=True)
     sketch = copies.sketch(source.text)
     return copied(Document.objects.filter(seen), sha256, source.part, source.identifier, sketch)
 

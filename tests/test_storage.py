@@ -19,6 +19,7 @@ from meetings.models import (
     Statement,
 )
 from meetings.records import ExtractedIssue, ExtractedPlace
+from tests.factories import CollectionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +162,9 @@ def test_a_collection_is_the_same_in_any_case():
     store(document(collection="Lisbon papers"))
     store(document(TEXT + "\nMore.", collection="lisbon papers"))
     assert Collection.objects.count() == 1
+    CollectionFactory(name="LISBON PAPERS")
+    store(document(TEXT + "\nMore.", collection="LISBON PAPERS"))
+    assert {str(each.collection) for each in Document.objects.all()} == {"Lisbon papers"}
 
 
 def test_a_new_text_of_a_document_is_a_new_revision():

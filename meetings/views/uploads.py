@@ -18,7 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from .. import limits, queue, uploading
 from ..models import Collection, StagedDocument, Upload
 from ..roles import editor_required
-from ..storage import DEFAULT_COLLECTION
+from ..storage import DEFAULT_COLLECTION, homes
 from ..wording import counted
 from .pages import paged, respond, row_number
 
@@ -141,7 +141,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 def collection_of(record: Upload) -> tuple[str, Collection | None]:
     """The name of the collection that its documents go to, unless a file names another; and the collection, if there is one."""
     name = record.options.get("collection") or DEFAULT_COLLECTION
-    return name, Collection.objects.filter(name__iexact=name).first()
+    return name, homes(name).first()
 
 
 @editor_required
