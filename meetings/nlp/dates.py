@@ -180,6 +180,9 @@ class When:
     sure: bool = True
 
 
+GONE_BY = re.compile(r"\b(?:last|previous|past|earlier)\b", re.IGNORECASE)  # no day to come
+
+
 def resolve(text: str, anchor: str | None, future: bool = False) -> When | None:
     """What ``text`` means in a document of the EDTF date ``anchor``; None when it cannot be told.
 
@@ -187,7 +190,7 @@ def resolve(text: str, anchor: str | None, future: bool = False) -> When | None:
     a day up to two weeks ahead stays in the anchor's year. Never raises.
     """
     try:
-        return _resolve(text, anchor, future)
+        return _resolve(text, anchor, future and not GONE_BY.search(text))
     except (OverflowError, ValueError):  # a day before the year 1 or after 9999
         return None
 

@@ -67,6 +67,7 @@ CLASSIFIED = re.compile(r"(?i)\bclassified by:?\s+([^\n]{4,80})")
 HEAD_OF_POST = re.compile(r"(?i)\b(?:ambassador|consul general)\b")
 # Below the last paragraph, or at its end: "… WILL REPORT. WHITLOCK".
 SIGNATURE = re.compile(r"(?:\n|[.)\"]\s+)([A-Z][A-Z'-]{2,}(?: [A-Z][A-Z'-]{2,})?)\s*(?:\n\s*BT\b[^a-z]{0,30})?\Z")
+SHOUTED = 30  # characters of a city in capitals on a line of its own above a report: "ANKARA"
 TAIL = 120  # characters in which a telegram is signed
 CAPITAL = "Secretary"  # says "I" in telegrams from the capital
 FRONT = 4000  # characters before the first paragraph in which that stands
@@ -215,10 +216,10 @@ def _post(document: SourceDocument) -> City | None:
     if document.kind in {Kind.MEMCON, Kind.OTHER} and document.origin and (found := place(_proper(document.origin))):
         return found
     for passage in document.passages:
-        shouted = document.text[passage.start : passage.end]
-        if document.kind is Kind.NEWS and passage.label is not Label.BODY and shouted.isupper() and len(shouted) < 30:
-            if found := place(_proper(shouted)):  # a line of its own above the text: "ANKARA"
-                return found
+        line = document.text[passage.start : passage.end]
+        above = document.kind is Kind.NEWS and passage.label is not Label.BODY and line.isupper()
+        if above and len(line) < SHOUTED and (found := place(_proper(line))):
+            return found
         if passage.label is Label.BODY:
             line = DATELINE.match(document.text, passage.start, min(passage.end, passage.start + 90))
             return place(_proper(line[1])) if line else None

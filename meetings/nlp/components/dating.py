@@ -17,6 +17,7 @@ from meetings.nlp import circumstances
 from meetings.nlp.annotations import Encounter, TimeMention
 from meetings.nlp.circumstances import Page
 from meetings.nlp.dates import NUMBERS, When, day_of, resolve
+from meetings.nlp.setting import Setting
 from meetings.records import Kind, Label, Status
 
 LEAST = 0.25  # probability below which no date is given
@@ -227,7 +228,13 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
     doc = page.doc
     setting = doc._.setting
     manner = circumstances.manner(page, encounter)
-    near = [time for n in page.around(encounter) for time in page.times.get(n, ()) if not _of_a_thing(page, time)]
+    own = {page.sentence(start) for start, _ in circumstances.spans(encounter)}
+    near = [
+        time
+        for n in page.around(encounter)
+        for time in page.times.get(n, ())
+        if not _of_a_thing(page, time) and (n in own or not _of_what_is_to_come(setting, time, encounter))
+    ]
     told = _without_said(page, encounter, [(time, when) for time in near if (when := _meant(doc, time, encounter))])
     heading = _in_heading(page, encounter, told)
     nearest = circumstances.nearest(page, encounter, [time for time, _ in told])
@@ -250,6 +257,12 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
         follows = circumstances.following(page, encounter, leader) | _against(encounter, leader.when)
         found.append(Candidate(replace(leader.when, sure=False), leader.date_span, frozenset(follows)))
     return found
+
+
+def _of_what_is_to_come(setting: Setting, time: TimeMention, encounter: Encounter) -> bool:
+    """Whether a date of another sentence lies ahead, and the meeting has been held."""
+    reported = encounter.status is Status.HELD and setting.kind in DATED_BY_SENDING and setting.date
+    return bool(reported and time.when and _later(time.when.date, setting.date))
 
 
 def _without_said(

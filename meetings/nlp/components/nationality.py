@@ -113,9 +113,10 @@ def _as_led(doc: Doc) -> None:
     said = [each for each in doc._.mentions if not each.pronoun]
     for group, leader in pairwise(said):
         side, party = doc._.parties[group.party], doc._.parties[leader.party]
-        if side.group and side.country and party.name and not party.country:
-            if LEADING.fullmatch(doc[group.end - 1 : leader.start].text_with_ws[len(doc[group.end - 1]) :]):
-                party.country = side.country
+        if not (side.group and side.country and party.name and not party.country):
+            continue
+        if LEADING.fullmatch(doc[group.end - 1 : leader.start].text_with_ws[len(doc[group.end - 1]) :]):
+            party.country = side.country
 
 
 def _american(party: Party, setting: Setting) -> bool:
