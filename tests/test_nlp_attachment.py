@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from meetings.nlp.components.attachment import Atom, Attacher, singular
+from meetings.nlp.attachment import Atom, Attacher, singular
 from tests.extraction import people
 
 NATIONS = {"French": "FR", "France": "FR", "Chilean": "CL", "Portugal": "PT"}

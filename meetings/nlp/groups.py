@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
+from meetings.nlp.attachment import Reference, singular
 from meetings.nlp.cities import city
-from meetings.nlp.components.attachment import Reference, singular
 from meetings.nlp.setting import Setting
 from meetings.records import Kind
 

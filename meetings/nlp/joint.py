@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from meetings.nlp.components.attachment import LIST, PLURALS, Atom, Reference, singular
+from meetings.nlp.attachment import LIST, PLURALS, Atom, Reference, singular
 
 LANDS = frozenset({"GPE", "NORP"})
 OF = frozenset({"of", "of the", "from"})

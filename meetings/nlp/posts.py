@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meetings.authorities import titles
-from meetings.nlp.components.attachment import HONORIFICS
+from meetings.nlp.attachment import HONORIFICS
 
 COUNTERPART = "counterpart"
 OPPOSITE = "opposite number"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from meetings.authorities import titles
-from meetings.nlp.components.attachment import DESK
+from meetings.nlp.attachment import DESK
 from meetings.nlp.flow import Flow
 from meetings.nlp.names import PARTICLES
 from meetings.records import Attendance

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from meetings.authorities import organisations
 from meetings.nlp import gatherings, sessions
 from meetings.nlp.annotations import Encounter, Mention, Party, PlaceMention, TimeMention
-from meetings.nlp.components.attachment import singular
+from meetings.nlp.attachment import singular
 from meetings.nlp.coreference.cast import author_role
 from meetings.nlp.dates import time_of
 from meetings.nlp.groups import ALONE, DELEGATION

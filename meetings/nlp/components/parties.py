@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Span, Token
 
 from meetings.authorities import titles
 from meetings.nlp import joint, roster
+from meetings.nlp.attachment import HONORIFICS, Atom, Attacher, Reference, singular
 from meetings.nlp.cities import city
-from meetings.nlp.components.attachment import HONORIFICS, Atom, Attacher, Reference, singular
 from meetings.nlp.coreference.resolution import resolve
 from meetings.nlp.footnotes import Described, described
 from meetings.nlp.groups import EACH, unnamed

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from meetings.nlp.annotations import Party
-from meetings.nlp.components.attachment import Reference, singular
+from meetings.nlp.attachment import Reference, singular
 from meetings.nlp.groups import EACH
 from meetings.nlp.incumbents import country_of, post_of
 from meetings.nlp.names import Registry, tidy

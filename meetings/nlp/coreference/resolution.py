@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from meetings.nlp.annotations import Mention, Party
-from meetings.nlp.components.attachment import Reference
+from meetings.nlp.attachment import Reference
 from meetings.nlp.coreference import authorship
 from meetings.nlp.coreference.cast import Cast
 from meetings.nlp.coreference.pronouns import third_person

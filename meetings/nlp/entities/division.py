@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 from meetings.authorities import countries, titles
+from meetings.nlp.attachment import singular
 from meetings.nlp.cities import city
-from meetings.nlp.components.attachment import singular
 from meetings.nlp.dates import MONTHS
 from meetings.nlp.entities.boundaries import SUFFIX, SURNAMES
 from meetings.nlp.entities.context import NO_PART, SPEECH
