@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meetings.records import Attendance, Kind, Status
+from meetings.records import Attendance, Kind, Medium, Status
 from tests.extraction import meetings, who
 
 
@@ -285,3 +285,21 @@ def test_who_joined_somebody_for_a_meal_met_whom_they_joined():
     told = "Poloff saw Speaker Kwame Mensah on May 18.\n\n2. (C) Finance Minister Grace Owusu joined Poloff for breakfast on May 19."
     first, second = meetings(HEADED.format("NOBODY") + f"1. (C) {told}\n", Kind.CABLE, "2008-05-21")
     assert (who(first), who(second)) == ({"Poloff", "Kwame Mensah"}, {"Poloff", "Grace Owusu"})
+
+
+def test_whom_somebody_met_in_a_foreign_capital_is_of_its_country():
+    text = (
+        HEADED.format("NOBODY")
+        + "1. (C) Special Adviser Kojo Amankwah met last week in Oslo with President Ivar Holm.\n"
+    )
+    (held,) = meetings(text, Kind.CABLE, "2008-05-21")
+    assert {(each.name, each.country) for each in held.participants} == {("Kojo Amankwah", "GH"), ("Ivar Holm", "NO")}
+
+
+def test_a_call_that_somebody_tells_of_is_not_the_telling():
+    text = HEADED.format("NOBODY") + (
+        "1. (C) German Ambassador Otto Weiss told us May 19 that German Chancellor Karl Brandt had urged President Kofi Mensah by telephone last week to wait.\n"
+    )
+    assert {("Karl Brandt", "Kofi Mensah")} <= {
+        tuple(sorted(who(each))) for each in meetings(text, Kind.CABLE, "2008-05-21") if each.medium is Medium.PHONE
+    }

@@ -184,3 +184,12 @@ def test_a_name_right_before_a_day_is_no_part_of_the_date():
     text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\n1. Ambassador Ann Marlow arrived. Finance Minister Grace Owusu called on Marlow September 24.\n"
     (held,) = meetings(text, Kind.CABLE, "2008-09-28")
     assert (held.date, {each.name for each in held.participants}) == ("2008-09-24", {"Ann Marlow", "Grace Owusu"})
+
+
+def test_a_telegrams_words_for_an_embassys_people_are_no_part_of_a_name():
+    text = "FM AMEMBASSY DOHA\nTO SECSTATE WASHDC\n\nSUBJECT: FISHERIES\n\n1. ECON COUNSELOR AND AGATT MET MAY 8 WITH BOARD DIRECTOR OMAR HADDAD.\n"
+    (held,) = meetings(text, Kind.CABLE, "1973-05-09")
+    assert {(each.role, each.country) for each in held.participants if not each.name} == {
+        ("Econ Counselor", "US"),
+        ("Agatt", "US"),
+    }

@@ -45,6 +45,8 @@ LEGISLATOR = re.compile(r"(?i)\b(?:senator|representative|congress(?:man|woman|m
 COMPRISED = re.compile(
     r"(?i)\b(?:codel|staffdel|delegation)\b[^.;]{0,40}?(?:\b(?:comprised|compris(?:es|ing)|consist(?:s|ed|ing) of|composed of|made up of|includ(?:es|ed|ing)|members|(?:headed|led) by)\b|[:(-])"
 )
+# Of whose country a telegram says nothing where it is plain.
+HEADS = re.compile(r"(?i)\b(?:president|prime minister|premier|king|queen|chancellor|foreign minister|emir|sultan)\b")
 HOSTS = re.compile(r"(?i)\b(?:minister|governor|mayor|police)\b")  # who goes with it at home
 WITH_DELEGATION = re.compile(r"(?i)\baccompan(?:ied|ying|y) the (?:codel|staffdel|delegation)\b")
 SEPARATE = re.compile(
@@ -462,7 +464,9 @@ def told_in(
         if sides is None:
             continue
         attending, mentioned = sides
-        if not plausible(doc._.parties, attending):
+        if not plausible(doc._.parties, attending) and not (
+            _at_their_home(doc, reading, hit) and plausible(doc._.parties, attending)
+        ):
             continue
         near = text[max(0, hit.told_start - 25) : hit.told_end + 25]
         follows = bool(before and NEXT.search(near) and reading.index - before.sentences[-1] <= 3)
@@ -483,6 +487,23 @@ def told_in(
         )
         for before in _one_by_one(doc, reading, hit, told):
             yield before
+
+
+def _at_their_home(doc: Doc, reading: Reading, hit: Hit) -> bool:
+    """Makes whom somebody met in a foreign city of its country, where a telegram does not say of which they are: "met with
+    President Lund in Oslo", written in Accra."""
+    host = doc._.setting.host
+    if doc._.setting.kind is not Kind.CABLE or not host or not hit.a or not hit.b:
+        return False
+    cities = [each for each in reading.skeleton.places if each.precision == "city" and each.country not in {None, host}]
+    there = [each for each in cities if each.start and doc[each.start - 1].lower_ in {"in", "at"}]
+    if len({each.country for each in there}) != 1:
+        return False
+    for each in reading.skeleton.mentioned(hit.b):
+        party = doc._.parties[each.party]
+        if party.name and party.country == host and HEADS.search(party.role):
+            party.country = there[0].country
+    return True
 
 
 def _one_by_one(doc: Doc, reading: Reading, hit: Hit, told: Encounter) -> Iterator[Encounter]:

@@ -29,7 +29,7 @@ def whole(doc: Doc, ent: Span) -> Iterable[Span]:
             break
     while end > start and (doc[end - 1].is_space or doc[end - 1].lower_ in {"'s", "’s", "'", ","}):
         end -= 1
-    while ent.label_ == "TITLE" and end > start + 1 and doc[end - 1].lower_ in {"of", "the", "for", "to"}:
+    while ent.label_ == "TITLE" and end > start + 1 and doc[end - 1].lower_ in {"of", "the", "for", "to", "and"}:
         end -= 1
     while start < end and (doc[start].is_space or (doc[start].lower_ in {"the", "'", "’"} and ent.label_ != "DATE")):
         start += 1

@@ -19,6 +19,10 @@ NO_PART = frozenset(
     agrees sign signs signed speaks spoke told tells leaves left returns returned thanked asked reports the of from for by who
     whose which that when this as about over until since during or but counterpart counterparts colleague colleagues guests participants attendees""".split()
 )
+# What telegrams call the people of an embassy, whom their capitals run into a name: "EMBOFFS LUND".
+STAFF = re.compile(
+    r"(?i)(?:emb|pol|econ|con|cons|lab|lega|ref)offs?|(?:def|arm|nav|air|ag|lab|mil|leg)atts?|(?:pol|econ)couns"
+)
 SPEECH = frozenset("said asked replied explained proposed agreed noted added suggested".split())
 NOT_PEOPLE = re.compile(
     r"(?i)\b(?:department|delegation|government|legation|embassy|ministers?|representatives?|officials|commission|committee|office|ministry|council|cabinet|side|heads|secretary|cablegram)\b"

@@ -12,7 +12,7 @@ from meetings.nlp.attachment import singular
 from meetings.nlp.cities import city
 from meetings.nlp.dates import MONTHS
 from meetings.nlp.entities.boundaries import SUFFIX, SURNAMES
-from meetings.nlp.entities.context import NO_PART, SPEECH
+from meetings.nlp.entities.context import NO_PART, SPEECH, STAFF
 from meetings.nlp.entities.headings import IS_PAPER
 from meetings.nlp.incumbents import in_office
 from meetings.nlp.posts import post
@@ -78,10 +78,12 @@ def divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
         return
     if end - start == 1 and doc[start].lower_ in SPEECH and start and doc[start - 1].text == ":":
         return  # a protocol's "The President: Said that …"
-    while start < end and (doc[start].lower_ in NO_PART or _is_done(doc, start)):
+    while start < end and (doc[start].lower_ in NO_PART or STAFF.fullmatch(doc[start].text) or _is_done(doc, start)):
         start += 1
     for token in doc[start:end]:
-        if token.lower_ in NO_PART and not (token.i > start and doc[token.i - 1].text == "-"):  # but "Moon Jae-in"
+        if (token.lower_ in NO_PART or STAFF.fullmatch(token.text)) and not (
+            token.i > start and doc[token.i - 1].text == "-"
+        ):  # but "Moon Jae-in"
             end = token.i
             break
     for cut in (*range(min(end - 2, start + LONGEST_TITLE), start, -1), end - 1):

@@ -10,7 +10,7 @@ from spacy.util import filter_spans
 
 from meetings.authorities import countries, organisations, titles
 from meetings.nlp.cities import city
-from meetings.nlp.entities.context import LEADING, NO_PART, headed
+from meetings.nlp.entities.context import LEADING, NO_PART, STAFF, headed
 from meetings.nlp.incumbents import LEAST_SURNAME, country_of, in_office
 from meetings.nlp.names import PARTICLES
 from meetings.nlp.posts import COUNTERPARTS, OPPOSITE, post
@@ -130,6 +130,7 @@ def _like_name(token: Token) -> bool:
         and len(token) > 2
         and not token.text.endswith(("ed", "ing", "ly", "ion", "ions", "ment"))
         and token.lower_ not in NO_PART
+        and not STAFF.fullmatch(token.text)
         and post(token.text) is None
         and city(token.text) is None
     )

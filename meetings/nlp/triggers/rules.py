@@ -143,6 +143,12 @@ RULES: tuple[Rule, ...] = (
         0.85,
     ),
     _rule(
+        "audience",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:(?:was|were|will be) (?:granted|given|accorded)|had|sought) an? (?:[a-z]+ )?audience|received in (?:[a-z]+ )?audience)\b[^\ue000-\uefff.;]{{0,25}}? (?:with|by|of) [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        FACE,
+        0.85,
+    ),
+    _rule(
         "saw",
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>saw|seen|had seen|seeing|(?:will|shall|would|to) see)\s(?P<b>{G})",
         FACE,
@@ -192,7 +198,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "told_by_phone",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:{TELL}|spell(?:ed|t) out|made (?:it )?clear|put)\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})[^.;:]{{0,25}}?\b(?:by|over|on) (?:the )?(?:tele)?phone)\b",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:{TELL}|spell(?:ed|t) out|made (?:it )?clear|put)\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})(?:(?!\bthat\b)[^.;:]){{0,25}}?\b(?:by|over|on) (?:the )?(?:tele)?phone)\b",
         PHONE,
         0.8,
     ),
@@ -325,7 +331,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "told",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|indicated to|intimated to|put it to|(?:made|making) (?:it )?(?:quite |very |perfectly )?(?:clear|plain) to|presented|delivered|gave|tells|telling)\b(?:(?!\b(?:whether|if|why|how|what)\b)[^\ue000-\uefff.;:]){{0,70}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>told|informed|briefed|assured|handed(?: to)?|advised|asked|urged|reminded|presented to|explained to|stressed to|said to|confided to|complained to|remarked to|mentioned to|conveyed to|delivered to|expressed to|indicated to|intimated to|put it to|(?:learned|learnt|heard|understands?|understood) (?:[a-z]+ )?from|(?:made|making) (?:it )?(?:quite |very |perfectly )?(?:clear|plain) to|presented|delivered|gave|tells|telling)\b(?:(?!\b(?:whether|if|why|how|what)\b)[^\ue000-\uefff.;:]){{0,70}}?(?P<b>{G})",
         None,
         0.35,
     ),
