@@ -121,6 +121,7 @@ def load_office_holders() -> None:
         for row in sorted(rows, key=lambda row: (row.name == called[row.folded], row.name == row.person.name))
         if row.person.country_id in {homes[called[row.folded]] or None, None} or row.person_id in moved
     }
+    known |= called_otherwise({name: home for name, home in homes.items() if name not in known})
     homes = {name: home for name, home in homes.items() if name in known or fold(name) not in removed}
     new = [Person(name=name, country_id=country or None) for name, country in homes.items() if name not in known]
     Person.objects.bulk_create(new)
@@ -138,11 +139,35 @@ def load_office_holders() -> None:
     set_terms(known)
 
 
+def called_otherwise(homes: dict[str, str]) -> dict[str, Person]:
+    """Whom an older table had under what is another name of theirs by now. ``homes`` are those sought, with their countries."""
+    sought = {other: name for other, name in others().items() if name in homes}
+    people = Person.objects.filter(positions__source=SOURCE, names__folded__in=sought, merged_into=None)
+    return {
+        name: person
+        for person in people.order_by("-pk")
+        if (name := sought.get(fold(person.name))) and person.country_id == (homes[name] or None)
+    }
+
+
+def others() -> dict[str, str]:
+    """The name in the table for each folded other name that is one holder's alone."""
+    meant: dict[str, set[str]] = {fold(name): {name} for name in offices.persons()}
+    for name, aliases in offices.aliases().items():
+        for alias in aliases:
+            meant.setdefault(fold(alias), set()).add(name)
+    return {other: name for other, (name, *more) in meant.items() if not more}
+
+
 def respell(known: dict[str, Person]) -> None:
-    """Bring names up to date of which an older table had another spelling: a capital, an accent, a full stop."""
+    """Bring names up to date that an older table had otherwise: a capital, an accent, a full stop, or what is another name now."""
     decided, kept = overrides.people_corrected("name"), overrides.rows_decided("personname")
+    shipped = set(Position.objects.filter(source=SOURCE).values_list("person", flat=True))
+    meant = others()
     for name, person in known.items():
-        if person.name != name and fold(person.name) == fold(name) and person.pk not in decided:
+        called = fold(person.name)
+        older = called == fold(name) or (person.pk in shipped and meant.get(called) == name)
+        if person.name != name and older and person.pk not in decided:
             former, person.name = person.name, name
             person.save()
             person.names.filter(name=former).exclude(pk__in=kept).delete()

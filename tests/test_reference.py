@@ -4,7 +4,7 @@ import pytest
 from factories import EditorFactory
 
 from meetings import overrides, reference
-from meetings.authorities import countries, issues, organisations
+from meetings.authorities import countries, issues, offices, organisations
 from meetings.models import Country, Issue, Organisation, Person, PersonName, Position
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,29 @@ def test_a_name_that_was_spelt_otherwise_is_the_table_s_again_and_one_person_s(a
     assert annan.name == "Kofi Annan"
     assert not annan.names.filter(name="Kofi ANNAN").exists()
     assert Person.objects.count() == count
+
+
+@pytest.mark.parametrize("known_already", [True, False])
+def test_so_is_another_name_that_the_table_still_has(monkeypatch, annan, known_already):
+    monkeypatch.setattr(offices, "aliases", lambda: {"Kofi Annan": ("Kwame Annan",)})
+    count = Person.objects.count()
+    as_older(annan, name="Kwame Annan")
+    if known_already:
+        annan.names.create(name="Kofi Annan")
+    reference.load()
+    annan.refresh_from_db()
+    assert annan.name == "Kofi Annan" and annan.positions.exists()
+    assert {"Kofi Annan", "Kwame Annan"} <= set(annan.names.values_list("name", flat=True))
+    assert Person.objects.count() == count
+
+
+def test_whom_documents_alone_call_so_is_not_taken_for_them(monkeypatch):
+    monkeypatch.setattr(offices, "aliases", lambda: {"Kofi Annan": ("Kwame Annan",)})
+    other = Person.objects.create(name="Kwame Annan")
+    Person.objects.get(name="Kofi Annan").delete()
+    reference.load()
+    other.refresh_from_db()
+    assert other.name == "Kwame Annan" and Person.objects.filter(name="Kofi Annan").exists()
 
 
 def test_a_day_of_death_and_the_bounds_of_a_term_are_the_table_s_again(annan):
