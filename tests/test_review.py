@@ -239,6 +239,15 @@ def test_one_decides_who_somebody_is_in_all_of_them_and_takes_it_back_at_once(cl
     assert {Meeting.objects.get(pk=one.pk).participants.get().person.name for one in linds} == {"Johan Lind"}
 
 
+def test_somebody_called_otherwise_is_looked_for_and_one_stays_where_one_was(client, linds):
+    other, row = PersonFactory(name="Maria Sandberg"), linds[0].participants.get()
+    assert other not in claim(client, row).context["people"]
+    page = client.get(f"/review/who/{row.pk}/?state=unreviewed&find=sandb")
+    assert page.context["people"][:2] == [row.person, other]
+    assert '<input type="hidden" name="state" value="unreviewed">' in page.content.decode()
+    assert "Nobody known here is called" in client.get(f"/review/who/{row.pk}/?find=Qwfpg").content.decode()
+
+
 def test_or_in_one_of_them_alone_or_that_it_is_nobody_known(client, linds):
     client.post(f"/review/who/{linds[0].participants.get().pk}/", {"person": "nobody", "scope": "this"})
     assert [one.participants.get().person is None for one in linds] == [True, False, False]

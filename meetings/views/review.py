@@ -18,7 +18,9 @@ from .. import decisions, history, review
 from ..addresses import encoded
 from ..asking.asked import asked_in
 from ..asking.links import Links
+from ..conditions import without_nul
 from ..locking import one_at_a_time
+from ..merging.kinds import KINDS
 from ..models import (
     Account,
     AccountParticipant,
@@ -47,7 +49,7 @@ KEPT = ("q", "off", "exact", "document", "state", "order", "past", "at")  # what
 SHOWN = 20  # of the other meetings with one claim
 VERBS = {"confirm": "Accepted", "reject": "Rejected", "unsure": "In doubt"}
 LATEST = 10  # decisions that are shown and can be taken back at once
-CANDIDATES = 6
+CANDIDATES, FOUND = 6, 12  # people offered: by the name as it is written, and by what was typed
 
 
 @never_cache
@@ -183,7 +185,10 @@ def undo(request: HttpRequest) -> HttpResponse:
 @editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who a participant is, in this meeting or wherever the name is written so and was taken for the same."""
+    """Who a participant is, in this meeting or wherever the name is written so and was taken for the same.
+
+    Those called nearly so are offered, and before them whoever ``?find=`` looks for.
+    """
     rows = Participant.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
     row = reached(rows.select_related("person__country", "country", "meeting"), "participant", pk=pk)
     if request.method == "POST":
@@ -195,14 +200,20 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return resolved(
             request, row, lambda rows: review.resolve_people(request.user, rows, who, said(request, "reason"))
         )
-    known = [row.person] if row.person else []
-    others = [
-        one
-        for one in Person.objects.filter(merged_into=None).select_related("country").named_like(row.name, CANDIDATES)
-        if one not in known
-    ]
+    sought = without_nul(request.GET.get("find", "")).strip()
+    people = Person.objects.filter(merged_into=None).select_related("country")
+    found = KINDS["people"].search(sought, FOUND) if sought else []
+    offered = [*([row.person] if row.person else []), *found, *people.named_like(row.name, CANDIDATES)]
     told = row.sources.exclude(resolved_by="").values_list("resolved_by", flat=True).first()
-    context = {"row": row, "people": known + others, "why": told, "written": row.name or row.label}
+    context = {
+        "row": row,
+        "people": list(dict.fromkeys(offered)),
+        "why": told,
+        "written": row.name or row.label,
+        "sought": sought,
+        "found": found,
+        "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name)],
+    }
     return render(request, "review/person.html", context | everywhere(request, row))
 
 
