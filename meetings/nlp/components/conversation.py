@@ -245,13 +245,20 @@ def headline(doc: Doc) -> list[Encounter]:
     # A newspaper's headline is shorter than the report below it, and may sum up several talks in one.
     body = next((part.start for part in doc._.flow.segments if part.label is Label.BODY), 0)
     first = [n for n, each in enumerate(found) if doc[each.span[0]].idx < top]
-    for n in sorted(first, key=lambda n: setting.kind is Kind.NEWS and doc[found[n].span[0]].idx < body):
+    headed = {n for n in first if doc[found[n].span[0]].idx < body}
+    later = headed if setting.kind is Kind.NEWS else {n for n in headed if _sums_up(doc, found[n])}
+    for n in sorted(first, key=lambda n: setting.kind in {Kind.NEWS, Kind.READOUT} and n in later):
         each = found[n]
         if each.strength < 0.5 or (each.status is not Status.HELD and setting.kind is Kind.CABLE):
             continue
         found[n] = replace(each, main=True)
         break
     return found
+
+
+def _sums_up(doc: Doc, told: Encounter) -> bool:
+    """Whether a headline has posts for names: "spoke to the foreign ministers of Chile and Peru"."""
+    return sum(not doc._.parties[n].name and not doc._.parties[n].own for n in told.parties) > 1
 
 
 def _top(doc: Doc) -> int:

@@ -21,6 +21,10 @@ from meetings.records import Attendance, Kind, Medium, Status
 SAID = ("triggers.told", "triggers.agreed", "triggers.near")  # words of a talk rather than of its being held
 OPEN = ("triggers.spoke_with", "triggers.spoke_by")
 LISTED = "conversation.record_listed"  # a telegram's list of who met: whom it lacks was met at another time
+# A release so entitled tells of calls, where it leaves open how people spoke.
+CALLS = re.compile(
+    r"(?i)(?<!courtesy )\b(?:phone |telephone )?(?:calls?|conversations?) with\b|\btelephone\b|\bphones\b"
+)
 NEAR = 0.5  # degrees between two places of one town
 VAGUE = re.compile(r"(?i)\b(?:counterparts|leaders|ministers|partners|allies|colleagues)$")
 WEAK = 0.5  # telling someone something is no meeting by itself
@@ -46,6 +50,9 @@ def grouping(doc: Doc) -> Doc:
         reported = setting.kind in {Kind.NEWS, Kind.READOUT}
         above = Above(page.body, _named_in_body(page)) if reported and page.body else None
         doc._.encounters = grouped(doc._.encounters, doc._.parties, day, above)
+        if setting.kind is Kind.READOUT and CALLS.search(setting.title):
+            for each in doc._.encounters:
+                each.medium = each.medium or Medium.PHONE
         for each in doc._.encounters:
             if each.main and day and each.when is None and each.status is Status.HELD:
                 each.when = When(day, sure=False)

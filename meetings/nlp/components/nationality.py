@@ -50,6 +50,8 @@ LEADING = re.compile(
     r",? (?:(?:which|that) (?:is|was) )?(?:led|headed|headed up|chaired) by(?: the| its| his| her)?\s?"
 )
 STATE_MINISTER = re.compile(r"(?i)\bminister\b(?![ -]couns)")
+# Of an international body, not of a state.
+OF_A_BODY = re.compile(r"(?i)(?:(?:deputy|acting|assistant|under-?|former) ?)*secretary[ -]general")
 # Officers come from anywhere.
 RANK = re.compile(
     r"(?i)(?:(?:lieutenant|brigadier|major|rear|vice) )*(?:general|admiral|colonel|captain|commander|major)"
@@ -143,7 +145,9 @@ def _other_side(doc: Doc) -> str | None:
 
 def _likely(doc: Doc) -> None:
     unknown = [
-        n for n, party in enumerate(doc._.parties) if party.name and not party.country and not party.international
+        n
+        for n, party in enumerate(doc._.parties)
+        if party.name and not (party.country or party.international) and not OF_A_BODY.fullmatch(party.role)
     ]
     if unknown:
         evidence = Nationality(doc)
@@ -217,8 +221,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
         return (setting.press or setting.host) if at_home and NATIONAL_POST.match(party.role) else None
     if setting.kind is Kind.CABLE:
         return setting.home if OWN_POST.match(party.role) else None if RANK.fullmatch(party.role) else setting.host
-    if re.search(r"(?i)secretary[ -]general", party.role):
-        return None  # of a body, not of a state
+    if OF_A_BODY.search(party.role):
+        return None
     if setting.kind is Kind.READOUT:
         heads = HEADS_OF_HOME if setting.home == "US" else HEADS_OF_HOME | {HEAD_OF_GOVERNMENT}
         own = DOMESTIC.search(party.role) or (party.role in heads and not party.name)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from meetings.nlp.annotations import Party
 from meetings.nlp.attachment import Reference, singular
+from meetings.nlp.coreference.couples import wives
 from meetings.nlp.groups import EACH
-from meetings.nlp.incumbents import country_of, post_of
+from meetings.nlp.incumbents import country_of, has_head, post_of
 from meetings.nlp.names import Registry, tidy
 from meetings.nlp.posts import COUNTERPARTS, content_words
 from meetings.nlp.setting import CAPITAL, Setting
@@ -34,7 +35,7 @@ class Cast:
     def __init__(self, references: list[Reference], setting: Setting, above: int = 0) -> None:
         """``above``: how many of the references, which are in order, stand in headings above the text."""
         self.setting = setting
-        self.registry = Registry(each.name for each in references if each.name)
+        self.registry = Registry((each.name for each in references if each.name), wives(references))
         self.parties = [Party(name=name) for name in self.registry.groups]
         self.recent: dict[int, int] = {}  # party → order of its last mention
         self.clock = 0
@@ -166,7 +167,11 @@ class Cast:
                 and (not reference.country or self.parties[party].country in {None, reference.country})
                 and (self.parties[party].name not in self.untold or self._at_home(party, reference))
                 and (not ambassador or self._heads(party))
-                and not (self._heading(wanted) and (content_words(self.parties[party].role) - wanted) & DEPUTY)
+                and not (
+                    self._heading(wanted)
+                    and wanted not in self._posts(party)
+                    and (content_words(self.parties[party].role) - wanted) & DEPUTY
+                )
                 and (
                     party in self.recent
                     or not self._issues(reference)
@@ -207,7 +212,9 @@ class Cast:
             self.parties.append(
                 Party(
                     role=role,
-                    country=self.setting.home if ambassador else reference.country,
+                    country=self.setting.home
+                    if ambassador or self._of_capital(wanted, reference)
+                    else reference.country,
                     organisation=reference.organisation,
                     group=reference.group,
                     own=ambassador,
@@ -226,7 +233,7 @@ class Cast:
     def _posts(self, party: int) -> list[set[str]]:
         """Words of each post that someone holds: of "Deputy Prime Minister and Foreign Minister" two."""
         role = self.parties[party].role
-        return [content_words(each) for each in (role, *role.split(" and "))]
+        return [content_words(each) for each in (role, *re.split(r" and |/", role))]
 
     def _enrolled_post(self, wanted: set[str], reference: Reference) -> int | None:
         """Whom a list names by this post alone: who is called so, unless a country says otherwise."""
@@ -267,9 +274,15 @@ class Cast:
         named = any(party in self.recent for party in own)
         return own if named or not any(party in self.recent for party in fitting) else []
 
+    def _of_capital(self, wanted: set[str], reference: Reference) -> bool:
+        """Whether "the President" of a telegram is of the capital that it goes to: its host has none."""
+        bare = wanted == {"president"} and not reference.country and self.setting.kind is Kind.CABLE
+        return bare and has_head(self.setting.host or "", "President", self.setting.on) is False
+
     def _issues(self, reference: Reference) -> bool:
         """Whether "the President" of a release is its issuer's own, as long as no other has been named."""
-        return self.setting.kind is Kind.READOUT and not reference.country and reference.determiner in DEFINITE
+        issued = self.setting.kind is Kind.READOUT and self.setting.home is not None
+        return issued and not reference.country and reference.determiner in DEFINITE
 
     def _holder(self, reference: Reference) -> int | None:
         """Whom the text names as the one of a joint title: of "the Foreign Ministers of Egypt and Jordan"."""

@@ -81,7 +81,7 @@ def relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
                 span.label_ in {"GPE", "LOC", "ORG", "FAC", "NORP"}
                 and span.text in surnames
                 and not countries.lookup(span.text)
-                and not (_is_city(span.text) or _somewhere(doc, span))
+                and not ((_is_city(span.text) and not _of_leader(doc, span, surnames)) or _somewhere(doc, span))
             )
             or (
                 span.label_ in {"GPE", "LOC"}
@@ -122,6 +122,11 @@ def _holders(doc: Doc, spans: list[Span]) -> set[str]:
 def _is_city(name: str) -> bool:
     known = city(name)
     return known is not None and known.population >= LARGE and known.name.lower() == name.lower()
+
+
+def _of_leader(doc: Doc, span: Span, surnames: set[str]) -> bool:
+    """Whether a great city's name is rather the surname of somebody of the text: "Medina" after "President Danilo Medina"."""
+    return span.text in surnames and countries.by_seat(span.text) is None and not headed(doc, span)
 
 
 def _gone_to(doc: Doc, span: Span) -> bool:

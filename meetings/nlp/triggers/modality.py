@@ -34,7 +34,7 @@ HYPOTHETICAL = re.compile(r"\b(?:if|unless|whenever|were to|whether)\b")
 def status(text: str, told_start: int, told_end: int) -> Status | None:
     """How real the meeting told at these offsets is; None when it is denied or only supposed."""
     before = ASIDE.sub(" ", text[max(0, told_start - 110) : told_start])
-    clause = re.split(r"[.;:]|, (?:but|and|which|who)\b", before)[-1]
+    clause = re.split(r"[.;:]|, (?:but|and|which|who)\b|\bwhen (?!to\b)", before)[-1]
     words = text[told_start:told_end]
     if DISOWNED.search(clause) or re.match(r"(?:there \w+ )?no\b", words, re.IGNORECASE):
         return None
