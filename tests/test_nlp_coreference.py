@@ -188,3 +188,40 @@ def test_where_another_signs_for_the_post_its_ambassador_is_who_is_named_so():
     text = "1. (C) Ambassador Ann Reed met Foreign Minister Knut Dahl on May 3.\n\n2. (C) The Ambassador told Dahl that whales mattered.\n\nWHITLOCK\n"
     (talk,) = meetings(head + text, Kind.CABLE, "2004-05-08")
     assert who(talk) == {"Ann Reed", "Knut Dahl"} and talk.date == "2004-05-03"
+
+
+def test_a_surname_alone_is_the_husband_s_where_the_text_names_both():
+    text = "Mrs Vera Orlov walked in the garden. Mr Orlov said little. President Orlov met Prime Minister Rui Sousa of Portugal in Lisbon."
+    assert mentioned(text, "President Orlov") == {"Orlov"}
+    alone = "Mrs Vera Orlov walked in the garden. President Orlov met Prime Minister Rui Sousa of Portugal in Lisbon."
+    assert mentioned(alone, "President Orlov") == {"Vera Orlov"}
+
+
+def test_a_letter_before_a_surname_may_be_that_of_the_title():
+    text = "President Orlov greeted Chancellor Brandt of Germany in Bonn. P. Orlov spoke first."
+    assert mentioned(text, "P. Orlov") == {"Orlov"}
+    assert mentioned(text.replace("President", "President Pavel"), "P. Orlov") == {"Pavel Orlov"}
+    assert mentioned(text.replace("P. Orlov", "V. Orlov"), "V. Orlov") == {"V. Orlov"}
+
+
+def test_whom_somebody_met_is_whom_the_sentence_before_is_about():
+    text = "Chancellor Karl Vogt came by train. Prime Minister Rui Sousa of Portugal met him on the platform. Vogt told him of the snow."
+    doc = read(text, date="2011-04-05")
+    him = [doc._.parties[each.party].name for each in doc._.mentions if doc[each.start].text == "him"]
+    assert him == ["Karl Vogt"]
+
+
+@pytest.mark.parametrize(("post", "country"), [("BRUSSELS", "US"), ("PARIS", "FR")])
+def test_the_president_of_a_telegram_from_a_country_without_one_is_its_capital_s(post, country):
+    text = f"FM AMEMBASSY {post}\nTO SECSTATE WASHDC\n\nSUBJECT: WHEAT\n\n1. (C) The minister asked about the President's talks on wheat.\n"
+    found = {each.country for each in read(text, Kind.CABLE, "1986-10-13")._.parties if each.role == "President"}
+    assert found == {country}
+
+
+def test_the_president_of_a_joint_statement_is_whom_it_names_so():
+    text = (
+        "Joint Statement on the Talks between the President and Chairman Sousa\n\nVienna, June 4, 1958\n\nThe President of Chile, Ann Reed,"
+        " and the Chairman of the Council of Peru, Rui Sousa, met in Vienna today.\n"
+    )
+    (met,) = meetings(text, Kind.READOUT)
+    assert who(met) == {"Ann Reed", "Rui Sousa"}

@@ -62,6 +62,22 @@ def _fitting(name: str, role: str, on: date | None) -> list[Term]:
     ]
 
 
+def has_head(country: str, title: str, on: date | None) -> bool | None:
+    """Whether a head of state or government of the country (ISO code) was called so on the day; None where none is known."""
+    heads = [term.title for term in _heads().get(country, ()) if on and term.held(on)]
+    return any(title in each for each in heads) if heads else None
+
+
+@cache
+def _heads() -> dict[str, tuple[Term, ...]]:
+    """Terms of heads of state and government by the country's ISO code."""
+    index: dict[str, list[Term]] = defaultdict(list)
+    for term in offices.all():
+        if term.country and term.office in {"head of state", "head of government"}:
+            index[countries.get(term.country).iso].append(term)
+    return {code: tuple(terms) for code, terms in index.items()}
+
+
 def in_office(surname: str, on: date) -> bool:
     """Whether somebody of that surname held one of the highest offices on that day."""
     form = tokens(surname)

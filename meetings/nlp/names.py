@@ -102,9 +102,13 @@ def same(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 class Registry:
-    """Groups the names of a document; each lookup touches only names that share a word."""
+    """Groups the names of a document; each lookup touches only names that share a word.
 
-    def __init__(self, names: Iterable[str]) -> None:
+    A surname alone is short for none of the names that stand ``apart``.
+    """
+
+    def __init__(self, names: Iterable[str], apart: Iterable[str] = ()) -> None:
+        self._apart = {tokens(name) for name in apart}
         self.groups: list[str] = []  # a group's longest name
         self._forms: dict[tuple[str, ...], list[int]] = {}
         self._by_word: dict[str, list[int]] = defaultdict(list)
@@ -115,6 +119,8 @@ class Registry:
     def _place(self, form: tuple[str, ...], name: str) -> list[int]:
         candidates = dict.fromkeys(group for word in form if len(word) > 1 for group in self._by_word[spelt(word)])
         fitting = [group for group in candidates if same(form, tokens(self.groups[group]))]
+        if len(form) == 1:
+            fitting = [group for group in fitting if tokens(self.groups[group]) not in self._apart]
         surname = [group for group in fitting if spelt(tokens(self.groups[group])[-1]) == spelt(form[-1])]
         if len(form) > 1 and len(fitting) != 1:
             fitting = []

@@ -8,6 +8,7 @@ from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.attachment import Reference
 from meetings.nlp.coreference import authorship
 from meetings.nlp.coreference.cast import Cast
+from meetings.nlp.coreference.couples import without_letters
 from meetings.nlp.coreference.pronouns import third_person
 from meetings.nlp.groups import FIRST_PERSON
 from meetings.nlp.posts import COUNTERPARTS
@@ -25,6 +26,7 @@ DETERMINERS = frozenset(
 def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Mention]]:
     """The parties of a document, and where it speaks of each; ``references`` in order, none inside another."""
     setting: Setting = doc._.setting
+    references = without_letters(references)
     body = next((part.start for part in doc._.flow.segments if part.label is Label.BODY), 0)
     reported = setting.kind in {Kind.NEWS, Kind.READOUT}
     above = sum(doc[each.start].idx < body for each in references) if reported else 0
