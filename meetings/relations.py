@@ -126,10 +126,11 @@ def history(told: Iterable[tuple[date | None, str, str]], more: bool = False) ->
     return History(sorted(months, key=lambda month: month.first), undated, more)
 
 
-def encounters(meetings: MeetingQuerySet) -> MeetingQuerySet:
+@prepared
+def encounters(meetings: list[int]) -> QuerySet:
     """The meetings, oldest first, with no more than a timeline needs."""
     fields = ("public_id", "title", "date", "earliest", "latest", "medium", "status")
-    return meetings.order_by("earliest", "pk").only(*fields)
+    return Meeting.objects.filter(among(meetings)).order_by("earliest", "pk").only(*fields)
 
 
 def terms_by_year(meetings: MeetingQuerySet, facet: Facet) -> dict[str, dict[int | None, int]]:
@@ -153,20 +154,23 @@ def terms_by_year(meetings: MeetingQuerySet, facet: Facet) -> dict[str, dict[int
 def issues_by_year(meetings: MeetingQuerySet, most: int) -> tuple[dict[tuple[str, str], dict[int | None, int]], int]:
     """Meetings by issue (key, name) and year, the most frequent first, and how many issues more there are; themes are left out."""
     counted = terms_by_year(meetings, Facet.ISSUE)
-    known = Issue.objects.filter(pk__in=counted, theme__isnull=False).order_by().values_list("pk", "key", "name")
-    names = {str(pk): (key, name) for pk, key, name in known}
+    names = {
+        value: (label.key, label.name) for (_, value), label in labels({Facet.ISSUE: counted}).items() if label.within
+    }
     issues = {names[pk]: years for pk, years in counted.items() if pk in names}
     return dict(islice(issues.items(), most)), max(0, len(issues) - most)
 
 
-def places(meetings: MeetingQuerySet) -> list[dict]:
+@prepared
+def places(meetings: list[int]) -> QuerySet:
     """Where: name, country and precision of the place, how many meetings, and of how many the place is inferred."""
     rows = (
-        meetings.exclude(place=None)
+        Meeting.objects.filter(among(meetings))
+        .exclude(place=None)
         .order_by()
         .values("place", name=F("place__name"), country=F("place__country__name"), precision=F("place__precision"))
     )
-    return list(rows.annotate(n=Count("pk")).order_by("-n", "name")[:MOST])
+    return rows.annotate(n=Count("pk")).order_by("-n", "name")[:MOST]
 
 
 def pairs(meetings: Sequence[int], one: Country, other: Country) -> list[dict]:
@@ -185,14 +189,15 @@ def pairs(meetings: Sequence[int], one: Country, other: Country) -> list[dict]:
     return list(rows.annotate(n=Count("meeting", distinct=True)).order_by("-n", "one_name", "other_name")[:MOST])
 
 
-def company(meetings: Sequence[int], parties: Sequence[Person]) -> list[Person]:
+@prepared
+def company(meetings: list[int], parties: tuple[int, ...]) -> QuerySet:
     """Known people who were there too, with the number of meetings as ``n``."""
     rows = (
         Person.objects.filter(among(meetings, "participants__meeting"))
-        .exclude(pk__in=[person.pk for person in parties])
+        .exclude(pk__in=parties)
         .annotate(n=Count("participants__meeting", distinct=True))
     )
-    return list(rows.order_by("-n", "name")[:MOST])
+    return rows.order_by("-n", "name")[:MOST]
 
 
 def most_frequent(hits: Hits, limits: dict[Facet, int], without: Model | None = None) -> dict[Facet, list[Model]]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ..models import Country, Issue, Meeting, Organisation, Person, PersonName, Place
+from ..prepared import prepared
 from ..querysets import meeting_count
 from ..resolution.names import fold
 from ..terms import Facet
@@ -91,6 +92,16 @@ def _names(typed: str) -> Iterator[Suggestion]:
 def _people(typed: str, user: User) -> Iterator[Suggestion]:
     """Who took part in a meeting that the user may see, by the beginnings of the words of a name in any spelling; the most met first."""
     begun = sorted({piece for word in typed.split() for piece in pieces(word, ended=False)})
+    for person in _most_met(tuple(begun), typed, user):
+        if not person.meeting_count:
+            break
+        n = counted(person.meeting_count, "meeting")
+        detail = f"{person.state} · {n}" if person.state else n
+        yield _suggestion(person.name, Term("with", identified(person)), detail)
+
+
+@prepared
+def _most_met(begun: tuple[str, ...], typed: str, user: User) -> QuerySet:
     names = PersonName.objects.filter(Q(trigrams__contains=begun) | Q(folded__startswith=typed)).order_by()
     named = names.annotate(pk_=Coalesce("person__merged_into", "person")).values("pk_")
     # Counted once for each: to leave out in the database those without any would count them twice.
@@ -98,12 +109,7 @@ def _people(typed: str, user: User) -> Iterator[Suggestion]:
     people = Person.objects.filter(merged_into=None, pk__in=named).annotate(meeting_count=count)
     # The country is looked up for those alone that are shown.
     state = Country.objects.filter(pk=OuterRef("country")).values("name")
-    for person in people.annotate(state=Subquery(state)).order_by("-meeting_count", "name").only("name")[:MOST]:
-        if not person.meeting_count:
-            break
-        n = counted(person.meeting_count, "meeting")
-        detail = f"{person.state} · {n}" if person.state else n
-        yield _suggestion(person.name, Term("with", identified(person)), detail)
+    return people.annotate(state=Subquery(state)).order_by("-meeting_count", "name").only("name")[:MOST]
 
 
 def _begins(typed: str, *names: str) -> bool:
@@ -112,19 +118,25 @@ def _begins(typed: str, *names: str) -> bool:
 
 
 def _countries(typed: str, user: User) -> Iterator[Suggestion]:
-    states = Country.objects.order_by("name").values_list("name", "key", "exists_to", "aliases", "demonyms")
-    found = [each for each in states if _begins(typed, each[0], each[1], *each[3], *each[4])]
+    found = [each for each in _states() if _begins(typed, each[0], each[1], *each[3], *each[4])]
     for name, key, *_ in sorted(found, key=lambda state: (not folded(state[0]).startswith(typed), bool(state[2]))):
         yield _suggestion(name, Term("country", name), key)
 
 
+@prepared
+def _states() -> QuerySet:
+    return Country.objects.order_by("name").values_list("name", "key", "exists_to", "aliases", "demonyms")
+
+
 def _topics(typed: str, user: User) -> Iterator[Suggestion]:
-    topics = (
-        Issue.objects.filter(merged_into=None).order_by("name").values_list("name", "key", "theme__name", "aliases")
-    )
-    found = [each for each in topics if _begins(typed, each[0], *each[3])]
+    found = [each for each in _issues() if _begins(typed, each[0], *each[3])]
     for name, key, theme, _ in sorted(found, key=lambda topic: not folded(topic[0]).startswith(typed)):
         yield _suggestion(name, Term("about", key), theme or "theme")
+
+
+@prepared
+def _issues() -> QuerySet:
+    return Issue.objects.filter(merged_into=None).order_by("name").values_list("name", "key", "theme__name", "aliases")
 
 
 def _organisations(typed: str, user: User) -> Iterator[Suggestion]:

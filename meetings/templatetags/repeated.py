@@ -15,7 +15,9 @@ from django.template.defaultfilters import capfirst
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import dates
+from ..addresses import leading_to
 from ..asking.facets import Choice
+from ..asking.form import Input
 from ..asking.language import Term
 from ..asking.relevance import Snippet
 from ..asking.resolving import identified, numbered
@@ -25,7 +27,7 @@ from ..pictures.network import Node, Tie
 from ..pictures.picture import Picture
 from ..pictures.places import Spot
 from ..presentation import questions
-from ..presentation.lanes import Dot, FigureCell
+from ..presentation.lanes import Dot, FigureCell, Lane, YearRow
 from ..wording import counted, number
 from .pages import sure, topic_address
 from .pictures import beside, within
@@ -36,6 +38,38 @@ register = template.Library()
 def joined(pieces: Iterable[str]) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308 - escaped where they are made
 
+
+# The form
+
+
+@register.simple_tag
+def form_fields(inputs: Iterable[Input]) -> SafeString:
+    """The fields beside the box, each with its boxes."""
+    return joined(
+        f'<div class="field"><label for="field-{each.field.name}-1">{escape(each.field.label)} <code aria-hidden="true">{each.field.name}:</code></label>'
+        f"{''.join(_box(each, value, place) for place, value in enumerate(each.boxes, 1))}</div>\n"
+        for each in inputs
+    )
+
+
+def _box(each: Input, value: str, place: int) -> str:
+    name, id_ = each.field.name, f"field-{each.field.name}-{place}"
+    if each.choices:
+        options = (
+            f'<option value="{key}"{SELECTED * (key == value)}>{escape(label)}</option>' for key, label in each.choices
+        )
+        return f'<select id="{id_}" name="{name}"><option value="">Any</option>{"".join(options)}</select>'
+    box = f'<input id="{id_}" type="text" name="{name}" value="{escape(value)}"'
+    if each.suggests:
+        again = f' aria-label="{escape(each.field.label)}, one more"' if place > 1 else ""
+        return (
+            f'<div class="combobox" data-suggest="{leading_to("suggest")}" data-field="{name}">'
+            f'{box}{again} autocomplete="off" spellcheck="false" maxlength="200"></div>'
+        )
+    return f'{box} placeholder="2007-05" autocomplete="off" maxlength="20">'
+
+
+SELECTED = " selected"
 
 # Facets
 
@@ -220,6 +254,34 @@ def _cell(cell: FigureCell, address: str, counting: str = "") -> str:
 
 
 @register.simple_tag
+def lane_rows(drawn: Iterable[Lane], parties: list[Model]) -> SafeString:
+    """The lanes as items of a list, each year leading to its meetings."""
+    every = questions.address(*parties)
+    return joined(_lane(lane, every) for lane in drawn)
+
+
+def _lane(lane: Lane, every: str) -> str:
+    if lane.until:
+        return f'<li class="silent-years"><span class="year">{lane.years}</span><span class="track">no meeting here</span></li>\n'
+    address = every + quote_plus(f" after:{lane.year} before:{lane.year}", safe=":")
+    counting = f'{number(lane.n)}<span class="unseen"> meeting{"" if lane.n == 1 else "s"}</span>' if lane.n else ""
+    return (
+        f'<li><span class="year"><a href="{escape(address)}">{lane.year}</a></span>'
+        f'<svg class="track" height="24" width="100%" aria-hidden="true" focusable="false">{lane_dots(lane.dots)}</svg>'
+        f'<span class="n">{counting}</span></li>\n'
+    )
+
+
+@register.simple_tag
+def lane_table(years: Iterable[YearRow]) -> SafeString:
+    """The same as rows of a table."""
+    return joined(
+        f'<tr><th scope="row">{row.year}</th>{"".join(f"<td>{number(n)}</td>" for n in (row.n, *row.forms, row.not_held))}</tr>'
+        for row in years
+    )
+
+
+@register.simple_tag
 def dot(medium: str, held: bool, at: str, title: str = "", y: str = "12", radius: str = "3.6") -> SafeString:
     """A meeting's mark, which differs by form and by whether it was held."""
     missed = "" if held else " not-held"
@@ -247,6 +309,15 @@ def _linked(each: Dot) -> str:
 
 
 # Tables of the pictures
+
+
+@register.simple_tag
+def timeline_bars(picture: Picture) -> SafeString:
+    return joined(
+        f'<tr data-date="{bar.date}" data-n="{bar.meetings}"><th scope="row"><a href="{escape(within(picture, bar.date))}">{bar.label}</a></th>'
+        f"<td>{number(bar.meetings)}</td></tr>"
+        for bar in picture.data.bars
+    )
 
 
 @register.simple_tag

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +16,13 @@ from ..asking.language import Term
 from ..conditions import among
 from ..hits import Hits
 from ..models import Country, Meeting, Person
+from ..prepared import prepared
 from ..presentation.lanes import FORMS, figures, lanes, media, years
 from ..resolution.names import fold
 from .pages import paged, reached, respond
+
+if TYPE_CHECKING:
+    from ..roles import User
 
 ISSUES = 15
 CANDIDATES = 12
@@ -40,10 +45,7 @@ def countries(request: HttpRequest, one: str, other: str) -> HttpResponse:
 
 @require_safe
 def people(request: HttpRequest, pk: int, other_pk: int, slug: str = "", other_slug: str = "") -> HttpResponse:
-    found = {
-        person.pk: person.merged_into or person
-        for person in Person.objects.known_to(request.user).filter(Q(pk__in=(pk, other_pk)))
-    }
+    found = {person.pk: person.merged_into or person for person in both(pk, other_pk, request.user)}
     parties = [found.get(key) or reached(Person.objects.none(), "person", pk=key) for key in (pk, other_pk)]
     parties.sort(key=lambda person: person.pk)
     if parties[0] == parties[1]:
@@ -52,8 +54,15 @@ def people(request: HttpRequest, pk: int, other_pk: int, slug: str = "", other_s
     if request.path != address:
         return redirect(f"{address}?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else address)
     hits = Meeting.objects.visible_to(request.user).with_person(*parties).hits()
-    context = between(request, parties, hits) | {"company": relations.company(hits.ranked, parties)}
+    context = between(request, parties, hits) | {
+        "company": relations.company(hits.ranked, (parties[0].pk, parties[1].pk))
+    }
     return respond(request, "relations/relation.html", context, "listing")
+
+
+@prepared
+def both(one: int, other: int, user: User) -> QuerySet:
+    return Person.objects.known_to(user).filter(pk__in=(one, other))
 
 
 @require_safe
@@ -92,7 +101,7 @@ def relation(parties: Sequence[Person | Country]) -> str:
 def between(request: HttpRequest, parties: list, hits: Hits) -> dict:
     meetings = Meeting.objects.filter(among(hits.ranked))
     if hits.total <= relations.DRAWN:
-        found = list(relations.encounters(meetings))
+        found = relations.encounters(hits.ranked)
         moments = [(meeting.earliest, meeting.medium, meeting.status) for meeting in found]
     else:
         found, moments = [], meetings.order_by().values_list("earliest", "medium", "status")
@@ -110,7 +119,7 @@ def between(request: HttpRequest, parties: list, hits: Hits) -> dict:
         "media": media(dot for lane in picture for dot in lane.dots),
         "drawn": drawn,
         "issues": figures(issues, ISSUES, more=more),
-        "places": relations.places(meetings),
+        "places": relations.places(hits.ranked),
         "tally": told,
         "page": paged(request, hits, hits.total),
     }
