@@ -27,7 +27,7 @@ POLICY = {
 FILE_POLICY = {"sandbox", "default-src 'none'"}  # of a file that somebody handed in
 NAMES = (
     "act at by collection day do document field from ids issue item judgement kind list meeting name off order page past person q query "
-    "reason said scope seen sort stays start state text to verb view year"
+    "find reason said scope seen sort stays start state text to verb view year"
 )
 NULS = dict.fromkeys(NAMES.split(), "a\0")
 FIXED = {

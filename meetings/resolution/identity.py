@@ -60,8 +60,8 @@ def of_people(one: Profile, other: Profile, together: int = 0) -> Verdict:
 
 
 def of_names(ours: Iterable[str], theirs: Iterable[str]) -> Reason:
-    """By the two that are most alike."""
-    theirs = tuple(theirs)
+    """By the two that are most alike. The first of each are those that a reader is shown the people by, and are not said again."""
+    ours, theirs = tuple(ours), tuple(theirs)
     best, full, a, b = max(
         ((likeness(a, b), parse(a).full and parse(b).full, a, b) for a in ours for b in theirs),
         key=lambda found: (found[0].score, found[1]),
@@ -69,9 +69,12 @@ def of_names(ours: Iterable[str], theirs: Iterable[str]) -> Reason:
     weight = next((weight for least, weight in NAMES if best.score >= least), -8.0)
     if not full:
         weight = min(weight, 1.0)
-    if best.score == 1:
-        return Reason(f"both are called {a}" if fold(a) == fold(b) else f"{a} is {b}", weight)
-    return Reason(f"{a} and {b}: {best}", weight)
+    same, whole = fold(a) == fold(b), best.score == 1
+    if (a, b) == (ours[0], theirs[0]):
+        told = "both are called so" if same else "one name written in two ways" if whole else str(best)
+    else:
+        told = f"both are called {a}" if same else f"{a} is {b}" if whole else f"{a} and {b}: {best}"
+    return Reason(told, weight)
 
 
 def of_countries(one: Profile, other: Profile) -> Iterator[Reason]:
@@ -159,17 +162,16 @@ def of_places(one: Spot, other: Spot) -> Verdict:
 
 def of_place_names(one: Spot, other: Spot) -> Reason:
     a, b = fold(one.name), fold(other.name)
-    names = f"{one.name}, {other.name}"
     if a == b:
-        return Reason(f"both are called {one.name}", 5.0)
+        return Reason("both are called so", 5.0)
     if sounded(a.replace(" ", "")) == sounded(b.replace(" ", "")):
-        return Reason(f"they sound alike: {names}", 4.0)
+        return Reason("their names sound alike", 4.0)
     if set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()):
-        return Reason(f"one name within the other: {names}", 2.0)
+        return Reason("one name within the other", 2.0)
     if fuzz.ratio(a, b) >= RATIO:
-        return Reason(f"nearly the same name: {names}", 3.0)
+        return Reason("nearly the same name", 3.0)
     # Two buildings may share the point of their town; a town has one point and, over time, several names.
-    return Reason(f"different names: {names}", -4.0 if 0 in (one.exactness, other.exactness) else 0.0)
+    return Reason("different names", -4.0 if 0 in (one.exactness, other.exactness) else 0.0)
 
 
 # Topics

@@ -18,7 +18,6 @@ from .. import decisions, history, review
 from ..addresses import encoded
 from ..asking.asked import asked_in
 from ..asking.links import Links
-from ..conditions import without_nul
 from ..locking import one_at_a_time
 from ..merging.kinds import KINDS
 from ..models import (
@@ -200,7 +199,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return resolved(
             request, row, lambda rows: review.resolve_people(request.user, rows, who, said(request, "reason"))
         )
-    sought = without_nul(request.GET.get("find", "")).strip()
+    sought = request.GET.get("find", "").strip()[:200]
     people = Person.objects.filter(merged_into=None).select_related("country")
     found = KINDS["people"].search(sought, FOUND) if sought else []
     offered = [*([row.person] if row.person else []), *found, *people.named_like(row.name, CANDIDATES)]
