@@ -334,6 +334,16 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield route, answers, (addresses,) if isinstance(addresses, str) else addresses
 
 
+def pages(role: str, made_of: dict[str, object]) -> Iterator[str]:
+    """An address of every page of the app, the admin apart, that the role may see."""
+    for route, answers, addresses in ADDRESSES:
+        address = addresses if isinstance(addresses, str) else addresses[0]
+        may_see = answers.split()[ROLES.index(role)] == "200"
+        is_page = address.partition("?")[0].endswith(("/", "_url}"))  # no file, and not sent by a form
+        if may_see and is_page and not route.startswith(("admin/", "health/")):
+            yield address.format(**made_of)
+
+
 # Asking
 
 
