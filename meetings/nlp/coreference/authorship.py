@@ -23,7 +23,10 @@ SENDER = re.compile(
     r"(?:(?:sir|mr|mrs|miss|dr|lord)\.?\s+)?",
     re.IGNORECASE,
 )
-ADDRESSED = re.compile(r"\)?(?:,[^,]{3,80})?,?\s+to\s", re.IGNORECASE)
+# The rest of the sender's post, and that somebody is written to: "… in London, to Mr Reed".
+ADDRESSED = re.compile(
+    r"\)?(?: (?:in|at|for|of|on|to) (?:the )?[A-Z][^,]{2,60}(?=,))?(?:,[^,]{3,80})?,?\s+to\s", re.IGNORECASE
+)
 # A paper's last line: "[A. B. SHAW] Australian High Commissioner".
 SIGNED = re.compile(
     r"(?:\W*(?:sgd\.?|signed|(?:i am|i remain|believe me|with [a-z ]+),?|yours? (?:[a-z]+ ?){1,3},?))*\W*",

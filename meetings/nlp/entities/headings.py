@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span
 
 from meetings.authorities import countries, titles
+from meetings.nlp.cities import city
 from meetings.nlp.entities.context import NOT_PEOPLE
 from meetings.records import Label
 
@@ -30,7 +31,7 @@ HOLDER = re.compile(
 
 
 def in_headings(doc: Doc) -> Iterable[Span]:
-    """Persons whom the first headings name, where the recogniser saw nothing."""
+    """Persons whom the first headings name, where the recogniser saw nothing, or a place of a name that no town has."""
     if doc._.flow is None:
         return
     for segment in doc._.flow.segments[:4]:
@@ -49,5 +50,8 @@ def in_headings(doc: Doc) -> Iterable[Span]:
                     words = heading[max(start, 0) : end]
                     span = doc.char_span(segment.start + start, segment.start + end) if start >= 0 else None
                     known = countries.lookup(words) or titles.lookup(words) or NOT_PEOPLE.search(words)
-                    if span is not None and not known and not any(token.ent_type_ for token in span):
+                    unseen = (
+                        span is not None and all(token.ent_type_ in {"", "GPE"} for token in span) and not city(words)
+                    )
+                    if unseen and not known:
                         yield Span(doc, span.start, span.end, "PERSON")
