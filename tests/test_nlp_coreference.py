@@ -190,7 +190,6 @@ def test_where_another_signs_for_the_post_its_ambassador_is_who_is_named_so():
     assert who(talk) == {"Ann Reed", "Knut Dahl"} and talk.date == "2004-05-03"
 
 
-<<<<<<< HEAD
 def test_a_surname_alone_is_the_husband_s_where_the_text_names_both():
     text = "Mrs Vera Orlov walked in the garden. Mr Orlov said little. President Orlov met Prime Minister Rui Sousa of Portugal in Lisbon."
     assert mentioned(text, "President Orlov") == {"Orlov"}
@@ -226,7 +225,8 @@ def test_the_president_of_a_joint_statement_is_whom_it_names_so():
     )
     (met,) = meetings(text, Kind.READOUT)
     assert who(met) == {"Ann Reed", "Rui Sousa"}
-=======
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -242,4 +242,3 @@ def test_i_of_a_telegram_is_the_sender_whom_its_title_names_however_long_the_pos
     )
     (told,) = mentioned(text, "me", Kind.CABLE, "1940-01-24")
     assert told in {"T. W. Merrow", "Thomas Merrow", "Beasley"}
->>>>>>> 4f4c896 (wip)
