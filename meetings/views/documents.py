@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from .. import queue, removal
 from ..authorities import tags
+from ..conditions import among
 from ..filters import DocumentFilter
-from ..models import AccountParticipant, Document, Evidence, Judgement, StoredFile
+from ..models import Account, AccountParticipant, Document, Evidence, Judgement, StoredFile
+from ..prepared import first, prepared
 from ..presentation.notes import account_of, names, notes
 from ..presentation.passages import runs
 from ..presentation.references import document_reference
@@ -23,6 +26,9 @@ from ..roles import editor_required
 from ..storage import known
 from .citations import attachment, citations, permalink
 from .pages import moved, paged, reached, respond, said, untidy
+
+if TYPE_CHECKING:
+    from ..roles import User
 
 HANGING = 20  # meetings that are named before a document is deleted
 MATCHING = 100  # documents with some words that are counted and listed: each is read to the first match
@@ -42,25 +48,17 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """``?meeting=`` marks the passages of one of its meetings alone."""
-    visible = Document.objects.visible_to(request.user)
-    with_file = visible.annotate(kept=Exists(StoredFile.objects.filter(sha256=OuterRef("sha256"))))
-    record = reached(with_file.select_related("collection"), "document", public_id=public_id)
+    user = request.user
+    record = first(shown(public_id, user)) or reached(Document.objects.none(), "document", public_id=public_id)
     if answer := moved(request, record):
         return answer
     revision = record.revisions.filter(current=True).first()
-    named = Prefetch("participants", AccountParticipant.objects.exclude(person=None).select_related("person"))
-    accounts = list(
-        record.accounts.shown_to(request.user)
-        .select_related("meeting__place__country")
-        .prefetch_related(named)
-        .order_by("order")
-    )
+    accounts = accounts_of(record.pk, user)
     laid_out, beside, in_text = [], [], []
     only = next((account for account in accounts if account.meeting.public_id == request.GET.get("meeting")), None)
     if revision:
         passages = list(revision.passages.all())
-        told_here = Q(account__in=accounts) | Q(statement__account__in=accounts)
-        evidence = list(Evidence.objects.filter(told_here, revision=revision).select_related("statement"))
+        evidence = evidence_of([account.pk for account in accounts], revision.pk)
         beside = notes(accounts, evidence, passages)
         marked = [claim for claim in evidence if only is None or account_of(claim) == only.pk]
         laid_out = runs(passages, marked, revision.names if only is None else (), beside)
@@ -69,8 +67,10 @@ def document(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespon
     reference = document_reference(record, permalink(request, record))
     context = {
         "document": record,
-        "original": visible.filter(pk=record.copy_of_id).first() if record.copy_of_id else None,
-        "copies": visible.filter(copy_of=record),
+        "original": Document.objects.visible_to(user).filter(pk=record.copy_of_id).first()
+        if record.copy_of_id
+        else None,
+        "copies": copies_of(record.pk, user),
         "tags": [(code, tags.lookup(code)) for code in record.tags],
         "accounts": accounts,
         "only": only,
@@ -82,6 +82,31 @@ def document(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespon
         "citations": citations(record, reference),
     }
     return render(request, "documents/document.html", context)
+
+
+@prepared
+def shown(public_id: str, user: User) -> QuerySet:
+    kept = Exists(StoredFile.objects.filter(sha256=OuterRef("sha256")))
+    visible = Document.objects.visible_to(user).filter(public_id=public_id)
+    return visible.annotate(kept=kept).select_related("collection")
+
+
+@prepared
+def accounts_of(document: int, user: User) -> QuerySet:
+    named = Prefetch("participants", AccountParticipant.objects.exclude(person=None).select_related("person"))
+    told = Account.objects.shown_to(user).filter(document=document).order_by("order")
+    return told.select_related("meeting__place__country").prefetch_related(named)
+
+
+@prepared
+def evidence_of(accounts: list[int], revision: int) -> QuerySet:
+    told_here = among(accounts, "account") | among(accounts, "statement__account")
+    return Evidence.objects.filter(told_here, revision=revision).select_related("statement")
+
+
+@prepared
+def copies_of(document: int, user: User) -> QuerySet:
+    return Document.objects.visible_to(user).filter(copy_of=document)
 
 
 @require_safe
