@@ -9,6 +9,7 @@ from meetings.nlp.attachment import HONORIFICS
 
 COUNTERPART = "counterpart"
 OPPOSITE = "opposite number"
+ALIKE = frozenset({OPPOSITE, "peer", "peers", "homologue", "homologues"})  # what else reports call a counterpart
 COUNTERPARTS = frozenset({COUNTERPART, "counterparts", "colleague", "colleagues"})
 # Whose post is named by another's: "Assistant to the President".
 SERVES = re.compile(

@@ -53,7 +53,7 @@ JOINT = re.compile(r"(?i)\s*joint (?:[a-z]+ )?(?:statement|declaration|communiqu
 # "Ministry of Foreign Affairs of Japan"
 OF_LAND = re.compile(r" of (?:the )?((?:[A-Z][\w'’-]+(?: (?:and|of|the))?[ ]?){1,5})$")
 DATELINE = re.compile(
-    r"\s*([A-Z][A-Za-zÀ-ÿ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
+    r"\s*([A-ZÀ-Ỹ][A-Za-zÀ-ỹ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
 )
 # "(KUNA)", "/VNA/", "— VNS", "-- BERNAMA": who sends a report.
 AGENCY = re.compile(r"[(/]([A-Z][\w-]{1,12})[)/]|[–—-]\s?([A-Z][\w-]{1,12})$")

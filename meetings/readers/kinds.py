@@ -25,7 +25,7 @@ CONVERSATION_TITLE = re.compile(
 TELEGRAM_TITLE = re.compile(r"^(?:\d{1,4}\.? )?(?:cable|savin|air|tele)gram[\s,]{1,2}(?=[A-Z\d])", re.IGNORECASE)
 RELEASE_TITLE = re.compile(
     r"\breadouts?\b|[’']s (?:\w+ ){0,3}?(?:calls?|meetings?|visit|conversation|trip|phone call)\b|\b(?:phone )?calls? with\b|\bcourtesy call\b|\btelephone (?:call|conversation|talks?)\b|\b(?:meets?|meetings?)\b|\b(?:talks|conversation) with\b"
-    r"|\btravels? to\b|\bto (?:host|meet|travel|visit)\b|\bbefore their meeting\b|\bjoint statement by\b|\bstatement by .{3,80}\bon .{3,80}\b(?:call|meeting|visit|travel|trip)\b",
+    r"|\bvisit (?:of|by)\b.{3,120}\bto\b|\btravels? to\b|\bto (?:host|meet|travel|visit)\b|\bbefore their meeting\b|\bjoint statement by\b|\bstatement by .{3,80}\bon .{3,80}\b(?:call|meeting|visit|travel|trip)\b",
     re.IGNORECASE,
 )  # fmt: skip
 COMMUNIQUE = re.compile(r"\b(?:joint statement(?! on)|declaration|communiqu[eé]|conclusions|summit)\b", re.IGNORECASE)

@@ -25,6 +25,7 @@ HEADS = ({"president"}, {"secretary"})
 DEPUTY = frozenset(
     {"vice", "deputy", "under", "assistant", "first", "second", "third", "private", "press", "general", "executive"}
 )
+LEADER = re.compile(r"(?i)(?:president|prime minister|premier|chancellor|king|queen|emir|amir|sultan)\b")
 # Posts that a country has one of: two people who share the title are of two countries.
 SOLE = re.compile(r"(?i)\bpresident|prime minister|foreign minister|king\b|chancellor")
 
@@ -167,6 +168,7 @@ class Cast:
                 and (not reference.country or self.parties[party].country in {None, reference.country})
                 and (self.parties[party].name not in self.untold or self._at_home(party, reference))
                 and (not ambassador or self._heads(party))
+                and not (wanted == {"minister"} and "prime" in content_words(self.parties[party].role))
                 and not (
                     self._heading(wanted)
                     and wanted not in self._posts(party)
@@ -193,7 +195,7 @@ class Cast:
         if reference.country and (holder := self._holder(reference)) is not None:
             return holder
         if wanted <= VAGUE and reference.determiner != EACH:
-            return None
+            return self._leader(reference)
         words = " ".join(sorted(wanted))
         if not reference.country and not reference.group:  # "the President" of a list, who has no name in it
             alike = [
@@ -283,6 +285,17 @@ class Cast:
         """Whether "the President" of a release is its issuer's own, as long as no other has been named."""
         issued = self.setting.kind is Kind.READOUT and self.setting.home is not None
         return issued and not reference.country and reference.determiner in DEFINITE
+
+    def _leader(self, reference: Reference) -> int | None:
+        """Who "the Bolivian leader" is: the one whom the text names as that country's president or the like."""
+        if reference.group or not reference.country or reference.determiner not in DEFINITE:
+            return None
+        heads = [
+            n
+            for n, party in enumerate(self.parties)
+            if party.name and party.country == reference.country and LEADER.match(party.role)
+        ]
+        return heads[0] if len(heads) == 1 else None
 
     def _holder(self, reference: Reference) -> int | None:
         """Whom the text names as the one of a joint title: of "the Foreign Ministers of Egypt and Jordan"."""

@@ -13,7 +13,7 @@ from meetings.nlp.cities import city
 from meetings.nlp.entities.context import LEADING, NO_PART, STAFF, headed
 from meetings.nlp.incumbents import LEAST_SURNAME, country_of, in_office
 from meetings.nlp.names import PARTICLES
-from meetings.nlp.posts import COUNTERPARTS, OPPOSITE, post
+from meetings.nlp.posts import ALIKE, COUNTERPARTS, OPPOSITE, post
 from meetings.records import Kind
 
 MOST_GIVEN = 4  # words before a surname
@@ -53,7 +53,7 @@ def in_lexicons(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             while first > max(0, token.i - 2) and doc[first - 1].lower_ in APPOSED_KINDS and first - 1 not in taken:
                 first -= 1
             yield Span(doc, first, token.i + 1, "TITLE")
-        if token.lower_ in COUNTERPARTS and token.i not in taken and (not several or token.i + 1 in persons):
+        if token.lower_ in COUNTERPARTS | ALIKE and token.i not in taken and (not several or token.i + 1 in persons):
             yield Span(doc, token.i, token.i + 1, "TITLE")
 
 
@@ -105,21 +105,29 @@ def holding_office(doc: Doc, spans: list[Span]) -> Iterable[Span]:
 
 
 def named_by_post(doc: Doc, spans: list[Span]) -> Iterable[Span]:
-    """Who is named right behind a post, where a telegram's capitals hid the name from the recogniser: "CHARGE ABEBE CALLED"."""
-    if doc._.setting is None or doc._.setting.kind is not Kind.CABLE:
+    """Who is named right behind a post where the recogniser sees nobody: a telegram's capitals hide it ("CHARGE ABEBE CALLED"), or
+    it is a rare one, of two words in reports and releases ("her counterpart, Pany Yathotou").
+    """
+    kind = doc._.setting.kind if doc._.setting else None
+    if kind not in {Kind.CABLE, Kind.NEWS, Kind.READOUT}:
         return
+    least = 1 if kind is Kind.CABLE else 2
     taken = {i for span in spans for i in range(span.start, span.end)}
     persons = {span.start: span.end for span in spans if span.label_ == "PERSON"}
     for span in spans:
-        end = span.end
-        if span.label_ != "TITLE" or doc[end - 1].whitespace_ != " " or headed(doc, span):
+        start = end = span.end
+        if span.label_ != "TITLE" or headed(doc, span):
             continue
-        while end < min(span.end + MOST_GIVEN, len(doc)) and end not in taken and _like_name(doc[end]):
+        if least > 1 and span.text.lower() in COUNTERPARTS and end < len(doc) and doc[end].text == ",":
+            start = end = end + 1
+        if doc[end - 1].whitespace_ != " ":
+            continue
+        while end < min(start + MOST_GIVEN, len(doc)) and end not in taken and _like_name(doc[end]):
             end += 1
-        named = doc[span.end : end].text
-        if end == span.end or countries.lookup(named) or organisations.lookup(named):
+        named = doc[start:end].text
+        if end - start < least or countries.lookup(named) or organisations.lookup(named):
             continue
-        yield Span(doc, span.end, persons.get(end, end), "PERSON")
+        yield Span(doc, start, persons.get(end, end), "PERSON")
 
 
 def _like_name(token: Token) -> bool:
