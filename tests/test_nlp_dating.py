@@ -253,3 +253,21 @@ TELEGRAM = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: DEBTS\n\n"
 )
 def test_days_in_a_telegram_are_of_the_clause_that_tells_the_meeting(text, days):
     assert [each.date for each in meetings(TELEGRAM + text, Kind.CABLE, "2008-05-21")] == days
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        (
+            "The talks between Portuguese Prime Minister Rui Sousa and Norwegian President Lars Berg, which opened on March 3, ended yesterday.",
+            ("2011-03-03", "2011-03-08"),
+        ),
+        (
+            "Portuguese Prime Minister Rui Sousa, who came home today, had negotiated for three days with Norwegian President Lars Berg.",
+            ("2011-03-07", "2011-03-09"),
+        ),
+    ],
+)
+def test_talks_last_from_the_day_on_which_they_opened_to_that_on_which_they_ended(told, days):
+    (met,) = meetings(NEWS.format(told), Kind.NEWS, "2011-03-09")
+    assert (met.date, met.date_end) == days

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from spacy.language import Language
@@ -51,6 +51,15 @@ LASTING = re.compile(
     rf"[^.;:]{{0,25}}?\b{SEVERAL} (?:of )?(?:[a-z]+ ){{0,2}}"
     r"(?:talks|meetings?|conference|negotiations|summit|discussions|conversations|visit|session)\b"
 )
+# "Had negotiated for five days": until the day that is known.
+FOR_DAYS = re.compile(
+    rf"\b(?:negotiat\w+|talk(?:s|ed)|conferred|met|discuss\w+|conversations?)\b[^.;:]{{0,20}}? for (?:nearly |almost |some )?{SEVERAL}\b"
+)
+# "The talks, which opened on September 9, ended yesterday."
+OPENED = frozenset({"opened", "began", "started"})
+ENDED = frozenset({"ended", "closed", "concluded", "finished"})
+OPENING, ENDING = 8, 3  # words before a date in which one of these stands
+LONGEST_TALKS = 31  # days
 LONGEST_STAY = 12  # words after those that tell the meeting
 REACH, CLOSE = 40, 8  # words between a date and what tells a meeting strongly, or weakly
 WEAK = 0.5
@@ -96,6 +105,8 @@ def dating(doc: Doc) -> Doc:
             (best[1].when, best[1].span) if best and best[0] >= LEAST else (None, None)
         )
         _to_come(doc, encounter)
+        if whole := _from_opening_to_end(page, encounter):
+            encounter.when, encounter.date_span = whole
         _lasting(doc, encounter)
     return doc
 
@@ -108,11 +119,11 @@ def _lasting(doc: Doc, encounter: Encounter) -> None:
         return
     for start, end in circumstances.spans(encounter):
         said = " ".join(token.lower_ for token in doc[start : min(end + LONGEST_STAY, len(doc))])
-        found = LASTING.search(said)
+        found = LASTING.search(said) or FOR_DAYS.search(said)
         if not found:
             continue
         others = timedelta(days=int(NUMBERS.get(found["days"], found["days"])) - 1)
-        first = day if found["begun"] else day - others
+        first = day if found.groupdict().get("begun") else day - others
         encounter.when = replace(when, date=first.isoformat(), end=(first + others).isoformat())
         return
 
@@ -178,9 +189,35 @@ def _later(date: str, than: str) -> bool:
 
 def state(page: Page, encounter: Encounter) -> None:
     """Gives an encounter the date that stands beside the words that tell it, unless it has one."""
+    if encounter.when is None:
+        encounter.when, encounter.date_span = _from_opening_to_end(page, encounter) or (None, None)
     time = None if encounter.when else _stated(page, encounter)
     if time:
         encounter.when, encounter.date_span = _meant(page.doc, time, encounter), (time.start, time.end)
+
+
+def _from_opening_to_end(page: Page, encounter: Encounter) -> tuple[When, tuple[int, int]] | None:
+    """All days of talks that were held, where a sentence that tells them says when they opened and when they ended."""
+    if encounter.status is not Status.HELD:
+        return None
+    told = dict.fromkeys(page.sentence(start) for start, _ in circumstances.spans(encounter)[: circumstances.MOST])
+    return next((found for n in told if (found := _first_to_last(page, n))), None)
+
+
+def _first_to_last(page: Page, sentence: int) -> tuple[When, tuple[int, int]] | None:
+    """The days from that on which a sentence says that talks opened to that on which they ended, and where the last stands."""
+    first: date | None = None
+    for time in page.times.get(sentence, ()):
+        day = day_of(time.when.date) if time.when and not time.when.end else None
+        if day is None:
+            continue
+        before = page.words[max(time.start - OPENING, page.starts[sentence]) : time.start]
+        if first and ENDED.intersection(before[-ENDING:]):
+            if first < day <= first + timedelta(days=LONGEST_TALKS):
+                return replace(time.when, date=first.isoformat(), end=day.isoformat()), (time.start, time.end)
+        elif OPENED.intersection(before) and not ENDED.intersection(before):
+            first = day
+    return None
 
 
 def _stated(page: Page, encounter: Encounter) -> TimeMention | None:
