@@ -146,6 +146,14 @@ def test_the_pictures_of_a_person_are_drawn_once_they_are_seen_and_their_library
     expect(page.locator("#network table").first).to_contain_text("John Kerry")
 
 
+def test_a_picture_that_comes_by_itself_takes_nobody_past_the_beginning_of_the_page(world, page):
+    page.goto(world["lavrov"].get_absolute_url())
+    page.locator("#network").scroll_into_view_if_needed()
+    page.locator("#network .picture").wait_for()
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+
+
 def test_the_library_is_left_where_nothing_is_drawn(world, page):
     fetched = []
     page.on("request", lambda request: fetched.append(request.url))
