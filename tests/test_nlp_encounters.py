@@ -303,3 +303,20 @@ def test_a_call_that_somebody_tells_of_is_not_the_telling():
     assert {("Karl Brandt", "Kofi Mensah")} <= {
         tuple(sorted(who(each))) for each in meetings(text, Kind.CABLE, "2008-05-21") if each.medium is Medium.PHONE
     }
+
+
+def test_people_of_a_list_whose_posts_stand_between_them_met_all():
+    text = HEADED.format("NOBODY") + (
+        "1. (C) On May 19 Poloff was received by Kojo Amankwah, Vice Chairman of the Volta Regional Council; Grace Owusu,"
+        " Deputy Director of the Board of Trade; and Kwame Mensah.\n"
+    )
+    (held,) = meetings(text, Kind.CABLE, "2008-05-21")
+    assert who(held) == {"Poloff", "Kojo Amankwah", "Grace Owusu", "Kwame Mensah"}
+
+
+def test_who_joined_the_author_is_of_the_meeting_told_before():
+    text = HEADED.format("NOBODY") + (
+        "1. (C) I called on Finance Minister Grace Owusu May 19. Speaker Mensah then joined us.\n"
+    )
+    (held,) = meetings(text, Kind.CABLE, "2008-05-21")
+    assert who(held) == {"Ambassador", "Grace Owusu", "Mensah"}

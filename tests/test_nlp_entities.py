@@ -193,3 +193,9 @@ def test_a_telegrams_words_for_an_embassys_people_are_no_part_of_a_name():
         ("Econ Counselor", "US"),
         ("Agatt", "US"),
     }
+
+
+def test_a_sentence_of_a_text_in_capitals_does_not_end_with_a_rank():
+    text = "1. GENERALS ROCHA AND PINTO WERE PRESENT. ALSO ON HAND WAS COL. MEECH OF THE ATTACHE'S OFFICE, WHO TOOK NOTES FOR THE AMBASSADOR.\n"
+    doc = read(text, Kind.CABLE, "1974-05-05")
+    assert any(sentence.text.startswith("Also") and "Meech" in sentence.text for sentence in doc.sents)

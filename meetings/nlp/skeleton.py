@@ -21,6 +21,8 @@ OF = frozenset({"of", "from", "at", "representing"})
 LINKS = OF | {"the", "for", "and", "&", "'s", "’s", "-"}
 JOINING = frozenset({",", ";", "and", ", and", "; and", "as well as", ", as well as"})
 LONGEST_TAIL = 14  # tokens
+LONGEST_POST = 20  # tokens of a post between two people whom a semicolon parts
+CLAUSE = frozenset("who which that said told met was were is are has had".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def skeleton(
 
 def _belongs(doc: Doc, end: int, following: int) -> bool:
     """Whether the words from one person of a list to the next say only whose the first is."""
-    if not 1 < following - end <= LONGEST_TAIL:
+    if not 1 < following - end <= (LONGEST_POST if doc[end].text == "," else LONGEST_TAIL):
         return False
     last = next(
         (at for at in (following - 1, following - 2, following - 3) if at > end and doc[at:following].text in JOINING),
@@ -111,6 +113,8 @@ def _belongs(doc: Doc, end: int, following: int) -> bool:
     words = doc[end : last - (doc[last - 1].text in {",", ";"})]
     if not len(words):
         return False
+    if words[0].text == "," and doc[last].text == ";":  # "Ann Reed, head of the Trade Board; Bo Lund"
+        return not any(word.text in {";", ":", "."} or word.lower_ in CLAUSE for word in words)
     if words[0].text == "(":
         return words[-1].text == ")" and all(word.text not in "()" for word in words[1:-1])
     return words[0].lower_ in OF and all(word.text[0].isupper() or word.lower_ in LINKS for word in words)

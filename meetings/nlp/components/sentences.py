@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 NEVER_LAST = frozenset(
-    "mr. mrs. ms. dr. sen. sens. rep. reps. gen. lt. adm. amb. gov. prof. st. messrs. hon. maj. capt. no. nos. vs.".split()
+    "mr. mrs. ms. dr. sen. sens. rep. reps. gen. lt. adm. amb. gov. prof. st. messrs. hon. maj. capt. col. cmdr. brig. ltc. radm. vadm. sgt. no. nos. vs.".split()
 )
 ABBREVIATIONS = frozenset(
     "mr. mrs. ms. dr. sen. sens. rep. reps. gen. col. lt. adm. amb. gov. prof. st. no. nos. vs. u.s. u.k. u.n. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. jr. sr. messrs. hon. maj. capt. fm. para. paras. ref.".split()
@@ -47,7 +47,8 @@ def _starts(doc: Doc, at: int, found: bool) -> bool:
         return True
     if not found:
         return before.text in {".", "?", "!"} and token.is_title and not token.ent_type_
-    if token.is_space or before.lower_ in NEVER_LAST:
+    parted = before.text == "." and at > 1 and not doc[at - 2].whitespace_  # "COL" and "." of a text in capitals
+    if token.is_space or (doc[at - 2 : at].text.lower() if parted else before.lower_) in NEVER_LAST:
         return False
     if before.lower_ in ABBREVIATIONS and (token.ent_type_ or not token.is_title):
         return False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from meetings.nlp.skeleton import P
 from meetings.nlp.triggers.phrases import NOUN, G
 
 # Sentences that say who else took part in the meeting told before them.
 ATTENDING = re.compile(
     r"^\W*(?:also |others? )?(?:present|joining [^.;:]{1,60}(?:was|were|are|is)|attending|taking part|participating|in attendance|participants|guests|among (?:the|those|his|her|their)[^\ue000-\uefff.;]{0,40}|with (?:the|him|her|mr)[^.;]{0,25} (?:went|were|was|came))\b"
     r"|\b(?:(?:was|were) (?:also |both )?(?:present|in attendance|accompanied|represented|joined|at the table|with (?:him|her|them))|took part|taking part|attended|accompanied (?:him|her|them|the)|joined (?:him|her|them|the)|sat (?:beside|opposite|with|in)|(?:was|were)(?: also)? on hand|came along|took notes|joined\W*$|flanked by|(?:other |[a-z]+ )?guests (?:were|was|included)|on the [a-z\ue000-\uf8ff]{1,20} side (?:were|was)|(?:delegation|side|team|party|group)\b[^\ue000-\uefff.;]{0,30}\b(?:included|consisted of|comprised|was led by|were|was)|participants included|included)\b"
+    rf"|\bjoined {P}"
 )
 # "The talks were also attended by …": of those told before.
 ATTENDED = re.compile(
