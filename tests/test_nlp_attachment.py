@@ -105,3 +105,15 @@ def test_a_rank_between_a_post_and_the_name_leaves_the_post_to_it():
         "Chancellor Karl Brandt negotiated with the Soviet Premier, Marshal Grinin, and with the party leader, Oleg Zotov."
     )
     assert (found["Grinin"].country, found["Oleg Zotov"].role) == ("SU", "party leader")
+
+
+def test_where_a_post_is_held_stands_between_it_and_the_name():
+    (found,) = references(
+        "the", "NORP:French", "TITLE:Ambassador", "in", "GPE:Lisbon", ",", "TITLE:Mr", "PERSON:Rui Costa", "said"
+    )
+    assert (found.name, found.country) == ("Rui Costa", "FR")
+
+
+def test_where_somebody_met_a_minister_is_no_part_of_the_post():
+    found = references("TITLE:Prime Minister", "in", "GPE:Lisbon", ",", "TITLE:Mr", "PERSON:Rui Costa", "said")
+    assert [each.name for each in found] == ["", "Rui Costa"]

@@ -76,3 +76,12 @@ def test_whom_only_a_note_names_is_a_party_with_post_and_country():
     assert found["Paul Girard"].country == "CA"
     assert found["J. P. Steyn"].country == "ZA"
     assert found["Karl Holm"].role == "Prime Minister"
+
+
+def test_a_note_behind_where_a_post_is_held_says_who_holds_it():
+    text = (
+        "12 Hart to Merrow\n\n\nCablegram 63 CANBERRA, 24 January 1940\n\nSECRET\n\nThe matter was put to the Chilean Ambassador in London [1]"
+        " by the Minister, who said that the ships would leave in May.\n\n1 Rui Costa.\n\n[AA: A1, 2]\n"
+    )
+    found = people(text, Kind.CABLE, "1940-01-24")
+    assert found["Rui Costa"].role == "Ambassador" and found["Rui Costa"].country == "CL"

@@ -28,6 +28,11 @@ OF = frozenset(
     {"of", "of the", "for", "for the", "at the", "at", "in the", "in", "from the", "from", "with the", "with", "on"}
 )
 TO = frozenset({"to", "to the"})
+# Posts that are held somewhere: "the Norwegian Ambassador in Lisbon, Mr Dahl".
+POSTED = re.compile(
+    r"(?i)\b(?:ambassador|(?:high )?commissioner|consul(?:[ -]general)?|charg\w+(?: d.affaires)?|representative|counsell?or|attach\w+|agent[ -]general|correspondent)$|^minister$"
+)
+POSTED_IN = frozenset({"in", "at"})
 APPOSITION = frozenset(
     {",", ", the", ", a", ", an", ", its", ", his", ", her", ", former", "(", "( the", "-", "- the", "–", ", acting"}
 )
@@ -221,6 +226,10 @@ class Attacher:
                     reference.titles[-1] = f"{reference.titles[-1]} {gap} {after.text}"
             elif after.text == "Republic" and gap == "of the":
                 pass  # the land's own
+            elif (
+                gap in POSTED_IN and follows == "," and POSTED.search(reference.titles[-1]) and self._is_named(here + 2)
+            ):
+                pass  # where the post is, before who holds it
             else:
                 break
             here += 1
@@ -233,6 +242,13 @@ class Attacher:
                 here += 1
                 reference.end = self.atoms[here].end + 1
         return here
+
+    def _is_named(self, here: int) -> bool:
+        """Whether a name begins at an atom, with a form of address or a rank before it: "Mr Dahl", "General Sir Ann Reed"."""
+        addressed = here
+        while self.atoms[addressed].text.lower() in HONORIFICS | RANKS and self.gap(addressed) == "":
+            addressed += 1
+        return addressed > here and self.atoms[addressed].label == "PERSON"
 
     def _joins_person(self, reference: Reference, last: int) -> bool:
         gap = self.gap(last)

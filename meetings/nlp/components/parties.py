@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from meetings.authorities import titles
 from meetings.nlp import joint, roster
-from meetings.nlp.attachment import HONORIFICS, Atom, Attacher, Reference, singular
+from meetings.nlp.attachment import HONORIFICS, POSTED, POSTED_IN, Atom, Attacher, Reference, singular
 from meetings.nlp.cities import city
 from meetings.nlp.coreference.resolution import resolve
 from meetings.nlp.footnotes import Described, described
@@ -67,6 +67,8 @@ def explained(doc: Doc, references: list[Reference]) -> list[Reference]:
             continue
         at = bisect_right(ends, note.at) - 1
         reference = references[at] if at >= 0 and note.at - ends[at] <= NEXT_TO else None
+        if reference is None and at >= 0 and note.at in nations and _posted(doc, references[at], nations[note.at]):
+            reference = references[at]
         if reference is not None:
             _explain(reference, found)
         elif found.name and note.at in nations:
@@ -77,6 +79,12 @@ def explained(doc: Doc, references: list[Reference]) -> list[Reference]:
         elif found.role and not found.name and (name := _name_before(doc, note.at)) is not None:
             named.append(Reference(name.start, name.end, name.text, [found.role], found.country))
     return sorted([*references, *named], key=lambda each: each.start)
+
+
+def _posted(doc: Doc, reference: Reference, where: Span) -> bool:
+    """Whether an entity is where a post that names nobody is held: "the Norwegian Ambassador in Lisbon"."""
+    beside = reference.end + 1 == where.start and doc[reference.end].lower_ in POSTED_IN
+    return beside and not reference.name and bool(reference.titles) and bool(POSTED.search(reference.titles[-1]))
 
 
 def named_each(references: list[Reference], words: list[str]) -> list[Reference]:
