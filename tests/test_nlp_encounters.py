@@ -320,3 +320,29 @@ def test_who_joined_the_author_is_of_the_meeting_told_before():
     )
     (held,) = meetings(text, Kind.CABLE, "2008-05-21")
     assert who(held) == {"Ambassador", "Grace Owusu", "Mensah"}
+
+
+def test_whom_several_met_respectively_each_met_alone():
+    text = "President Paul Girard of France and Chancellor Karl Brandt of Germany also met with Prime Minister Ana Silva of Portugal on Tuesday, respectively."
+    found = meetings(text, Kind.NEWS, "2016-03-10")
+    assert sorted(tuple(sorted(who(each))) for each in found) == [
+        ("Ana Silva", "Karl Brandt"),
+        ("Ana Silva", "Paul Girard"),
+    ]
+
+
+def test_meetings_with_people_of_two_states_are_two():
+    text = "Norwegian Foreign Minister Kari Vik held bilateral meetings with Chilean Foreign Minister Rosa Soto and Fijian Defence Minister Ratu Naiqama on Tuesday."
+    assert len(meetings(text, Kind.NEWS, "2016-03-10")) == 2
+
+
+def test_a_visitor_is_granted_an_audience():
+    text = "President Paul Girard of France was granted an audience with King Harald Lund of Norway on Tuesday."
+    (held,) = meetings(text, Kind.NEWS, "2016-03-10")
+    assert who(held) == {"Paul Girard", "Harald Lund"}
+
+
+def test_a_courtesy_call_is_made_in_person_and_what_was_requested_when_receiving_someone_was_held():
+    text = "Foreign Minister Kari Vik of Norway made the request when she received Chilean Deputy Minister Rosa Soto, who paid a courtesy call on her."
+    found = meetings(text, Kind.NEWS, "2016-03-10")
+    assert {(each.status, each.medium) for each in found} == {(Status.HELD, Medium.IN_PERSON)}

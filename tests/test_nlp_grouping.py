@@ -91,3 +91,35 @@ def test_whom_a_telegrams_list_lacks_was_met_at_another_time():
     record = told(0, 0, 1, main=True)
     record.rule = "conversation.record_listed/1"
     assert len(grouped([record, told(1, 0, 1, 2)], [GIRARD, BRANDT, SILVA])) == 2
+
+
+HEADED = """Girard, Portuguese, Greek counterparts hold talks
+
+PARIS — French President Paul Girard met Portuguese President Ana Silva in Paris on Tuesday. He also met Greek President Nikos Pappas.
+"""
+
+
+def test_a_headline_without_names_is_no_meeting_besides_those_that_the_report_tells():
+    found = meetings(HEADED, Kind.NEWS, "2016-03-10")
+    assert [{each.name for each in one.participants} for one in found] == [
+        {"Paul Girard", "Ana Silva"},
+        {"Paul Girard", "Nikos Pappas"},
+    ]
+
+
+def test_a_state_by_its_name_alone_gives_way_to_its_people():
+    parties = [GIRARD, BRANDT, FRANCE, GERMANY]
+    (record,) = grouped([told(0, 0, 1, 2, 3)], parties)
+    assert set(record.parties) == {0, 1}
+
+
+CALLS = """Foreign Secretary calls with counterparts
+
+Office of the Spokesperson
+
+The Foreign Secretary, Paul Reed, spoke to Norwegian Foreign Minister Kari Vik this morning about Belarus.
+"""
+
+
+def test_a_release_entitled_calls_tells_of_calls():
+    assert {each.medium for each in meetings(CALLS, Kind.READOUT, "2021-01-04")} == {Medium.PHONE}

@@ -175,3 +175,34 @@ def test_what_two_governments_give_out_together_is_not_of_the_host_s():
 def test_a_head_of_state_of_the_day_comes_before_one_of_that_name_who_left_office():
     text = "FM AMEMBASSY TEL AVIV\nTO SECSTATE WASHDC 5015\n\nC O N F I D E N T I A L TEL AVIV 00724\n\nSUBJECT: VISIT\n\n1. (C) President Sadat left this morning.\n"
     assert people(text, Kind.CABLE, "1977-12-27")["Sadat"].country == "EG"
+
+
+OWN = """https://www.dawn.com/news/1/visit
+
+ISLAMABAD: A six-member Uzbek parliamentary delegation led by Deputy Chairman Rustam Alimov called on Commerce Minister Zafar Malik
+on Thursday. The delegation later met Industries Secretary Tariq Baloch.
+"""
+
+
+def test_a_papers_own_ministers_are_of_its_country_and_who_leads_a_delegation_of_the_guests():
+    found = people(OWN, Kind.NEWS, "2018-03-12")
+    assert {name: found[name].country for name in ("Rustam Alimov", "Zafar Malik", "Tariq Baloch")} == {
+        "Rustam Alimov": "UZ",
+        "Zafar Malik": "PK",
+        "Tariq Baloch": "PK",
+    }
+
+
+TRAVEL = """Office of the Spokesperson
+
+Assistant Secretary Ferris's Travel to Jakarta and Dili
+
+Assistant Secretary Dana Ferris traveled to Jakarta and Dili. In Dili, she called on President Paulo Soares. She also met
+Secretary-General Omar Haddad.
+"""
+
+
+def test_a_president_whom_a_release_calls_on_is_of_the_place_visited_and_a_bodys_secretary_general_of_none():
+    found = people(TRAVEL, Kind.READOUT, "2021-09-12")
+    assert found["Paulo Soares"].country == "TL"
+    assert found["Omar Haddad"].country is None

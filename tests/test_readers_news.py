@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from meetings.readers import read
+from meetings.readers import Options, read
 from meetings.readers.furniture import is_caption, is_furniture
 from meetings.records import Kind, Label
 
@@ -181,3 +181,39 @@ def test_day_of_the_dateline_lies_in_the_year_of_the_copyright(foot, date):
 def test_addresses_of_many_houses_name_the_day(path, date):
     text = f"https://news.example.org/{path}\n\n{TALKS}\n"
     assert read(text.encode(), "n.txt")[0].date == date
+
+
+SENT = """HH the Amir receives Croatian minister
+
+KUWAIT, May 9 (KUNA) -- His Highness the Amir received the Croatian minister on Thursday.
+
+The talks dealt with trade, the ministry said in a statement. (end)
+
+KUNA 091456 May {year}
+"""
+
+
+@pytest.mark.parametrize(("year", "date"), [("19", "2019-05-09"), ("87", "1987-05-09")])
+def test_the_day_on_which_an_agency_sent_a_report_dates_it(year, date):
+    (document,) = read(SENT.format(year=year).encode(), "sent.txt", Options(kind=Kind.NEWS))
+    assert document.date == date
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "President Lund holds a welcome ceremony for President Soto. (Xinhua/Ann Reed)",
+        "FILE - Foreign Minister Kari Vik - Reuters",
+    ],
+)
+def test_a_credit_of_two_names_and_a_file_picture_are_captions(line):
+    assert is_caption(line)
+
+
+def test_a_page_may_be_dated_with_the_day_before_the_year_and_a_stroke():
+    (document,) = read(
+        b"Minister receives guest\n\nUpdate: October, 12/2016 - 18:00\n\nOSLO - Kari Vik met Rosa Soto yesterday.\n",
+        "a.txt",
+        Options(kind=Kind.NEWS),
+    )
+    assert document.date == "2016-10-12"

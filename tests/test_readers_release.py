@@ -63,3 +63,42 @@ def test_opening_lines_that_stand_below_each_other_are_told_apart():
     (document,) = read(text.encode(), "note.txt", Options(kind=Kind.READOUT))
     assert (document.date, document.origin) == ("2020-02-22", "Department of State")
     assert document.title == "Meeting with the Foreign Ministers of Egypt and Jordan"
+
+
+LETTERHEAD = """Ministry of Foreign Affairs of Norlandia
+
+Courtesy Call on Foreign Minister Vik by Foreign Minister Soto of Chile
+
+June 15, 2022
+
+On June 15, Foreign Minister Vik received a courtesy call from Ms. Rosa Soto, Foreign Minister of Chile, who is visiting Oslo.
+"""
+
+
+def test_a_ministrys_letterhead_is_no_title():
+    (document,) = read(LETTERHEAD.encode(), "release.txt", Options())
+    assert document.kind is Kind.READOUT
+    assert (document.title.split(" by ")[0], document.date) == ("Courtesy Call on Foreign Minister Vik", "2022-06-15")
+    assert document.origin == "Ministry of Foreign Affairs of Norlandia"
+
+
+PUBLISHED = """Press release
+
+Trade Secretary calls with counterparts: 4 January 2021
+
+Trade Secretary Ann Reed spoke to ministers of Chile and Norway.
+
+From: Department of Trade and The Rt Hon Ann Reed MP
+
+Published 4 January 2021
+
+The Trade Secretary, Ann Reed, spoke to Chilean Trade Minister Rosa Soto this morning about wine.
+"""
+
+
+def test_a_standfirst_and_who_gives_a_release_out_stand_above_its_text():
+    (document,) = read(PUBLISHED.encode(), "release.txt", Options(kind=Kind.READOUT))
+    assert document.title == "Trade Secretary calls with counterparts: 4 January 2021"
+    assert (document.origin, document.date) == ("Department of Trade", "2021-01-04")
+    bodies = [document.text[p.start : p.end] for p in document.passages if p.label is Label.BODY]
+    assert len(bodies) == 1 and bodies[0].startswith("The Trade Secretary, Ann Reed")

@@ -67,11 +67,11 @@ def read(raw: RawText, name: str = "") -> Reading:
             passages.append(block.passage(Label.HEADER, field="rubric"))
         elif ATTRIBUTION.match(line):
             passages.append(block.passage(Label.HEADER, field="attribution"))
-        elif (OFFICE.match(line) and title) or is_letterhead(line):
-            office = _issuer(line) or office or line
-            passages.append(block.passage(Label.HEADER, field="origin"))
         elif found := FROM.match(line):
             office = office or found["office"]
+            passages.append(block.passage(Label.HEADER, field="origin"))
+        elif (OFFICE.match(line) and title) or is_letterhead(line):
+            office = _issuer(line) or office or line
             passages.append(block.passage(Label.HEADER, field="origin"))
         elif not title and not re.match(r"https?://", line):
             title = line

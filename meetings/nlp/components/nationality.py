@@ -82,7 +82,7 @@ def nationality(doc: Doc) -> Doc:
     for number, party in enumerate(doc._.parties):
         of_state = AMERICAN.search(party.role) or (setting.kind is Kind.NEWS and not party.international)
         if party.country is None and (not party.organisation or of_state):
-            party.country = _by_default(party, setting, number in leading) or visited.get(number)
+            party.country = visited.get(number) or _by_default(party, setting, number in leading)
             if party.country is None and not (party.name or party.group) and FOREIGN_POST.match(party.role):
                 party.country = other
     _likely(doc)
@@ -178,7 +178,8 @@ def _visited(doc: Doc) -> dict[int, str]:
         posts = [
             n
             for n in inside
-            if FOREIGN_POST.match(doc._.parties[n].role) or STATE_MINISTER.search(doc._.parties[n].role)
+            if n != inside[0]  # who visits
+            and (FOREIGN_POST.match(doc._.parties[n].role) or STATE_MINISTER.search(doc._.parties[n].role))
         ]
         if not posts:
             continue
