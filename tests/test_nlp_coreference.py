@@ -242,3 +242,11 @@ def test_i_of_a_telegram_is_the_sender_whom_its_title_names_however_long_the_pos
     )
     (told,) = mentioned(text, "me", Kind.CABLE, "1940-01-24")
     assert told in {"T. W. Merrow", "Thomas Merrow", "Beasley"}
+
+
+def test_the_ambassador_of_a_telegram_that_is_not_american_is_whom_it_named():
+    text = (
+        "41 Hart to Merrow\n\n\nCablegram 63 LONDON, 24 January 1940\n\nSECRET\n\nI called on the Japanese Ambassador in London, Mr Sato,"
+        " yesterday. The Ambassador said that the ships would leave in May.\n\n[AA: A1, 2]\n"
+    )
+    assert mentioned(text, "The Ambassador", Kind.CABLE, "1940-01-24") == {"Sato"}

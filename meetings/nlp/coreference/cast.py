@@ -157,7 +157,9 @@ class Cast:
             return None
         if not reference.group and (known := self._enrolled_post(wanted, reference)) is not None:
             return known
-        ambassador = wanted == {"ambassador"} and self._abroad() and not reference.country
+        # an American post's officers write of theirs; elsewhere the Ambassador says "I"
+        ours = self._abroad() and self.setting.home == "US" and not reference.country
+        ambassador = wanted == {"ambassador"} and ours
         if not reference.group:
             fitting = [
                 party
