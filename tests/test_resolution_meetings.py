@@ -111,6 +111,13 @@ def test_the_secretary_is_the_secretary_of_state_of_the_same_side():
     assert compare(chief, replace(one, participants=(senate, ONE.participants[1]))).decision != Decision.SAME
 
 
+def test_one_name_and_post_of_two_countries_is_one_person_whose_country_was_misread():
+    guest = Party("Jonas Lind", role="Foreign Minister", country="PT")
+    assert decided(participants=(ONE.participants[0], guest)) == Decision.SAME
+    namesake = Party("Jonas Lind", role="Minister of Trade", country="FI")
+    assert decided(participants=(ONE.participants[0], namesake)) != Decision.SAME
+
+
 def test_silence_is_never_taken_for_agreement():
     bare = replace(ONE, place=None, medium="", date="", written="")
     assert compare(bare, ONE).decision == Decision.SUGGEST

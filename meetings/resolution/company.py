@@ -86,19 +86,19 @@ def matched(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> list[tuple[Ma
 def sided(
     ours: tuple[Party, ...], theirs: tuple[Party, ...], pairs: list[tuple[Match, int, int]]
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """With the side that only the other account tells of a participant."""
+    """With the side that only the other account tells of a participant; of two for one person, the first account's."""
     one, other = list(ours), list(theirs)
     for _, a, b in pairs:
         if not one[a].side:
             one[a] = replace(one[a], country=other[b].country, organisation=other[b].organisation, body=other[b].body)
-        elif not other[b].side:
+        elif not other[b].side or not kin(one[a].side, other[b].side):
             other[b] = replace(other[b], country=one[a].country, organisation=one[a].organisation, body=one[a].body)
     return tuple(one), tuple(other)
 
 
 def match_of(one: Party, other: Party) -> Match | None:
     if one.side and other.side and not kin(one.side, other.side):
-        return None
+        return Match.SURNAME if of_one_post(one, other) else None
     if one.person is not None and one.person == other.person:
         return Match.NAME
     if one.name and other.name:
@@ -119,6 +119,13 @@ def match_of(one: Party, other: Party) -> Match | None:
     if not (one.side and other.side):
         return None
     return Match.OPEN if told(one) and told(other) else Match.COUNTRY
+
+
+def of_one_post(one: Party, other: Party) -> bool:
+    """Whether both name one whole name and one post that a country has once: then one of the countries was misread."""
+    post = office(one.role)
+    whole_names = bool(one.name and other.name) and min(len(whole(tokens(each.name))) for each in (one, other)) > 1
+    return post in UNIQUE and post == office(other.role) and whole_names and same_name(one.name, other.name)
 
 
 @lru_cache(maxsize=4096)
