@@ -210,8 +210,7 @@ def test_workers_killed_and_cut_off_at_random_leave_what_an_undisturbed_run_leav
                 process = stormy.start(2)
                 wait_for_children(process, 2)
             else:
-                wait_for_children(process, 1)
-                kill(chance.choice(children_of(process.pid)))
+                kill(chance.choice(wait_for_children(process, 1)))
         stormy.settled()
         # Blows so close may hit one document each time that it is tried, which then looks as if it were to blame.
         while set_aside := stormy.rows("SELECT name, reason FROM meetings_workitem WHERE state <> 'done'"):
@@ -368,11 +367,13 @@ def children_of(process: int) -> list[int]:
     return [int(number) for number in found.split()]
 
 
-def wait_for_children(process: subprocess.Popen, number: int) -> None:
+def wait_for_children(process: subprocess.Popen, number: int) -> list[int]:
+    """Those that were there when there were so many: the next moment one may be gone."""
     deadline = time.monotonic() + 60
-    while len(children_of(process.pid)) < number:
+    while len(found := children_of(process.pid)) < number:
         assert process.poll() is None and time.monotonic() < deadline
         time.sleep(0.05)
+    return found
 
 
 def kill(process: int) -> None:
