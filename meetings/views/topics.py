@@ -31,8 +31,12 @@ NOBODY = "-"  # in an address, statements for nobody's country
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    issues = Issue.objects.visible_to(request.user).select_related("theme").order_by("theme__name", "name")
-    return render(request, "topics/index.html", {"issues": issues})
+    return render(request, "topics/index.html", {"issues": listed(request.user)})
+
+
+@prepared
+def listed(user: User) -> QuerySet:
+    return Issue.objects.visible_to(user).select_related("theme").order_by("theme__name", "name")
 
 
 @require_safe
