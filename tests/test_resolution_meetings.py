@@ -118,6 +118,12 @@ def test_one_name_and_post_of_two_countries_is_one_person_whose_country_was_misr
     assert decided(participants=(ONE.participants[0], namesake)) != Decision.SAME
 
 
+def test_a_body_that_only_one_names_goes_by_how_it_is_called():
+    council = Party("Eva Rask", organisation=7, body="Nordic Council")
+    verdict = compare(ONE, replace(ONE, participants=(*ONE.participants, council)))
+    assert "only one names Nordic Council" in str(verdict)
+
+
 def test_silence_is_never_taken_for_agreement():
     bare = replace(ONE, place=None, medium="", date="", written="")
     assert compare(bare, ONE).decision == Decision.SUGGEST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
@@ -226,18 +226,19 @@ def who(party: Party) -> str:
 
 def of_sides(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> Iterator[Reason]:
     one, other = ({party.side for party in parties if party.side} for parties in (ours, theirs))
+    bodies = {party.side: party.body or "an organisation" for party in (*ours, *theirs) if not party.country}
     only_one = {side for side in one if not any(kin(side, another) for another in other)}
     only_other = {side for side in other if not any(kin(side, another) for another in one)}
     if only_one and only_other:
-        yield Reason(f"other parties: {listed(only_one)}, {listed(only_other)}", OTHER_SIDES)
+        yield Reason(f"other parties: {listed(only_one, bodies)}, {listed(only_other, bodies)}", OTHER_SIDES)
     elif (only_one or only_other) and min(len(one), len(other)) >= 2:
         more = only_one or only_other
-        yield Reason(f"only one names {listed(more)}", MORE_SIDES[min(len(more), len(MORE_SIDES)) - 1])
+        yield Reason(f"only one names {listed(more, bodies)}", MORE_SIDES[min(len(more), len(MORE_SIDES)) - 1])
 
 
-def listed(sides: Iterable[str]) -> str:
+def listed(sides: Iterable[Hashable], bodies: dict[Hashable, str]) -> str:
     """Countries by their names, bodies as they are called."""
-    return ", ".join(with_article(name) for name in sorted(map(called, sides)))
+    return ", ".join(sorted(bodies.get(side) or with_article(called(str(side))) for side in sides))
 
 
 def called(side: str) -> str:
