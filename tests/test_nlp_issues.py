@@ -8,7 +8,7 @@ from meetings.nlp.annotations import IssueMention
 from meetings.nlp.forms import SAYS, Form, stems
 from meetings.nlp.nounphrases import head, noun_phrases
 from meetings.nlp.stretches import stretches
-from meetings.nlp.subjects import chosen, model
+from meetings.nlp.subjects import LEAST, boosted, chosen, model, pairs, standing
 from meetings.records import Kind
 from tests.extraction import extracted, meetings, read
 
@@ -100,18 +100,26 @@ def test_an_issue_has_the_two_likeliest_forms_that_speak_of_it():
         form("timber", 24, 0.3),
         form("ferry traffic", 90, 0.6),
     ]
-    assert [(each.name, each.shown.mention, each.key) for each in chosen(forms)] == [
+    assert [(each.name, each.shown.mention, each.key) for each in chosen(forms, 10)] == [
         ("Export controls", "export ban on timber", "export-controls"),
         ("ferry traffic", "ferry traffic", ""),
     ]
 
 
 def test_two_unlikely_forms_of_one_subject_make_a_likely_one():
-    low = 0.8 * model()["threshold"]
-    assert [*chosen([form("pilot fees", 10, low)])] == []
-    assert [each.name for each in chosen([form("pilot fees", 10, low), form("level of pilot fees", 0, low)])] == [
-        "pilot fees"
-    ]
+    low = 0.8 * LEAST
+    assert pairs([form("pilot fees", 10, low)]) == []
+    (pair,) = pairs([form("pilot fees", 10, low), form("level of pilot fees", 0, low)])
+    assert {pair.first.text, pair.other.text} == {"pilot fees", "level of pilot fees"}
+    assert low < pair.either < 2 * low
+
+
+def test_a_subject_is_less_likely_among_many_surer_ones():
+    alone = [form("pilot fees", 0, 0.5)]
+    words = "herring timber ferries radar visas tariffs".split()
+    among = alone + [form(word, 20 * n, 0.8) for n, word in enumerate(words, 1)]
+    scores = [{each.name: each.score for each in chosen(forms, 10)} for forms in (alone, among)]
+    assert scores[0]["pilot fees"] > scores[1].get("pilot fees", 0.0)
 
 
 def test_a_meeting_mentioned_in_passing_does_not_take_over_what_the_other_was_about():
@@ -141,6 +149,23 @@ def test_the_weights_are_few_enough_to_read(table):
     words = [name for name in model()[table] if name.startswith(SAYS)]
     assert 20 <= len(words) <= 160
     assert 50 <= len(model()[table]) - len(words) <= 200
+
+
+def test_words_that_no_annotator_was_seen_with_count_as_any_other():
+    known = boosted()
+    for table, means in known.means.items():
+        assert known.mean(table, "unheard-of") == means[""]
+        assert all(0 < mean < 1 for mean in means.values())
+
+
+def test_a_form_stands_where_its_mentions_stand():
+    doc = read(CABLE, Kind.CABLE)
+    found = next(standing(doc, stretches(doc)))
+    kosovo = next(each for each in found if each.text == "Kosovo")
+    herring = next(each for each in found if each.text == "herring quotas")
+    assert herring.standing["rank by mentions"] > kosovo.standing["rank by mentions"]
+    assert kosovo.standing["share of sentences"] > herring.standing["share of sentences"] > 0
+    assert all(each.standing["in the first paragraph"] for each in (kosovo, herring))
 
 
 def test_a_paragraph_that_names_who_met_is_about_their_meeting():

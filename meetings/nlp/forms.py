@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
@@ -82,6 +82,7 @@ class Form:
     stretches: list[tuple[int, Stretch, IssueMention]] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
     chance: float = 0.0  # probability that one would say in this form what the meeting was about
+    standing: dict[str, float] = field(default_factory=dict)  # as `meetings.nlp.habits.stand` tells it
 
 
 class Context:
@@ -94,8 +95,15 @@ class Context:
         self.ent_starts = [start for start, _, _ in self.ents]
         self.title = set(stems(doc._.setting.title))
         self.body = next((each.start for each in doc._.flow.segments if each.label is Label.BODY), 0)
-        self.kind = SIMPLE.get(doc._.setting.kind, doc._.setting.kind)
+        self.own_kind: Kind = doc._.setting.kind
+        self.kind = SIMPLE.get(self.own_kind, self.own_kind)
+        self.encounters = len(doc._.encounters)
         self.nation = doc._.setting.nation
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """How often the document says each stem."""
+        return Counter(stems(self.text))
 
     def labels(self, start: int, end: int) -> Iterator[str]:
         n = max(0, bisect_right(self.ent_starts, start) - 1)
@@ -106,9 +114,12 @@ class Context:
             n += 1
 
 
-def forms(context: Context, parts: Sequence[Stretch], sides: set[str]) -> list[Form]:
-    """Every form in the sentences of a meeting of the countries ``sides``, with its features."""
-    found = _gathered(context, parts, sides)
+def forms(context: Context, parts: Sequence[Stretch], sides: set[str], place: str = "") -> list[Form]:
+    """Every form in the sentences of a meeting of the countries ``sides`` at ``place``, with its features.
+
+    The name of the place is no subject by itself.
+    """
+    found = [form for form in _gathered(context, parts, sides) if form.text != place]
     frequency = Counter(stem for part in parts for stem in stems(context.text[part.start : part.end]))
     for each in found:
         each.features = _features(context, each, len(parts), frequency)

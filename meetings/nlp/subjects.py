@@ -1,7 +1,9 @@
 """What each meeting was about: the forms of words that most likely say so, two for each subject.
 
-The weights (`weights/issues.toml`) are learned from annotated meetings by `training/scripts/fit_issues.py`: two logistic
-regressions, one over the document's words and one over the tree's names.
+How likely a form says so is the mean, in log-odds, of two models learned from annotated meetings by
+`training/scripts/fit_issues.py`: logistic regressions, one over the document's words and one over the tree's names
+(`weights/issues.toml`), and boosted trees (`weights/issue_trees.toml`). A further regression weighs the subjects that the
+forms make against each other.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from spacy.tokens import Doc
 from meetings.nlp import weights
 from meetings.nlp.annotations import IssueMention
 from meetings.nlp.forms import Context, Form, forms
+from meetings.nlp.habits import Mean, habits, stand
 from meetings.nlp.stretches import Stretch
+from meetings.nlp.trees import Trees
 
 MOST = 14  # subjects of one meeting
 MOST_WEIGHED = 60  # forms that are compared with each other
@@ -25,7 +29,10 @@ FEW = 30  # forms in what belongs to an encounter of which little is told
 SURE = 0.6
 MOST_BORROWED = 2
 MOST_PLACES = 12  # mentions of one form that are compared with another's
-LEADING = 1 / 3  # of the threshold that the better form of a subject reaches by itself
+LEAST = 0.12  # chance that either form of a subject is right, for the subject to be weighed
+LEADING = 1 / 3  # of that, which the better form reaches by itself
+NO_OTHER = -5.0  # log-odds that stand for those of a form that is not there
+LINEAR = "linear"  # the log-odds of the regressions, which the trees ask for too
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,25 @@ class Subject:
 
 @cache
 def model() -> dict[str, Any]:
-    """``words`` and ``names``: weights by feature, in log-odds; the ``threshold`` of a subject's probability."""
+    """``words`` and ``names``: weights by feature, in log-odds; ``subjects`` likewise; the ``threshold`` of a subject's probability."""
     return weights.load("issues")
+
+
+class Boosted:
+    """The trees, and for the words of forms the means that they ask for; ``told`` as `weights/issue_trees.toml` has them."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.trees = Trees(told["trees"], told["constant"])
+        self.means: dict[str, dict[str, float]] = told["means"]
+
+    def mean(self, table: str, word: str) -> float:
+        known = self.means[table]
+        return known.get(word, known[""])
+
+
+@cache
+def boosted() -> Boosted:
+    return Boosted(weights.load("issue_trees"))
 
 
 def of_meetings(doc: Doc, belonging: Sequence[Sequence[Stretch]]) -> list[list[Subject]]:
@@ -58,7 +82,7 @@ def of_meetings(doc: Doc, belonging: Sequence[Sequence[Stretch]]) -> list[list[S
     An encounter of which few words are told is also about what others of the document are surely about.
     """
     told = list(weighed(doc, belonging))
-    about = [list(chosen(found)) for found in told]
+    about = [list(chosen(found, len(parts))) for found, parts in zip(told, belonging, strict=True)]
     surest = sorted((each for found in about for each in found if each.score > SURE), key=lambda each: -each.score)
     return [
         [*own, *_borrowed(own, surest[: 2 * MOST])] if len(found) <= FEW else own
@@ -76,34 +100,104 @@ def _borrowed(own: Iterable[Subject], surest: Iterable[Subject]) -> Iterator[Sub
 
 def weighed(doc: Doc, belonging: Sequence[Sequence[Stretch]]) -> Iterator[list[Form]]:
     """Every form in what belongs to each encounter, with its chance."""
-    context = Context(doc)
-    for told, parts in zip(doc._.encounters, belonging, strict=True):
-        found = forms(context, parts, {doc._.parties[n].country for n in told.parties} - {None})
-        for form in found:
-            known = model()["names" if form.named else "words"]
-            total = sum(value * known.get(name, 0.0) for name, value in form.features.items())
-            form.chance = 1 / (1 + math.exp(-total))
+    for found in standing(doc, belonging):
+        weigh(found, [linearly(form, model()) for form in found], boosted())
         yield found
 
 
-def chosen(found: Iterable[Form]) -> Iterator[Subject]:
-    """The likeliest form, then the likeliest other one of the same subject; and so on with what is left of the others.
+def standing(doc: Doc, belonging: Sequence[Sequence[Stretch]]) -> Iterator[list[Form]]:
+    """Every form in what belongs to each encounter, with its features and its standing, but without its chance."""
+    context = Context(doc)
+    for number, (told, parts) in enumerate(zip(doc._.encounters, belonging, strict=True)):
+        sides = {doc._.parties[n].country for n in told.parties} - {None}
+        found = forms(context, parts, sides, told.place.name if told.place else "")
+        for form, stands in zip(found, stand(context, parts, found, number), strict=True):
+            form.standing = stands
+        yield found
+
+
+def weigh(found: Sequence[Form], linear: Sequence[float], other: Boosted) -> None:
+    """Sets the forms' chances by the regressions' log-odds and the trees'."""
+    asked = [questions(form, odds, other.mean) for form, odds in zip(found, linear, strict=True)]
+    for form, one, two in zip(found, linear, other.trees(asked).tolist(), strict=True):
+        form.chance = probability((one + two) / 2)
+
+
+def questions(form: Form, linear: float, mean: Mean) -> dict[str, float]:
+    """What the trees may ask of a form."""
+    return form.features | form.standing | habits(form, mean) | {LINEAR: linear}
+
+
+def linearly(form: Form, told: dict[str, dict[str, float]]) -> float:
+    """The log-odds of a form by the regressions alone."""
+    known = told["names" if form.named else "words"]
+    return sum(value * known.get(name, 0.0) for name, value in form.features.items())
+
+
+def probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def log_odds(chance: float) -> float:
+    return math.log(chance / (1 - chance))
+
+
+def chosen(found: Sequence[Form], size: int) -> Iterator[Subject]:
+    """The subjects of a meeting told in ``size`` sentences that are likely enough, the likeliest first."""
+    paired = list(pairs(found))
+    of_subjects, threshold = model()["subjects"], model()["threshold"]
+    ranked = []
+    for pair, features in zip(paired, compared(paired, len(found), size), strict=True):
+        score = probability(sum(value * of_subjects[name] for name, value in features.items()))
+        if score >= threshold:
+            ranked.append((score, pair))
+    for score, pair in sorted(ranked, key=lambda each: -each[0])[:MOST]:
+        yield _subject(pair.first, pair.other or pair.first, score)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two forms of one subject, or one; ``either``: the probability that one of them is right."""
+
+    first: Form
+    other: Form | None
+    either: float
+
+
+def pairs(found: Iterable[Form]) -> list[Pair]:
+    """The likeliest form with the likeliest other one of the same subject, and so on with what is left; the likeliest first.
 
     Forms are of the same subject when they share the tree's issue, a place in the text, or most of their words. That either
     form is right is taken to be as likely as if they were independent.
     """
     ranked = [_Placed(form) for form in sorted(found, key=lambda form: -form.chance)[:MOST_WEIGHED]]
-    threshold, number = model()["threshold"], 0
-    while ranked and number < MOST and ranked[0].form.chance >= LEADING * threshold:
+    told: list[Pair] = []
+    while ranked and ranked[0].form.chance >= LEADING * LEAST:
         first, *ranked = ranked
         alike = [each for each in ranked if first.alike(each)]
         other = next((each for each in alike if first.complements(each)), None)
-        score = 1 - (1 - first.form.chance) * (1 - (other.form.chance if other else 0.0))
-        if score < threshold:
+        either = 1 - (1 - first.form.chance) * (1 - (other.form.chance if other else 0.0))
+        if either < LEAST:
             continue
-        number += 1
-        yield _subject(first.form, (other or first).form, score)
+        told.append(Pair(first.form, other.form if other else None, either))
         ranked = [each for each in ranked if each not in alike and not (other and other.touches(each))]
+    return sorted(told, key=lambda pair: -pair.either)
+
+
+def compared(told: Sequence[Pair], number: int, size: int) -> Iterator[dict[str, float]]:
+    """How each subject stands to the others of its meeting, of which ``number`` forms were found in ``size`` sentences."""
+    for rank, pair in enumerate(told):
+        yield {
+            "constant": 1.0,
+            "either": log_odds(pair.either),
+            "first": log_odds(pair.first.chance),
+            "other": log_odds(pair.other.chance) if pair.other else NO_OTHER,
+            "alone": float(pair.other is None),
+            "rank": math.log1p(rank),
+            "below the best": log_odds(told[0].either) - log_odds(pair.either),
+            "sentences": math.log1p(size),
+            "forms": math.log1p(number),
+        }
 
 
 def _subject(first: Form, other: Form, score: float) -> Subject:
