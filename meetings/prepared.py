@@ -21,6 +21,7 @@ from django.db.models.sql.compiler import SQLCompiler
 FIRST, FIRST_DAY = 2_147_400_000, date(1, 1, 1)
 DIGITS = re.compile(r"21474\d{5}")
 ASKED_FOR = {int, str, date, list}
+MOST = 100  # shapes of one query that are kept: tuples may have any length
 
 
 def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
@@ -39,7 +40,10 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
         shape = tuple(map(shape_of, values))
         if shape not in known:
             known[shape] = Written(build, values)
-        return known[shape].rows(values)
+        written = known[shape]
+        if len(known) > MOST:
+            known.pop(next(iter(known)), None)  # the oldest; another thread may have been quicker
+        return written.rows(values)
 
     return rows
 
