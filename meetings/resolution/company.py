@@ -236,9 +236,9 @@ def of_sides(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> Iterator[Rea
         yield Reason(f"only one names {listed(more, bodies)}", MORE_SIDES[min(len(more), len(MORE_SIDES)) - 1])
 
 
-def listed(sides: Iterable[Hashable], bodies: dict[Hashable, str]) -> str:
-    """Countries by their names, bodies as they are called."""
-    return ", ".join(sorted(bodies.get(side) or with_article(called(str(side))) for side in sides))
+def listed(sides: Iterable[Hashable], bodies: dict[Hashable, str] | None = None) -> str:
+    """Countries by their names, other sides by what ``bodies`` has for them."""
+    return ", ".join(sorted((bodies or {}).get(side) or with_article(called(str(side))) for side in sides))
 
 
 def called(side: str) -> str:
