@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import date
 from threading import Thread
 
@@ -64,6 +66,18 @@ class TestPrepared:
         assert visible(("A secret",), None, reader) == [secret]
         assert visible(("A secret",), None, UserFactory()) == []
         assert visible(("A secret",), None, AnonymousUser()) == []
+
+    def test_nothing_is_in_an_empty_tuple(self):
+        told(title="One")
+        assert visible((), None, AnonymousUser()) == []
+
+    def test_no_request_is_kept_when_it_is_answered(self):
+        visitor = AnonymousUser()
+        visible(("One", "Two", "Three"), None, visitor)
+        kept = weakref.ref(visitor)
+        del visitor
+        gc.collect()
+        assert kept() is None
 
     def test_a_value_that_nothing_is_compared_with_is_told(self):
         @prepared
