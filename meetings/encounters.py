@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from . import judgements
 from .derivation import Values
 from .models import Account, Document, Meeting, Suggestion
-from .prepared import prepared
 from .reconcile import Writes, public_id, reconcile
 from .resolution.accounts import audience_of, candidates, values_of, with_values
 from .resolution.clusters import Link, clusters
@@ -39,7 +38,7 @@ def meetings_for(accounts: Sequence[Account], promised: Iterable[str] = ()) -> l
     attempt, taken = 0, set(promised)
     while len(found) < len(accounts):
         numbers = [public_id(*lasting(account), str(attempt)) for account in accounts]
-        standing = {meeting.public_id: meeting for meeting in at_addresses(tuple(numbers))}
+        standing = {meeting.public_id: meeting for meeting in Meeting.objects.filter(public_id__in=numbers)}
         for at, own in enumerate(numbers):
             if at in found or own in taken:
                 continue
@@ -50,11 +49,6 @@ def meetings_for(accounts: Sequence[Account], promised: Iterable[str] = ()) -> l
                 taken.add(own)
         attempt += 1
     return [found[at] for at in range(len(accounts))]
-
-
-@prepared
-def at_addresses(public_ids: tuple[str, ...]) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(public_id__in=public_ids)
 
 
 def is_left(meeting: Meeting) -> bool:

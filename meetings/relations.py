@@ -126,11 +126,10 @@ def history(told: Iterable[tuple[date | None, str, str]], more: bool = False) ->
     return History(sorted(months, key=lambda month: month.first), undated, more)
 
 
-@prepared
-def encounters(meetings: list[int]) -> QuerySet:
+def encounters(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """The meetings, oldest first, with no more than a timeline needs."""
     fields = ("public_id", "title", "date", "earliest", "latest", "medium", "status")
-    return Meeting.objects.filter(among(meetings)).order_by("earliest", "pk").only(*fields)
+    return meetings.order_by("earliest", "pk").only(*fields)
 
 
 def terms_by_year(meetings: MeetingQuerySet, facet: Facet) -> dict[str, dict[int | None, int]]:

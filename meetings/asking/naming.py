@@ -15,7 +15,6 @@ from django.db.models.functions import Coalesce
 from rapidfuzz import fuzz
 
 from ..models import Person, PersonName
-from ..prepared import prepared
 from ..querysets import PersonQuerySet, SharedPieces
 from ..resolution.names import fold, sounded, tokens, trigrams
 
@@ -87,15 +86,9 @@ def borne(texts: Iterable[str]) -> list[str]:
     pieces = {text: set(wanted) for text in texts if len(text) <= LONGEST and (wanted := _pieces(text))}
     if not pieces:
         return []
-    names = _having(tuple(tuple(sorted(wanted)) for wanted in pieces.values()))
+    alike = reduce(or_, (Q(trigrams__contains=sorted(wanted)) for wanted in pieces.values()))
+    names = list(PersonName.objects.filter(alike).order_by().values_list("trigrams", flat=True)[:READ])
     return [text for text, wanted in pieces.items() if len(names) == READ or any(map(wanted.issubset, names))]
-
-
-@prepared
-def _having(pieces: tuple[tuple[str, ...], ...]) -> QuerySet:
-    """The pieces of names that have all of those of any text."""
-    alike = reduce(or_, (Q(trigrams__contains=wanted) for wanted in pieces))
-    return PersonName.objects.filter(alike).order_by().values_list("trigrams", flat=True)[:READ]
 
 
 Row = tuple[str, Known, str, str]  # text typed, who, the name as written, folded

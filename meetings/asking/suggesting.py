@@ -118,25 +118,19 @@ def _begins(typed: str, *names: str) -> bool:
 
 
 def _countries(typed: str, user: User) -> Iterator[Suggestion]:
-    found = [each for each in _states() if _begins(typed, each[0], each[1], *each[3], *each[4])]
+    states = Country.objects.order_by("name").values_list("name", "key", "exists_to", "aliases", "demonyms")
+    found = [each for each in states if _begins(typed, each[0], each[1], *each[3], *each[4])]
     for name, key, *_ in sorted(found, key=lambda state: (not folded(state[0]).startswith(typed), bool(state[2]))):
         yield _suggestion(name, Term("country", name), key)
 
 
-@prepared
-def _states() -> QuerySet:
-    return Country.objects.order_by("name").values_list("name", "key", "exists_to", "aliases", "demonyms")
-
-
 def _topics(typed: str, user: User) -> Iterator[Suggestion]:
-    found = [each for each in _issues() if _begins(typed, each[0], *each[3])]
+    topics = (
+        Issue.objects.filter(merged_into=None).order_by("name").values_list("name", "key", "theme__name", "aliases")
+    )
+    found = [each for each in topics if _begins(typed, each[0], *each[3])]
     for name, key, theme, _ in sorted(found, key=lambda topic: not folded(topic[0]).startswith(typed)):
         yield _suggestion(name, Term("about", key), theme or "theme")
-
-
-@prepared
-def _issues() -> QuerySet:
-    return Issue.objects.filter(merged_into=None).order_by("name").values_list("name", "key", "theme__name", "aliases")
 
 
 def _organisations(typed: str, user: User) -> Iterator[Suggestion]:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 
-from ..conditions import among
 from ..models import Participant, Person
-from ..prepared import prepared
 
 if TYPE_CHECKING:
     from ..querysets import MeetingQuerySet
@@ -51,7 +49,8 @@ def network(meetings: MeetingQuerySet) -> Network:
     present = Participant.objects.filter(meeting__in=meetings, person__isnull=False).order_by()
     often = present.values_list("person").annotate(n=Count("meeting", distinct=True)).order_by("-n", "person")
     counted = list(often[: MOST_PEOPLE + 1])
-    known = {person.pk: person for person in drawn([person for person, _ in counted[:MOST_PEOPLE]])}
+    drawn = Person.objects.select_related("country").only("name", "country__name")
+    known = drawn.in_bulk([person for person, _ in counted[:MOST_PEOPLE]])
     other, side = "meeting__participants__person", "meeting__participants__country"
     # One filter() for one other participant; not knowing a side is no reason to take both for one delegation.
     apart = Q(country=None) | Q(**{side: None}) | Q(country__lt=F(side)) | Q(country__gt=F(side))
@@ -62,9 +61,3 @@ def network(meetings: MeetingQuerySet) -> Network:
     tied = {person.pk for tie in ties for person in (tie.one, tie.other)}
     nodes = tuple(Node(known[person], n) for person, n in counted[:MOST_PEOPLE] if person in tied)
     return Network(nodes, ties, len(counted) > MOST_PEOPLE or len(pairs) > MOST_TIES)
-
-
-@prepared
-def drawn(people: list[int]) -> QuerySet:
-    """With what a node tells and no more."""
-    return Person.objects.filter(among(people)).order_by().select_related("country").only("name", "country__name")

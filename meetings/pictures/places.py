@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
-from ..conditions import among
 from ..models import Place
-from ..prepared import prepared
 
 if TYPE_CHECKING:
     from ..querysets import MeetingQuerySet
@@ -24,6 +22,9 @@ PRECISION = {
     "region": ("region", "the middle of the region"),
     "country": ("country only", "the whole country"),
 }
+
+# What is read of them.
+DRAWN = ("name", "precision", "latitude", "longitude", "country__name", "country__latitude", "country__longitude")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,6 @@ def places(meetings: MeetingQuerySet) -> Places:
     counted = {place: numbers for place, *numbers in grouped.order_by("-n", "place")}
     unplaced, _ = counted.pop(None, (0, 0))
     shown = list(counted)[:MOST]
-    known = {place.pk: place for place in drawn(shown)}
+    known = Place.objects.select_related("country").only(*DRAWN).in_bulk(shown)
     spots = tuple(Spot(known[place], *counted[place]) for place in shown)
     return Places(spots, unplaced, sum(counted[place][0] for place in list(counted)[MOST:]))
-
-
-@prepared
-def drawn(places: list[int]) -> QuerySet:
-    """With what a spot tells and no more."""
-    told = ("name", "precision", "latitude", "longitude")
-    rows = Place.objects.filter(among(places)).order_by().select_related("country")
-    return rows.only(*told, "country__name", "country__latitude", "country__longitude")

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from .. import judgements
-from ..models import Account, Evidence, Meeting, MeetingIssue, Participant
+from ..models import Account, Evidence, Meeting, Participant
 from ..neighbours import neighbours, with_suggested
 from ..pictures.places import Spot
 from ..prepared import first, prepared
@@ -40,7 +40,7 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         return answer
     told = accounts_of(record.pk, user)
     participants = participants_of(record.pk)
-    agenda = agenda_of(record.pk)
+    agenda = list(record.agenda.select_related("issue"))
     statements = [statement for account in told for statement in account.statements.all()]
     evidence = evidence_of([account.pk for account in told], [statement.pk for statement in statements], user)
     claims = Claims.of(record, told, evidence)
@@ -89,11 +89,6 @@ def accounts_of(meeting: int, user: User) -> QuerySet:
 @prepared
 def participants_of(meeting: int) -> QuerySet:
     return with_offices(Participant.objects.filter(meeting=meeting).select_related("person", "country", "organisation"))
-
-
-@prepared
-def agenda_of(meeting: int) -> QuerySet:
-    return MeetingIssue.objects.filter(meeting=meeting).select_related("issue")
 
 
 @prepared

@@ -101,7 +101,7 @@ def relation(parties: Sequence[Person | Country]) -> str:
 def between(request: HttpRequest, parties: list, hits: Hits) -> dict:
     meetings = Meeting.objects.filter(among(hits.ranked))
     if hits.total <= relations.DRAWN:
-        found = relations.encounters(hits.ranked)
+        found = list(relations.encounters(meetings))
         moments = [(meeting.earliest, meeting.medium, meeting.status) for meeting in found]
     else:
         found, moments = [], meetings.order_by().values_list("earliest", "medium", "status")
