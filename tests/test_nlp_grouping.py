@@ -107,6 +107,21 @@ def test_a_headline_without_names_is_no_meeting_besides_those_that_the_report_te
     ]
 
 
+CAPTIONED = """Ministers differ on fishing rights
+
+In this April 2, 2016 file photo, Belgian Foreign Minister Paul Girard meets with Swedish Foreign Minister Karin Holm at the royal castle in Stockholm, Sweden. Jan Berg/The Associated Press
+
+BRUSSELS (AP) - Belgian Foreign Minister Paul Girard met Portuguese Foreign Minister Ana Silva in Brussels on Thursday. They spoke about fishing rights.
+"""
+
+
+def test_a_caption_tells_of_a_meeting_of_which_the_report_does_not_speak():
+    found = meetings(CAPTIONED, Kind.NEWS, "2016-05-13")
+    assert ("2016-04-02", {"Paul Girard", "Karin Holm"}) in [
+        (one.date, {each.name for each in one.participants}) for one in found
+    ]
+
+
 def test_a_state_by_its_name_alone_gives_way_to_its_people():
     parties = [GIRARD, BRANDT, FRANCE, GERMANY]
     (record,) = grouped([told(0, 0, 1, 2, 3)], parties)

@@ -226,15 +226,15 @@ def _post(document: SourceDocument) -> City | None:
     return None
 
 
-def dateline_end(flow: Flow, kind: Kind) -> int:
-    """Where the dateline of a news item's or a release's text ends ("LISBON, March 9 (Wire) — "): it tells of the report, not
-    of what the report tells. An offset of the flow; 0 without one.
+def dateline(flow: Flow, kind: Kind) -> range:
+    """The dateline of a news item's or a release's text ("LISBON, March 9 (Wire) — "), which tells of the report, not of what
+    the report tells. Offsets of the flow; empty without one.
     """
     body = next((segment for segment in flow.segments if segment.label is Label.BODY), None)
     if body is None or kind not in {Kind.NEWS, Kind.READOUT}:
-        return 0
+        return range(0)
     line = DATELINE.match(flow.text, body.start, min(body.end, body.start + 90))
-    return line.end() if line else 0
+    return range(body.start, line.end()) if line else range(0)
 
 
 def _named_in(line: str) -> City | None:

@@ -16,7 +16,7 @@ from meetings.nlp.circumstances import Page
 from meetings.nlp.components import dating, placing
 from meetings.nlp.components.nationality import of_their_bodies
 from meetings.nlp.dates import When
-from meetings.records import Attendance, Kind, Medium, Status
+from meetings.records import Attendance, Kind, Label, Medium, Status
 
 SAID = ("triggers.told", "triggers.agreed", "triggers.near")  # words of a talk rather than of its being held
 OPEN = ("triggers.spoke_with", "triggers.spoke_by")
@@ -48,7 +48,7 @@ def grouping(doc: Doc) -> Doc:
                 dating.state(page, each)
                 placing.state(page, each)
         reported = setting.kind in {Kind.NEWS, Kind.READOUT}
-        above = Above(page.body, _named_in_body(page)) if reported and page.body else None
+        above = Above.of(page) if reported and page.body else None
         doc._.encounters = grouped(doc._.encounters, doc._.parties, day, above)
         if setting.kind is Kind.READOUT and CALLS.search(setting.title):
             for each in doc._.encounters:
@@ -68,17 +68,20 @@ def _of_what_was_agreed(doc: Doc, told: Encounter) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What stands above a report: the sentences before ``body``, its first; ``named`` are the parties that it names itself."""
+    """What stands above a report: its ``sentences``; ``named`` are the parties that the report names itself."""
 
-    body: int
+    sentences: frozenset[int]
     named: frozenset[int]
 
+    @classmethod
+    def of(cls, page: Page) -> Above:
+        """A picture's caption is no headline: it tells of an occasion of its own."""
+        captions = {n for n, position in enumerate(page.positions) if position.label is Label.CAPTION}
+        named = (parties for n, parties in page.named.items() if n >= page.body)
+        return cls(frozenset(range(page.body)) - captions, frozenset().union(*named))
+
     def tells(self, told: Encounter) -> bool:
-        return bool(told.sentences) and told.sentences[-1] < self.body
-
-
-def _named_in_body(page: Page) -> frozenset[int]:
-    return frozenset(party for n, named in page.named.items() if n >= page.body for party in named)
+        return bool(told.sentences) and self.sentences.issuperset(told.sentences)
 
 
 def grouped(

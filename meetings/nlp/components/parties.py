@@ -20,8 +20,8 @@ from meetings.nlp.footnotes import Described, described
 from meetings.nlp.groups import EACH, unnamed
 from meetings.nlp.names import same, tokens
 from meetings.nlp.posts import ALIKE, COUNTERPART, post
-from meetings.nlp.setting import dateline_end
-from meetings.records import Attendance, Label
+from meetings.nlp.setting import dateline
+from meetings.records import Attendance
 
 LABELS = frozenset({"PERSON", "TITLE", "NORP", "GPE", "ORG"})
 FORMER = frozenset({"former", "ex"})
@@ -192,11 +192,11 @@ def _within(reference: Reference, listed: list[Reference]) -> bool:
 def attached(doc: Doc) -> list[Reference]:
     """References in each segment: a title at a paragraph's end is not the next paragraph's."""
     words = [token.lower_ for token in doc]
-    dateline = _dateline(doc)
+    of_report = dateline(doc._.flow, doc._.setting.kind)  # names agencies and nobody else
     atoms = [
         Atom(ent.label_, ent.start, ent.end, ent.text)
         for ent in doc.ents
-        if ent.label_ in LABELS and ent.start_char not in dateline and not _own_staff(ent, words)
+        if ent.label_ in LABELS and ent.start_char not in of_report and not _own_staff(ent, words)
     ]
     found: list[Reference] = []
     run: list[Atom] = []
@@ -218,12 +218,6 @@ def attached(doc: Doc) -> list[Reference]:
         each.titles = [known.name if (known := post(title)) and known.exact else title for title in each.titles]
         each.titles = [COUNTERPART if title.lower() in ALIKE else title for title in each.titles]
     return found
-
-
-def _dateline(doc: Doc) -> range:
-    """The characters of a report's dateline, which names agencies and nobody else."""
-    first = next((each.start for each in doc._.flow.segments if each.label is Label.BODY), 0)
-    return range(first, dateline_end(doc._.flow, doc._.setting.kind))
 
 
 def _own_staff(ent: Span, words: list[str]) -> bool:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from meetings.nlp import circumstances
 from meetings.nlp.annotations import Encounter, PlaceMention
 from meetings.nlp.circumstances import Page
-from meetings.nlp.setting import Setting, dateline_end
+from meetings.nlp.setting import Setting, dateline
 from meetings.records import Kind, Medium
 
 LEAST = 0.4  # probability below which no place is given
@@ -108,13 +108,13 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
     doc = page.doc
     setting = doc._.setting
     manner = circumstances.manner(page, encounter)
-    dateline = dateline_end(doc._.flow, setting.kind)
+    of_report = dateline(doc._.flow, setting.kind)
     told = [
         place
         for n in page.around(encounter)
         for place in page.places.get(n, ())
         if (place.country or place.precision == "building")
-        and doc[place.start].idx >= dateline
+        and doc[place.start].idx not in of_report
         and not _spoken_of(page, place)
     ]
     nearest = circumstances.nearest(page, encounter, told)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from meetings.nlp.annotations import TimeMention
 from meetings.nlp.dates import FROM_BEFORE, MONTHS, NUMBERS, SPELT, counted, day_of, resolve
-from meetings.nlp.setting import dateline_end
+from meetings.nlp.setting import dateline
 
 # What the entity recogniser must not miss: a day or a month by name, a weekday, "today".
 CERTAIN = re.compile(
@@ -74,9 +74,9 @@ def times(doc: Doc) -> Doc:
     anchor = doc._.setting.date
     before: tuple[date, int] | None = None  # the day told last, and where
     found = []
-    dateline = dateline_end(doc._.flow, doc._.setting.kind)
+    of_report = dateline(doc._.flow, doc._.setting.kind)
     for start, end in sorted(spans):
-        if doc[start].idx < dateline:
+        if doc[start].idx in of_report:
             continue
         start = _first_day(doc, start)
         text = doc[start:end].text
