@@ -143,7 +143,7 @@ def test_the_sentences_below_a_list_are_none_of_its_lines():
 def test_who_joins_a_recorded_talk_later_is_of_that_talk_and_of_no_other():
     text = (
         "Memorandum of Conversation\n\nDATE: March 14, 1969\n\nPARTICIPANTS:\nTurkey\nIhsan Aksoy, Minister of Foreign Affairs\n"
-        "United States\nHarlan Whitcomb, Secretary of State\n\nThe Minister said that Ambassador Orhan Demir had discussed the"
+        "United States\nHarlan Whitcomb, Secretary of State\n\nThe Minister said that Turkish Ambassador Orhan Demir had discussed the"
         " bases with Under Secretary Leland Price in Washington on February 9.\n\n(At this point Colonel Cemal Ates of Turkey,"
         " chief of the planning staff, joined the meeting.)\n\nThe Secretary thanked him.\n"
     )
