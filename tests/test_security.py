@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.addresses import ask, filled, lines, visitor
+from tests.addresses import ask, filled, lines, pages, visitor
+from tests.factories import CountryFactory, PersonFactory, PlaceFactory, told
 from tests.restricted import open_world, users
 
 POLICY = {
@@ -30,6 +31,7 @@ NAMES = (
     "find reason said scope seen sort stays start state text to verb view year"
 )
 NULS = dict.fromkeys(NAMES.split(), "a\0")
+MARKUP = "\"'><"
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -98,6 +100,20 @@ def test_refusals_and_failures_are_guarded_too_and_tell_nothing_of_the_inside(mo
 def test_no_address_leads_to_another_site(client, path):
     answer = client.get("/", PATH_INFO=path)
     assert answer.status_code == 404 or re.match(r"/(?![/\\])", answer["Location"])
+
+
+@pytest.mark.django_db
+def test_no_page_takes_for_markup_what_anything_is_called():
+    world = open_world(users())
+    world.filling = lambda row, longest: f"{MARKUP}{row._meta.model_name}"[:longest]
+    made_of = filled(world)
+    odd = CountryFactory(key=MARKUP)
+    told(PersonFactory(country=odd), PersonFactory(), place=PlaceFactory(country=odd))
+    client = visitor("editor", world)
+    pictures = [f"/meetings/?view={view}" for view in ("timeline", "map", "network", "calendar")]
+    answers = {address: client.get(address).content.decode() for address in [*pages("editor", made_of), *pictures]}
+    assert sum("&quot;&#x27;&gt;" in page for page in answers.values()) > 30
+    assert [address for address, page in answers.items() if MARKUP in page] == []
 
 
 @pytest.mark.django_db

@@ -358,7 +358,7 @@ def _spot(picture: Picture, spot: Spot) -> str:
     mark = f' data-latitude="{at[0]}" data-longitude="{at[1]}"' if at else ""
     inferred = "all" if spot.inferred == spot.meetings else number(spot.inferred) if spot.inferred else "none"
     return (
-        f'<tr data-name="{name}" data-precision="{place.precision}" data-country="{place.country_id or ""}"{mark} data-n="{spot.meetings}">'
+        f'<tr data-name="{name}" data-precision="{place.precision}" data-country="{escape(place.country_id or "")}"{mark} data-n="{spot.meetings}">'
         f'<th scope="row"><a href="{escape(picture.having(at_place))}">{name}</a></th><td class="word">{country}</td>'
         f'<td class="word">{spot.precision}{"" if at else ", not on the map"}</td><td>{inferred}</td><td>{number(spot.meetings)}</td></tr>'
     )
@@ -372,7 +372,10 @@ def ties(picture: Picture) -> SafeString:
 def _tie(picture: Picture, tie: Tie) -> str:
     one, other = escape(tie.one.name), escape(tie.other.name)
     both = Term("with", identified(tie.one)), Term("with", identified(tie.other))
-    homes = [f' <span class="iso">{each.country_id}</span>' * bool(each.country_id) for each in (tie.one, tie.other)]
+    homes = [
+        f' <span class="iso">{escape(each.country_id)}</span>' if each.country_id else ""
+        for each in (tie.one, tie.other)
+    ]
     return (
         f'<tr data-one="{tie.one.pk}" data-other="{tie.other.pk}" data-n="{tie.meetings}"><td class="word">{one}{homes[0]}</td><td class="word">{other}{homes[1]}</td>'
         f'<td><a href="{escape(picture.having(*both))}">{number(tie.meetings)}'
@@ -388,7 +391,7 @@ def nodes(picture: Picture) -> SafeString:
 def _node(node: Node) -> str:
     person, name = node.person, escape(node.person.name)
     return (
-        f'<tr data-person="{person.pk}" data-name="{name}" data-country="{person.country_id or ""}" data-n="{node.meetings}">'
+        f'<tr data-person="{person.pk}" data-name="{name}" data-country="{escape(person.country_id or "")}" data-n="{node.meetings}">'
         f'<th scope="row"><a href="{escape(person.get_absolute_url())}">{name}</a></th>'
         f'<td class="word">{escape(person.country.name) if person.country else ""}</td><td>{number(node.meetings)}</td></tr>'
     )
