@@ -187,12 +187,8 @@ def names_of(account: Account) -> dict[str, str]:
 # Which account a decision was made on
 
 
-def in_documents_of(accounts: Iterable[Account]) -> Q:
-    """Decisions made in the documents of some accounts."""
-    return in_documents({(account.document.sha256, account.document.part) for account in accounts})
-
-
 def in_documents(documents: Iterable[tuple[str, str]]) -> Q:
+    """Decisions made in some documents, each told by its ``sha256`` and part."""
     return Q(*(Q(sha256=sha256, part=part) for sha256, part in documents), _connector=Q.OR)
 
 
@@ -247,7 +243,9 @@ def any_on(document: Document) -> bool:
 def pairs_of(account: Account) -> list[tuple[Account, bool]]:
     """The accounts of which an editor said that they tell of the same encounter (True), or of another (False)."""
     made = Judgement.objects.standing().filter(
-        in_documents_of([account]), subject="meeting", verb__in=("same", "different")
+        in_documents([(account.document.sha256, account.document.part)]),
+        subject="meeting",
+        verb__in=("same", "different"),
     )
     said: dict[int, tuple[Account, bool]] = {}
     holders = Holders()
@@ -288,7 +286,7 @@ def on_meeting(accounts: Iterable[Account]) -> list[Judgement]:
 
 @prepared
 def made_in(documents: tuple[tuple[str, str], ...]) -> QuerySet:
-    """The decisions made in some documents, each told by its ``sha256`` and part, in their order."""
+    """The decisions themselves, in the order in which they were made."""
     return Judgement.objects.filter(in_documents(documents)).select_related("made_by").order_by("made_at", "pk")
 
 

@@ -210,10 +210,13 @@ def most_frequent(hits: Hits, limits: dict[Facet, int], without: Model | None = 
     known = labels(counts)
     found: dict[Facet, list[Model]] = {}
     for facet, limit in limits.items():
-        named = [(n, value, label) for value, n in counts[facet].items() if (label := known.get((facet, value)))]
-        issues = [row for row in named if facet is not Facet.ISSUE or not row[2].key.startswith("theme-")]
-        first = sorted(issues, key=lambda row: (-row[0], row[2].name))[:limit]
-        found[facet] = [rowed(facet, *row) for row in first]
+        named = [
+            (n, value, label)
+            for value, n in counts[facet].items()
+            if (label := known.get((facet, value))) and not (facet is Facet.ISSUE and label.key.startswith("theme-"))
+        ]
+        most = sorted(named, key=lambda row: (-row[0], row[2].name))[:limit]
+        found[facet] = [rowed(facet, *row) for row in most]
     return found
 
 

@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from ..addresses import cleaned
 from ..models import Person
-from .fields import FIELDS, UNDATED, Field, Takes
+from .fields import FIELDS, UNDATED, Field
 from .language import Question, Term, read, typed
 from .resolving import identified
 
@@ -57,10 +57,6 @@ class Input:
     def boxes(self) -> tuple[str, ...]:
         """What stands in its boxes: the values, and an empty box where it takes one more."""
         return (*self.values, "") if self.field.name in SEVERAL or not self.values else self.values
-
-    @property
-    def is_date(self) -> bool:
-        return self.field.takes is Takes.DATE
 
     @property
     def suggests(self) -> bool:

@@ -26,9 +26,7 @@ DAYS = 4  # talks may last so long and their date still count as told to the day
 APART = 3  # days between two dates beyond which nothing speaks for one encounter
 SAME_DAY = 4.8
 ZONES = 60.0  # degrees of longitude, four hours, across which the day may differ from one side to the other
-BEHIND = (
-    120.0  # degrees, eight hours, by which a clock is behind that still shows yesterday when people meet in the morning
-)
+BEHIND = 120.0  # degrees, eight hours: a clock so far behind still shows yesterday when people meet in the morning
 NEAR = 60.0  # kilometres between a building or suburb and its city
 
 

@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     visible = Meeting.objects.visible_to(request.user)
-    record = first(shown(key.upper(), request.user)) or reached(Country.objects, "country", key=key.upper())
+    record = first(shown(key.upper(), request.user)) or reached(Country.objects.none(), "country", key=key.upper())
     if answer := moved(request, record):
         return answer
     hits = visible.with_country(record).hits()

@@ -42,7 +42,7 @@ def listed(user: User) -> QuerySet:
 @require_safe
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """``?said=KEY&year=YEAR`` shows what was said for one country in one year, instead of what was said last."""
-    record = first(shown(key, request.user)) or reached(Issue.objects, "topic", key=key)
+    record = first(shown(key, request.user)) or reached(Issue.objects.none(), "topic", key=key)
     if record.merged_into:
         return redirect(record.merged_into)
     hits = Meeting.objects.visible_to(request.user).about(record).hits()
