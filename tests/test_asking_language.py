@@ -126,6 +126,18 @@ class TestMistakes:
         assert Term("kind", "news") in reading.question
         assert any(said in mistake for mistake in read(text).mistakes)
 
+    @pytest.mark.parametrize(
+        ("text", "meant"),
+        [
+            ("-(country:RU)", "-country:RU"),
+            ("((-country:RU) oil)", "-country:RU oil"),
+            ("(country:RU OR with:Lavrov) oil", "country:RU OR with:Lavrov oil"),
+            ('-("arms control")', '-"arms control"'),
+        ],
+    )
+    def test_without_its_brackets_a_question_asks_what_it_did(self, text, meant):
+        assert read(text).question == read(meant).question
+
     def test_an_open_quotation_mark_is_said_and_taken_to_the_end(self):
         reading = read('kind:news with:"Ann Low')
         assert reading.question.clauses == ((Term("kind", "news"),), (Term("with", "Ann Low"),))

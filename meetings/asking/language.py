@@ -116,7 +116,7 @@ _OPERATORS = {"OR", "AND", "NOT"}
 _BARE = re.compile(r"[^\s\":()#-][^\s\":()]*")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("–—−", "-"))
 _TOKEN = re.compile(
-    r'(?P<minus>-*)(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<bare>[^\s"]*))', re.ASCII
+    r'(?P<before>[-(]*)(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<bare>[^\s"]*))', re.ASCII
 )
 
 
@@ -177,9 +177,7 @@ def _tokens(text: str, mistakes: list[str]) -> Iterator[_Token]:
     text = _clean(text.translate(_QUOTES))
     place = 0
     while place < len(text):
-        if text[place] == "(":
-            mistakes.append(BRACKETS)
-        if text[place].isspace() or text[place] == "(":
+        if text[place].isspace():
             place += 1
             continue
         found = _TOKEN.match(text, place)
@@ -190,11 +188,11 @@ def _tokens(text: str, mistakes: list[str]) -> Iterator[_Token]:
             mistakes.append(
                 f"The quotation mark before “{value}” is not closed; all that follows was taken as one phrase."
             )
-        if not quoted and (bare := value.strip("()")) != value:
+        bare = value if quoted else value.strip("()")
+        if bare != value or "(" in found["before"]:
             mistakes.append(BRACKETS)
-            value = bare
-        if value or found["field"] is not None:
-            yield _Token(bool(found["minus"]), found["field"], value, quoted)
+        if bare or found["field"] is not None:
+            yield _Token("-" in found["before"], found["field"], bare, quoted)
 
 
 def _clean(text: str) -> str:
