@@ -236,10 +236,10 @@ def regroup(accounts: Iterable[int], writes: Writes | None = None, undecided: Do
     On ``undecided`` nobody decided anything.
     """
     writes = writes or Writes()
-    around = [*writes.accounts.values()]
+    begun = [*writes.accounts.values()]
     if stored := set(accounts).difference(writes.accounts):
-        around += with_values(Account.objects.filter(pk__in=stored))
-    around = Neighbourhood.of(around, writes.unseen.keys(), undecided)
+        begun += with_values(Account.objects.filter(pk__in=stored))
+    around = Neighbourhood.of(begun, writes.unseen.keys(), undecided)
     groups = around.groups()
     before = {account: around.accounts[account].meeting_id for account in around.reached}
     rows = claimed(groups, before, writes.unseen.keys())
