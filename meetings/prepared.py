@@ -68,6 +68,7 @@ class Written:
         self.queryset = build(*stand_in(shape, numbers))
         self.compiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.params = self.compiler.as_sql()
+        self.compiler.connection = None  # which would stay open for longer than its thread lives
         if any(filled(self.params, {number: "value"}) == self.params for number in range(FIRST, next(numbers))):
             raise ValueError(f"{build.__name__} asks for nothing with one of its values.")
 
@@ -83,7 +84,7 @@ class Ready:
 
     def __init__(self, query: Any, compiler: SQLCompiler, sql: str, params: tuple):
         self.query, self.compiler = query, copy(compiler)
-        self.compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
+        self.compiler.connection = connections[DEFAULT_DB_ALIAS]
         self.compiler.as_sql = lambda *_, **__: (sql, params)
 
     def get_compiler(self, *_: object, **__: object) -> SQLCompiler:

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import QuerySet, Value
 
 from meetings.conditions import among
@@ -89,13 +89,15 @@ class TestPrepared:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_thread_asks_over_its_own_connection():
+def test_each_thread_asks_over_its_own_connection_and_leaves_it():
     meeting = told(title="Told")
-    found = []
+    found, used = [], []
 
     def ask() -> None:
         try:
-            found.append(visible(("Told",), None, AnonymousUser()))
+            for titles in ("Told",), ("Told", "One", "Two", "Three"):
+                found.append(visible(titles, None, AnonymousUser()))
+            used.append(weakref.ref(connections["default"]))
         finally:
             connection.close()
 
@@ -103,4 +105,7 @@ def test_each_thread_asks_over_its_own_connection():
     thread = Thread(target=ask)
     thread.start()
     thread.join()
-    assert found == [[meeting]]
+    assert found == [[meeting], [meeting]]
+    del thread
+    gc.collect()
+    assert [kept() for kept in used] == [None]
