@@ -122,6 +122,12 @@ def test_a_subject_is_less_likely_among_many_surer_ones():
     assert scores[0]["pilot fees"] > scores[1].get("pilot fees", 0.0)
 
 
+@pytest.mark.parametrize("other", [0.0, 0.5, 1.0])
+def test_a_form_that_is_certain_has_a_subject(other):
+    forms = [form("pilot fees", 10, 1.0), form("level of pilot fees", 0, other)]
+    assert [each.name for each in chosen(forms, 10)] == ["pilot fees"]
+
+
 def test_a_meeting_mentioned_in_passing_does_not_take_over_what_the_other_was_about():
     text = (
         "Danish Foreign Minister Mette Dahl met with Chilean Foreign Minister Pablo Soto in Copenhagen on May 4, 2015. They"

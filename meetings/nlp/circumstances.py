@@ -6,7 +6,6 @@ added up, and the best candidate is taken where it is likelier right than wrong.
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -18,7 +17,7 @@ from typing import TypeVar
 
 from spacy.tokens import Doc
 
-from meetings.nlp import weights
+from meetings.nlp import logistic, weights
 from meetings.nlp.annotations import Encounter, PlaceMention, TimeMention
 from meetings.nlp.triggers.phrases import NOUN
 from meetings.records import Label
@@ -316,7 +315,7 @@ def before(page: Page, start: int) -> str:
 def probability(features: Collection[str], model: str) -> float:
     """How likely a candidate of these features is right, by the weights of ``circumstances.toml``."""
     table = _weights(model)
-    return 1 / (1 + math.exp(-(table.get("bias", 0.0) + sum(table.get(name, 0.0) for name in features))))
+    return logistic.probability(table.get("bias", 0.0) + sum(table.get(name, 0.0) for name in features))
 
 
 @cache

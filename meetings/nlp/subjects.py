@@ -20,6 +20,7 @@ from meetings.nlp import weights
 from meetings.nlp.annotations import IssueMention
 from meetings.nlp.forms import Context, Form, forms
 from meetings.nlp.habits import Mean, habits, stand
+from meetings.nlp.logistic import log_odds, probability
 from meetings.nlp.stretches import Stretch
 from meetings.nlp.trees import Trees
 
@@ -132,14 +133,6 @@ def linearly(form: Form, told: dict[str, dict[str, float]]) -> float:
     """The log-odds of a form by the regressions alone."""
     known = told["names" if form.named else "words"]
     return sum(value * known.get(name, 0.0) for name, value in form.features.items())
-
-
-def probability(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
-
-
-def log_odds(chance: float) -> float:
-    return math.log(chance / (1 - chance))
 
 
 def chosen(found: Sequence[Form], size: int) -> Iterator[Subject]:

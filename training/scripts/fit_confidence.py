@@ -7,7 +7,6 @@ each predicted by weights that were fitted without it.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
-from meetings.nlp import pipeline
+from meetings.nlp import logistic, pipeline
 from meetings.nlp.assembly import extraction
 from meetings.nlp.extract import prepared
 from meetings.records import Extraction
@@ -114,7 +113,7 @@ def in_folds(examples: Sequence[Example]) -> list[float]:
 
 
 def probability(bias: float, weights: dict[str, float], of: dict[str, float]) -> float:
-    return float(1 / (1 + math.exp(-bias - sum(weights.get(name, 0.0) * value for name, value in of.items()))))
+    return logistic.probability(bias + sum(weights.get(name, 0.0) * value for name, value in of.items()))
 
 
 def calibration(examples: Sequence[Example], chances: Sequence[float]) -> Iterable[tuple[float, float, int, int]]:

@@ -9,7 +9,7 @@ from itertools import combinations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from meetings.nlp import weights
+from meetings.nlp import logistic, weights
 from meetings.nlp.annotations import Encounter, Party
 from meetings.nlp.components.encounters import apart
 from meetings.nlp.setting import Setting
@@ -43,7 +43,7 @@ class Confidence:
 
     def probability(self, of: dict[str, float]) -> float:
         score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in of.items())
-        return 1 / (1 + math.exp(-score))
+        return logistic.probability(score)
 
 
 @Language.factory("confidence", requires=["doc._.encounters", "doc._.parties"], assigns=["doc._.encounters"])

@@ -8,7 +8,6 @@ likelier present is added.
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -19,7 +18,7 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from meetings.nlp import roster, weights
+from meetings.nlp import logistic, roster, weights
 from meetings.nlp.annotations import Encounter, Mention, Party
 from meetings.nlp.flow import Segment
 from meetings.nlp.names import tokens
@@ -393,7 +392,7 @@ def _strength(strength: float) -> str:
 def probability(features: Collection[str]) -> float:
     """How likely someone of these features took part (0 to 1)."""
     table = _weights()
-    return 1 / (1 + math.exp(-sum(table.get(name, 0.0) for name in features)))
+    return logistic.probability(sum(table.get(name, 0.0) for name in features))
 
 
 @cache
