@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from meetings.nlp.attachment import Reference, singular
 from meetings.nlp.cities import city
 from meetings.nlp.setting import Setting
+from meetings.nlp.spans import entities_in
 from meetings.records import Kind
 
 # Department of State usage: an embassy's people without a name.
@@ -198,7 +199,7 @@ def _visited(doc: Doc, span: Span) -> str | None:
     setting: Setting = doc._.setting
     far = doc[max(span.start - FAR, 0) : span.start]
     start = max((token.i for token in far if "\n\n" in token.text), default=far.start)
-    for ent in reversed(doc[start : span.start].ents):
+    for ent in reversed(entities_in(doc, start, span.start)):
         if ent.label_ == "GPE" and ent.start and doc[ent.start - 1].lower_ in TOWARDS:
             code = setting.nation(ent.text) or ((found := city(ent.text)) and found.country)
             if code and code != setting.home:

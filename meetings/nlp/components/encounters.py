@@ -20,6 +20,7 @@ from meetings.nlp.coreference.cast import author_role
 from meetings.nlp.dates import time_of
 from meetings.nlp.groups import ALONE, DELEGATION
 from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
+from meetings.nlp.spans import entities_in
 from meetings.nlp.triggers import attendance, cues, matching, medium, modality, rules
 from meetings.nlp.triggers.matching import Hit
 from meetings.nlp.triggers.phrases import G
@@ -428,7 +429,7 @@ class _Cursor:
 
 def _side_of(doc: Doc, reading: Reading, mention: Mention) -> str | None:
     """The country of "on the Soviet side", when the sentence says so before someone."""
-    before = doc[reading.span.start : mention.start].ents
+    before = entities_in(doc, reading.span.start, mention.start)
     nations = (ent for ent in reversed(before) if ent.label_ in {"NORP", "GPE"})
     side = next((ent for ent in nations if doc[ent.end].lower_ in SIDES or _is_for(doc, ent)), None)
     return doc._.setting.nation(side.text) if side is not None else None

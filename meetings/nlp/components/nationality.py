@@ -13,6 +13,7 @@ from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.cities import city
 from meetings.nlp.nationality import LEAST_LIKELY, Nationality
 from meetings.nlp.setting import Setting
+from meetings.nlp.spans import entities_in
 from meetings.records import Kind
 
 # Posts that only one state's people hold, when no nationality stands with them.
@@ -175,22 +176,22 @@ def _visited(doc: Doc) -> dict[int, str]:
         while at < len(doc._.mentions) and doc._.mentions[at].start < sentence.end:
             inside.append(doc._.mentions[at].party)
             at += 1
-        posts = [
+        visited = [
             n
             for n in inside
             if n != inside[0]  # who visits
             and (FOREIGN_POST.match(doc._.parties[n].role) or STATE_MINISTER.search(doc._.parties[n].role))
         ]
-        if not posts:
+        if not visited:
             continue
         lands = {
             setting.nation(ent.text) or ((known := city(ent.text)) and setting.then(known.country))
-            for ent in sentence.ents
+            for ent in entities_in(doc, sentence.start, sentence.end)
             if ent.label_ in {"GPE", "NORP"}
         } - {None, setting.home}
         if len(lands) == 1:
-            for n in posts:
-                found.setdefault(n, next(iter(lands)))
+            for n in visited:
+                found.setdefault(n, *lands)
     return found
 
 
@@ -215,9 +216,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
         return "US"
     if not party.role or party.abroad:
         return None
-    if (
-        setting.kind is Kind.NEWS
-    ):  # a country's press calls its own ministers by their posts alone; abroad, also the host's
+    if setting.kind is Kind.NEWS:
+        # A country's press calls its own ministers by their posts alone; abroad, also the host's.
         at_home = setting.press in {None, setting.host} or setting.host is None
         return (setting.press or setting.host) if at_home and NATIONAL_POST.match(party.role) else None
     if setting.kind is Kind.CABLE:
