@@ -95,6 +95,11 @@ class Flow:
     origins: tuple[int, ...]  # and in the document
     notes: tuple[Footnote, ...] = ()
 
+    @property
+    def body(self) -> int:
+        """The character at which the text itself begins, below its titles and headers; 0 where nothing is labelled as such."""
+        return next((segment.start for segment in self.segments if segment.label is Label.BODY), 0)
+
     def to_document(self, start: int, end: int) -> tuple[int, int]:
         """The document's offsets of ``text[start:end]``, a span that is not empty."""
         return self._origin(start), self._origin(end - 1) + 1

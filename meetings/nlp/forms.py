@@ -19,7 +19,7 @@ from meetings.authorities import issues as tree
 from meetings.nlp.annotations import IssueMention
 from meetings.nlp.nounphrases import PEOPLE_NOUNS, PREPOSITIONS, SUBJECT_NOUNS, VAGUE_NOUNS, head
 from meetings.nlp.stretches import Stretch
-from meetings.records import Kind, Label
+from meetings.records import Kind
 
 MOST_LOOKED_AT = 12  # mentions of one subject whose surroundings count
 FAR = 200  # characters before a mention in which a verb of speaking is looked for
@@ -94,7 +94,7 @@ class Context:
         self.ents = [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
         self.ent_starts = [start for start, _, _ in self.ents]
         self.title = set(stems(doc._.setting.title))
-        self.body = next((each.start for each in doc._.flow.segments if each.label is Label.BODY), 0)
+        self.body = doc._.flow.body
         self.own_kind: Kind = doc._.setting.kind
         self.kind = SIMPLE.get(self.own_kind, self.own_kind)
         self.encounters = len(doc._.encounters)

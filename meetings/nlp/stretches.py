@@ -135,6 +135,6 @@ def _segments(doc: Doc, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[
     """Each sentence with the segment that it begins in, and whether it stands before the document's body."""
     segments = doc._.flow.segments
     starts = [segment.start for segment in segments]
-    body = next((segment.start for segment in segments if segment.label is Label.BODY), 0)
+    body = doc._.flow.body
     for start, end in sentences:
         yield segments[max(0, bisect_right(starts, start) - 1)], start < body, start, end

@@ -242,10 +242,10 @@ def headline(doc: Doc) -> list[Encounter]:
     setting = doc._.setting
     top = _top(doc)
     found: list[Encounter] = list(doc._.encounters)
-    # A newspaper's headline is shorter than the report below it, and may sum up several talks in one.
-    body = next((part.start for part in doc._.flow.segments if part.label is Label.BODY), 0)
     first = [n for n, each in enumerate(found) if doc[each.span[0]].idx < top]
+    body = doc._.flow.body
     headed = {n for n in first if doc[found[n].span[0]].idx < body}
+    # A newspaper's headline is shorter than the report below it, and may sum up several talks in one.
     later = headed if setting.kind is Kind.NEWS else {n for n in headed if _sums_up(doc, found[n])}
     for n in sorted(first, key=lambda n: setting.kind in {Kind.NEWS, Kind.READOUT} and n in later):
         each = found[n]

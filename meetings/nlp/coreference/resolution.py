@@ -13,7 +13,7 @@ from meetings.nlp.coreference.pronouns import third_person
 from meetings.nlp.groups import FIRST_PERSON
 from meetings.nlp.posts import COUNTERPARTS
 from meetings.nlp.setting import Setting
-from meetings.records import Kind, Label
+from meetings.records import Kind
 
 LONGEST_EPITHET = 3  # words
 MOST_BETWEEN = 3  # mentions between someone and the counterpart
@@ -27,7 +27,7 @@ def resolve(doc: Doc, references: list[Reference]) -> tuple[list[Party], list[Me
     """The parties of a document, and where it speaks of each; ``references`` in order, none inside another."""
     setting: Setting = doc._.setting
     references = without_letters(references)
-    body = next((part.start for part in doc._.flow.segments if part.label is Label.BODY), 0)
+    body = doc._.flow.body
     reported = setting.kind in {Kind.NEWS, Kind.READOUT}
     above = sum(doc[each.start].idx < body for each in references) if reported else 0
     cast = Cast(references, setting, above)
