@@ -93,9 +93,7 @@ def encounters(doc: Doc) -> Doc:
     pair: tuple[Mention, ...] = ()  # two people of different states whom the sentence before names
     states = States(doc)
     told_by = list(readings(doc))
-    dated: tuple[Reading, re.Match[str]] | None = (
-        None  # what was told last of a meeting whose two sides it does not name
-    )
+    dated: tuple[Reading, re.Match[str]] | None = None  # told last of a meeting whose two sides it does not name
     caller = _caller(doc)
     for reading in told_by:
         before = len(found)
@@ -465,10 +463,10 @@ def told_in(
         if sides is None:
             continue
         attending, mentioned = sides
-        if not plausible(doc._.parties, attending) and not (
-            _at_their_home(doc, reading, hit) and plausible(doc._.parties, attending)
-        ):
-            continue
+        if not plausible(doc._.parties, attending):
+            _place_abroad(doc, reading, hit)
+            if not plausible(doc._.parties, attending):
+                continue
         near = text[max(0, hit.told_start - 25) : hit.told_end + 25]
         follows = bool(before and NEXT.search(near) and reading.index - before.sentences[-1] <= 3)
         told = Encounter(
@@ -490,21 +488,21 @@ def told_in(
             yield before
 
 
-def _at_their_home(doc: Doc, reading: Reading, hit: Hit) -> bool:
+def _place_abroad(doc: Doc, reading: Reading, hit: Hit) -> None:
     """Makes whom somebody met in a foreign city of its country, where a telegram does not say of which they are: "met with
-    President Lund in Oslo", written in Accra."""
+    President Lund in Oslo", written in Accra.
+    """
     host = doc._.setting.host
     if doc._.setting.kind is not Kind.CABLE or not host or not hit.a or not hit.b:
-        return False
+        return
     cities = [each for each in reading.skeleton.places if each.precision == "city" and each.country not in {None, host}]
     there = [each for each in cities if each.start and doc[each.start - 1].lower_ in {"in", "at"}]
     if len({each.country for each in there}) != 1:
-        return False
+        return
     for each in reading.skeleton.mentioned(hit.b):
         party = doc._.parties[each.party]
         if party.name and party.country == host and HEADS.search(party.role):
             party.country = there[0].country
-    return True
 
 
 def _one_by_one(doc: Doc, reading: Reading, hit: Hit, told: Encounter) -> Iterator[Encounter]:
