@@ -123,20 +123,17 @@ def _url(parts: list[Span]) -> str:
 
 def _opening_end(parts: list[Span]) -> int:
     """Index of the first block of running text."""
-    below = [i for i, block in enumerate(parts[:MOST_OPENING]) if FROM.match(one_line(block.text))]
-    for i, block in enumerate(parts[:MOST_OPENING]):
-        if below and i <= below[0]:
-            continue  # a standfirst above the line of who gives it out
-        line = one_line(block.text)
+    lines = [one_line(block.text) for block in parts[:MOST_OPENING]]
+    issued = next((i for i, line in enumerate(lines) if FROM.match(line)), -1)  # a standfirst may stand above that line
+    for i, (block, line) in enumerate(zip(parts, lines, strict=False)):
         is_opening = (
             is_date_line(line)
             or RUBRIC.match(line)
             or OFFICE.match(line)
-            or FROM.match(line)
             or ATTRIBUTION.match(line)
             or furniture.is_furniture(line)
         )
-        if i and not is_opening and (is_prose(block) or len(line) > 250):
+        if i > max(issued, 0) and not is_opening and (is_prose(block) or len(line) > 250):
             return i
     return min(len(parts), MOST_OPENING) if not any(is_prose(block) for block in parts[:MOST_OPENING]) else 1
 
