@@ -19,6 +19,7 @@ from meetings.nlp.attachment import singular
 from meetings.nlp.coreference.cast import author_role
 from meetings.nlp.dates import time_of
 from meetings.nlp.groups import ALONE, DELEGATION
+from meetings.nlp.setting import Setting
 from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
 from meetings.nlp.spans import entities_in
 from meetings.nlp.triggers import attendance, cues, matching, medium, modality, rules
@@ -145,7 +146,7 @@ def _members(doc: Doc, sentences: Iterable[Reading]) -> dict[int, Attendance]:
         for n, each in enumerate(parties)
         if each.name and each.country == "US" and LEGISLATOR.search(each.role)
     }
-    if not DELEGATION.search(doc._.flow.text):
+    if doc._.setting.kind is not Kind.CABLE or not DELEGATION.search(doc._.flow.text):
         return found
     for reading in sentences:
         said = reading.span.text
@@ -247,12 +248,10 @@ def _gathered(doc: Doc, reading: Reading, dated: Reading, by: re.Match[str]) -> 
 
 def _caller(doc: Doc) -> int | None:
     """Who pays the calls that a telegram tells one by one: of the author's side the one whom it speaks of most."""
-    if doc._.setting.kind is not Kind.CABLE:
+    setting: Setting = doc._.setting
+    if setting.kind is not Kind.CABLE or setting.home is None or not gatherings.SERIES.search(_opening(doc)):
         return None
-    top = _opening(doc)
-    if not gatherings.SERIES.search(top):
-        return None
-    home = [n for n, each in enumerate(doc._.parties) if each.country == doc._.setting.home and not each.group]
+    home = [n for n, each in enumerate(doc._.parties) if each.country == setting.home and not each.group]
     counts = Counter(each.party for each in doc._.mentions)
     return max(home, key=lambda n: counts[n], default=None)
 
