@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from meetings.authorities import titles
 from meetings.nlp.attachment import HONORIFICS
@@ -16,6 +17,7 @@ SERVES = re.compile(
     r"\b(?:to|of|for) the (?:(?:vice|prime|deputy|foreign|first) )*(?:president|minister|secretary|chancellor|premier|king|queen|governor)\b.*",
     re.IGNORECASE,
 )
+SMALL = frozenset({"of", "the", "for", "and", "to", "a", "s"})
 # What headings and telegrams write for a post.
 SHORT = {
     "pm": "prime minister",
@@ -40,10 +42,8 @@ def post(words: str) -> titles.Title | None:
     return titles.lookup(words) or (titles.lookup(words.upper()) if len(words) < 4 else None)
 
 
-def content_words(role: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def content_words(role: str) -> frozenset[str]:
     words = re.findall(r"[a-zà-ÿ]+", SERVES.sub("", role).lower())
-    return (
-        {part for word in words for part in SHORT.get(word, word).split()}
-        - {"of", "the", "for", "and", "to", "a", "s"}
-        - HONORIFICS
-    )
+    parts = (part for word in words for part in SHORT.get(word, word).split())
+    return frozenset(part for part in parts if part not in SMALL and part not in HONORIFICS)

@@ -230,16 +230,16 @@ class Cast:
         return self.roles[key]
 
     @staticmethod
-    def _heading(wanted: set[str]) -> bool:
+    def _heading(wanted: frozenset[str]) -> bool:
         """Whether nobody's deputy goes by a post: "the Secretary-General", but "the Minister" may be a Deputy Minister."""
         return wanted in HEADS or len(wanted) > 1
 
-    def _posts(self, party: int) -> list[set[str]]:
+    def _posts(self, party: int) -> list[frozenset[str]]:
         """Words of each post that someone holds: of "Deputy Prime Minister and Foreign Minister" two."""
         role = self.parties[party].role
         return [content_words(each) for each in (role, *re.split(r" and |/", role))]
 
-    def _enrolled_post(self, wanted: set[str], reference: Reference) -> int | None:
+    def _enrolled_post(self, wanted: frozenset[str], reference: Reference) -> int | None:
         """Whom a list names by this post alone: who is called so, unless a country says otherwise."""
         fitting = [
             n
@@ -257,7 +257,7 @@ class Cast:
             return True
         return party in self.recent and ("ambassador", None) not in self.roles  # unless it told of its own before
 
-    def _longer(self, wanted: set[str], country: str | None, own: bool = False) -> int | None:
+    def _longer(self, wanted: frozenset[str], country: str | None, own: bool = False) -> int | None:
         """Who was last spoken of without a name by a longer title: "the director" is the director of the plant before."""
         fitting = [
             n
@@ -270,7 +270,7 @@ class Cast:
         ]
         return max(fitting, key=lambda n: self.recent.get(n, 0), default=None)
 
-    def _of_home(self, fitting: list[int], wanted: set[str], reference: Reference) -> list[int]:
+    def _of_home(self, fitting: list[int], wanted: frozenset[str], reference: Reference) -> list[int]:
         """Of several whom "the President" of a telegram may be, its own: who was named before, or who will be when none was."""
         if self.setting.kind is not Kind.CABLE or wanted not in HEADS or reference.country:
             return []
@@ -278,7 +278,7 @@ class Cast:
         named = any(party in self.recent for party in own)
         return own if named or not any(party in self.recent for party in fitting) else []
 
-    def _of_capital(self, wanted: set[str], reference: Reference) -> bool:
+    def _of_capital(self, wanted: frozenset[str], reference: Reference) -> bool:
         """Whether "the President" of a telegram is of the capital that it goes to: its host has none."""
         bare = wanted == {"president"} and not reference.country and self.setting.kind is Kind.CABLE
         return bare and has_head(self.setting.host or "", "President", self.setting.on) is False
