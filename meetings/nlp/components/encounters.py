@@ -348,7 +348,9 @@ class States:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.known: dict[tuple[str | None, str], int] = {}
-        self.ends = [ent.start_char for ent in doc.ents]
+        self.entities: Sequence[Span] = doc.ents
+        self.starts = [ent.start_char for ent in self.entities]
+        self.speakers = {each.party for each in doc._.mentions if doc[each.start].lower_ in ALONE}  # who says "I"
 
     def named(self, skeleton: Skeleton, signs: str) -> Iterator[tuple[int, tuple[int, int]]]:
         """Party and tokens of each state or body among the signs."""
@@ -378,8 +380,8 @@ class States:
     def last_two(self, until: int, role: str = "") -> list[int]:
         """The two states named last before a character of the text, or who holds a post of each; none when it names fewer."""
         found: dict[str, None] = {}
-        end = bisect_left(self.ends, until)
-        for ent in self.doc.ents[max(end - 40, 0) : end][::-1]:
+        end = bisect_left(self.starts, until)
+        for ent in self.entities[max(end - 40, 0) : end][::-1]:
             if ent.label_ in {"GPE", "NORP"} and (country := self.doc._.setting.nation(ent.text)):
                 found.setdefault(country)
                 if len(found) == 2:
@@ -652,8 +654,7 @@ def _sides(
         own = [n for n, party in enumerate(parties) if party.own]
         author = next((n for n in own if parties[n].name or not parties[n].role or parties[n].group), None)
         if author is None:
-            speakers = {each.party for each in doc._.mentions if doc[each.start].lower_ in ALONE}
-            author = next((n for n in own if n in speakers and parties[n].role == doc._.setting.head), None)
+            author = next((n for n in own if n in states.speakers and parties[n].role == doc._.setting.head), None)
         if author is None and hit.rule.strength >= STRONG:
             author = own[0] if len(own) == 1 else states.author()
         if author is not None and author not in attending:
