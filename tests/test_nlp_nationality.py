@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meetings.nlp.nationality import full_namesakes, likelihoods, namesakes
+from meetings.nlp.setting import OF_LAND
 from meetings.records import Kind
 from tests.extraction import extracted, people, read
 
@@ -206,3 +207,16 @@ def test_a_president_whom_a_release_calls_on_is_of_the_place_visited_and_a_bodys
     found = people(TRAVEL, Kind.READOUT, "2021-09-12")
     assert found["Paulo Soares"].country == "TL"
     assert found["Omar Haddad"].country is None
+
+
+@pytest.mark.parametrize(
+    ("issuer", "land"),
+    [
+        ("Government of Norway", "Norway"),
+        ("Government of Bosnia and Herzegovina", "Bosnia and Herzegovina"),
+        (f"Ministry of {'A' * 2000}!", None),  # one long word has one reading
+    ],
+)
+def test_an_office_is_of_the_land_that_its_name_ends_with(issuer, land):
+    found = OF_LAND.search(issuer)
+    assert (found and found[1]) == land
