@@ -30,9 +30,9 @@ def of_page(url: str) -> str | None:
         return None
     host = found[1].lower()
     parts = host.split(".")
-    known = next((_table()[form] for n in range(len(parts)) if (form := ".".join(parts[n:])) in _table()), None)
-    if known:
-        return known
+    known = filter(None, (_table().get(".".join(parts[n:])) for n in range(len(parts))))
+    if house := next(known, None):
+        return house
     domain = DOMAIN_OF_COUNTRY.search(host)
     if domain is None or domain[1] in SOLD:
         return None

@@ -201,7 +201,7 @@ class Attacher:
             and self.gap(here) == ""
             and self.atoms[here + 1].label == "PERSON"
         ):
-            return False  # the Prime Minister, Mr Muldoon; the Soviet Premier, Marshal Bulganin
+            return False  # the Prime Minister, Mr Dahl; the Soviet Premier, Marshal Orlov
         if self.gap(here) != "" or self.atoms[here + 1].label not in {"PERSON", "TITLE"}:
             return True
         return gap == "," or before in {"the", "."} or self.atoms[here - 1].start == 0
@@ -257,7 +257,7 @@ class Attacher:
         person = self.atoms[last + 1]
         if person.label != "PERSON":
             return False
-        # the Portuguese Foreign Minister (João Cravinho); the Minister of Finance, X, said
+        # the Portuguese Foreign Minister (Rui Costa); the Minister of Finance, X, said
         bracketed = gap == "(" and self.words[person.end : person.end + 1] == [")"]
         follows = self.words[person.end : person.end + 1]
         apposed = (

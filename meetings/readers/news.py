@@ -180,8 +180,8 @@ def _title_in(url: str) -> str:
 
 
 def _date(parts: list[Span], labels: list[tuple[Label, str]], url: str) -> str | None:
-    """From a line "Published …", the dateline, an agency's line below the text, the address's path, a line above the text, the only one below its beginning, or
-    the dateline's day in the year of the copyright; in that order.
+    """From a line "Published …", the dateline, an agency's line below the text, the address's path, a line above the text, the
+    only one below its beginning, or the dateline's day in the year of the copyright; in that order.
     """
     lines = [(one_line(block.text), label, field) for block, (label, field) in zip(parts, labels, strict=True)]
     for line, label, _ in lines[:40] + lines[40:][-8:]:

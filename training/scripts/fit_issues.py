@@ -156,6 +156,7 @@ def boosted(data: Sequence[Meeting], linear: dict[int, float]) -> dict[str, Any]
     """The trees, their constant, and the means that they ask for; ``linear``: the regressions' log-odds by the form's id."""
     means = Means(data)
     asked = [questions(form, linear[id(form)], means.without(meeting.document)) for meeting, form, _ in rows(data)]
+    # Neither single words nor a feature's copy for one kind of document, which trees make themselves.
     seen = Counter(name for each in asked for name in each if not name.startswith(SAYS) and ", " not in name)
     names = sorted(name for name, times in seen.items() if times >= SMALLEST_LEAF)
     model = HistGradientBoostingClassifier(

@@ -17,7 +17,7 @@ from meetings.records import Kind, Label
 AUTHORED = re.compile(
     r"\b(?:notes?|records?|minutes?|memorandum|memoranda|report|extract|account)\b.{0,60}?\bby\s*$", re.IGNORECASE
 )
-# "50 Ballard to Department of External Affairs", "Letter from Bruce to Casey", "12. Memorandum From Secretary Hale to …".
+# "50 Merrow to Department of External Affairs", "Letter from Hart to Merrow", "12. Memorandum From Secretary Hale to …".
 SENDER = re.compile(
     rf"\s*\d*\.?\s*(?:{PAPER}(?:\[\d+\])?(?:\s+from|,)\s+(?:the\s+)?(?:president['’]s\s+)?)?"
     r"(?:(?:sir|mr|mrs|miss|dr|lord)\.?\s+)?",
