@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from meetings.nlp.nationality import full_namesakes, likelihoods, namesakes
-from meetings.nlp.setting import OF_LAND
 from meetings.records import Kind
 from tests.extraction import extracted, people, read
 
@@ -210,13 +209,13 @@ def test_a_president_whom_a_release_calls_on_is_of_the_place_visited_and_a_bodys
 
 
 @pytest.mark.parametrize(
-    ("issuer", "land"),
+    ("issuer", "home"),
     [
-        ("Government of Norway", "Norway"),
-        ("Government of Bosnia and Herzegovina", "Bosnia and Herzegovina"),
-        (f"Ministry of {'A' * 2000}!", None),  # one long word has one reading
+        ("Ministry of Foreign Affairs of Norway", "NO"),
+        ("Government of Bosnia and Herzegovina", "BA"),
+        ("Ministry of Foreign Affairs of the Republic of Korea", "KR"),
     ],
 )
-def test_an_office_is_of_the_land_that_its_name_ends_with(issuer, land):
-    found = OF_LAND.search(issuer)
-    assert (found and found[1]) == land
+def test_a_release_is_of_the_land_that_its_issuers_name_ends_with(issuer, home):
+    text = f"{issuer}\n\nCourtesy Call by Minister Soto\n\nJune 15, 2022\n\nMinister Rosa Soto of Chile paid a courtesy call today.\n"
+    assert read(text, Kind.READOUT)._.setting.home == home

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,8 +51,6 @@ ISSUERS = (
 )
 # What two governments give out together is of neither, wherever it is dated.
 JOINT = re.compile(r"(?i)\s*joint (?:[a-z]+ )?(?:statement|declaration|communiqu[eé]|press (?:statement|release))\b")
-# "Ministry of Foreign Affairs of Japan"
-OF_LAND = re.compile(r" of (?:the )?((?:[A-Z][\w'’-]+(?: (?:and|of|the))?(?: |$)){1,5})$")
 DATELINE = re.compile(
     r"\s*([A-ZÀ-Ỹ][A-Za-zÀ-ỹ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
 )
@@ -186,12 +185,16 @@ def _home(document: SourceDocument) -> str | None:
     heads = [document.text[each.start : each.end] for each in document.passages if each.label is Label.HEADER]
     if INTERNATIONAL.search("\n".join((document.origin, document.site, *heads))):
         return None
-    land = OF_LAND.search(document.origin)
-    seats = (document.origin, land[1] if land else "", *(_proper(head.split(",")[0].strip()) for head in heads))
+    seats = (document.origin, *endings(document.origin), *(_proper(head.split(",")[0].strip()) for head in heads))
     issuer = next(
         (found for seat in seats if seat and (found := countries.lookup(seat) or countries.by_seat(seat))), None
     )
     return issuer.iso if issuer else _of_entitled(document)
+
+
+def endings(body: str) -> Iterator[str]:
+    """What a body's name says that it is of: "Foreign Affairs of Japan" and "Japan" of "Ministry of Foreign Affairs of Japan"."""
+    return (body[found.end() :] for found in re.finditer(r" of (?:the )?", body))
 
 
 def _of_entitled(document: SourceDocument) -> str | None:

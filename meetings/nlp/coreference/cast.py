@@ -12,7 +12,7 @@ from meetings.nlp.groups import EACH
 from meetings.nlp.incumbents import country_of, has_head, post_of
 from meetings.nlp.names import Registry, tidy
 from meetings.nlp.posts import COUNTERPARTS, content_words
-from meetings.nlp.setting import CAPITAL, Setting
+from meetings.nlp.setting import CAPITAL, Setting, endings
 from meetings.records import Kind
 
 OF_POSTS = frozenset({"ambassador", "charge", "chargé", "dcm"})
@@ -320,8 +320,7 @@ def _of_body(organisation: str | None, setting: Setting) -> str | None:
     if not organisation:
         return None
     words = organisation.split()
-    endings = [organisation[found.end() :] for found in re.finditer(r" of (?:the )?", organisation)]
-    forms = [organisation, " ".join(words[:2]), words[0], *endings]
+    forms = [organisation, " ".join(words[:2]), words[0], *endings(organisation)]
     return next((code for form in forms if (code := setting.nation(form))), None)
 
 
