@@ -476,7 +476,7 @@ def told_in(
             parties=attending,
             status=how,
             medium=medium.of(hit, text),
-            time=_hour(reading.skeleton, hit),
+            time=_hour(reading.skeleton),
             span=reading.skeleton.token_span(hit.start, hit.end),
             tellings=[reading.skeleton.token_span(hit.told_start, hit.told_end)],
             strength=VISITED if _visited(doc, reading.skeleton, hit) else hit.rule.strength,
@@ -692,6 +692,6 @@ def apart(one: Party, other: Party) -> float:
     return 1 - sum(chance * b.get(country, 0.0) for country, chance in a.items())
 
 
-def _hour(skeleton: Skeleton, hit: Hit) -> str | None:
-    near = [time for time in skeleton.times if (hour := time_of(time.text)) and hour]
-    return time_of(near[0].text) if near else None
+def _hour(skeleton: Skeleton) -> str | None:
+    """The first time of day that a sentence tells."""
+    return next(filter(None, (time_of(time.text) for time in skeleton.times)), None)

@@ -48,18 +48,18 @@ def divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
             land = span[1].lower_ == "of" and len(span) > 2
             yield Span(doc, span.start, span.start + 1, "TITLE")
             span = Span(doc, span.start + 1 + land, span.end, "GPE" if land else "PERSON")
-        elif span.label_ == "TITLE" and (named := _titled_after_nation(span)):
-            yield Span(doc, span.start, named, "NORP")
-            span = Span(doc, named, span.end, "TITLE")
+        elif span.label_ == "TITLE" and (cut := _titled_after_nation(span)):
+            yield Span(doc, span.start, cut, "NORP")
+            span = Span(doc, cut, span.end, "TITLE")
         elif span.label_ in LANDS | {"ORG"} and len(span) == 1 and _is_shorthand(span.text):  # "FONMIN said"
             span = Span(doc, span.start, span.end, "TITLE")
         elif span.label_ in {"GPE", "ORG", "LOC", "NORP"} and len(span) == 2 and _is_shorthand(span[0].text):
             if not countries.lookup(span[1].text):  # "FONMIN Lund"
                 yield Span(doc, span.start, span.start + 1, "TITLE")
                 span = Span(doc, span.start + 1, span.end, "PERSON")
-        elif span.label_ == "GPE" and (named := _named_after_land(span)):
-            yield Span(doc, span.start, named, "GPE")
-            span = Span(doc, named, span.end, "PERSON")
+        elif span.label_ == "GPE" and (cut := _named_after_land(span)):
+            yield Span(doc, span.start, cut, "GPE")
+            span = Span(doc, cut, span.end, "PERSON")
         yield span
         return
     if (dated := _before_date(doc, span)) is not None:  # "called on Minister Lund June 3"

@@ -19,6 +19,7 @@ from meetings.records import Kind
 MOST_GIVEN = 4  # words before a surname
 TALKED_OF = frozenset({"royal", "head of state", "head of government", "foreign minister", "head of mission"})
 APPOSED, APPOSED_KINDS = titles.appositions()
+ANOTHERS = COUNTERPARTS | ALIKE  # who is somebody's counterpart
 
 
 def in_lexicons(doc: Doc, spans: list[Span]) -> Iterable[Span]:
@@ -53,7 +54,7 @@ def in_lexicons(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             while first > max(0, token.i - 2) and doc[first - 1].lower_ in APPOSED_KINDS and first - 1 not in taken:
                 first -= 1
             yield Span(doc, first, token.i + 1, "TITLE")
-        if token.lower_ in COUNTERPARTS | ALIKE and token.i not in taken and (not several or token.i + 1 in persons):
+        if token.lower_ in ANOTHERS and token.i not in taken and (not several or token.i + 1 in persons):
             yield Span(doc, token.i, token.i + 1, "TITLE")
 
 
