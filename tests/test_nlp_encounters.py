@@ -236,7 +236,7 @@ def test_a_delegation_of_congress_goes_by_those_of_whom_a_sentence_says_that_it_
 
 def test_who_leads_a_delegation_is_no_american_because_a_report_also_speaks_of_congress():
     text = (
-        "OSLO (Wire) — A delegation led by Peruvian Foreign Minister Rosa Soto met Norwegian Prime Minister Lars Berg on Tuesday."
+        "OSLO (Wire) — A delegation led by Peruvian Deputy Speaker Rosa Soto met Norwegian Prime Minister Lars Berg on Tuesday."
         " A congressional delegation from Washington met Berg on Monday.\n"
     )
     (held,) = (each for each in meetings(text, Kind.NEWS, "2016-03-10") if "Rosa Soto" in who(each))
