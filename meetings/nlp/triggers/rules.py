@@ -258,12 +258,6 @@ RULES: tuple[Rule, ...] = (
         0.55,
     ),
     _rule(
-        "came_for",
-        rf"(?P<b>{G}){COMPANY}{GAP}\b(?P<t>(?:came|stopped|dropped)\b[^\ue000-\uefff.;:,]{{0,30}}? for (?:a )?(?:[a-z]+ )?(?:tea|coffee|drinks|chat|{NOUN}))\b",
-        FACE,
-        0.55,
-    ),
-    _rule(
         "met_with",
         rf"\b(?P<t>met|spoke|talked|engaged|chatt(?:ed|ing)|lunch(?:ed|ing)|din(?:ed|ing)|conferr(?:ed|ing))(?: {D})?(?: [a-z]+)? (?:with|(?<=chatting )to|(?<=chatted )to)\s(?:the )?(?P<b>{G})",
         None,
