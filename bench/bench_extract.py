@@ -16,14 +16,15 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+import own  # noqa: E402
 from spacy.language import Language  # noqa: E402
 
 from meetings import readers  # noqa: E402
@@ -43,16 +44,22 @@ NEW_DOCUMENTS, PER_DOCUMENT = 80, 1000  # read three times over to see how memor
 
 
 def documents(count: int) -> list[SourceDocument]:
-    """``count`` English documents: the samples first, then every tenth of each corpus, in order of their names."""
-    corpora = (sorted((DATA / name).rglob("*.txt"))[::10] for name in ("releases", "dfat"))
-    paths = [ROOT / "samples", *(path for pair in zip(*corpora, strict=False) for path in pair)]
+    """At most ``count`` English documents: the samples first, then every tenth of each corpus in turn."""
+    samples = ((file.content, file.name, file.options) for file in readers.discover([ROOT / "samples"]))
     read = (
         document
-        for file in readers.discover(paths)
-        for document in readers.read_all(file.content, file.name, file.options)[0]
+        for content, name, options in chain(samples, archived())
+        for document in readers.read_all(content, name, options)[0]
         if not why_not_extracted(document)
     )
     return list(islice(read, count))
+
+
+def archived() -> Iterator[tuple[bytes, str, None]]:
+    corpora = [DATA / "releases" / "releases.jsonl", DATA / "dfat" / "documents.jsonl"]
+    tenths = (islice(own.lines(path), 0, None, 10) for path in corpora if path.exists())
+    for number, line in enumerate(chain.from_iterable(zip(*tenths, strict=False))):
+        yield own.laid_out(line).encode(), f"{number:04}.txt", None
 
 
 def seconds(work: Callable[[], None]) -> float:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .readers import Options, SourceFile
 
 QUEUE, TASK = "ingest", "meetings.work"
-BATCH = 16  # items to a job
+BATCH = 8  # items to a job: with more, one worker is idle longer while another is at the last of them
 BYTES = 8_000_000  # of files to a job, unless a single one has more
 KEPT = timedelta(days=7)  # for how long the page of the queue tells of what was done
 ANEW = {"state": "queued", "settled": None, "tries": 0, "reason": ""}

@@ -22,12 +22,14 @@ from diplomacy import database
 
 from . import ingest, queue, worker
 from .nlp.apart import Analyst, warm
+from .readers import apart
 
 log = logging.getLogger(__name__)
 
 LOOK = 5.0  # seconds between looks for jobs that stand still
 TIDY = 3600.0  # seconds between times when old work is forgotten
 LONGEST_PAUSE = 30.0  # seconds before a process is started that keeps dying before it has a job
+ENDS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # what tells a worker to end
 RESCUE = 0x72657363  # number of the advisory lock of whoever gives away the jobs of the dead
 
 
@@ -52,7 +54,7 @@ class Supervisor:
     def run(self) -> None:
         """Work until SIGTERM, SIGINT or SIGHUP; each process ends after the document at hand."""
         warm(ingest.loaded(settings.SPACY_MODEL))  # before the first fork, so that the processes share its memory
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for number in ENDS:
             signal.signal(number, self.end)
         looked = tidied = -TIDY
         while not self.ending:
@@ -87,7 +89,10 @@ class Supervisor:
             if time.monotonic() >= place.due and not self.ending:
                 place.seat = multiprocessing.Value("q", 0)
                 place.process = fork.Process(target=work, args=(place.seat, os.getpid()))
+                # Until the fork has its own handlers, a signal to end must wait: this one's would swallow it.
+                signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
                 place.process.start()
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)
 
     def bury(self, place: Place) -> None:
         seat, status = place.seat.value, place.process.exitcode
@@ -129,10 +134,12 @@ fork = multiprocessing.get_context("fork")
 
 def work(seat, parent: int) -> None:
     """In the forked process."""
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for number in ENDS:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)
     worker.seat = seat
     worker.analyst = Analyst(ingest.loaded(settings.SPACY_MODEL))  # while there are no threads yet
+    apart.start()  # gets ready while the queue is being reached
     try:
         worker.run(parent)
     finally:

@@ -48,7 +48,7 @@ TRIES = 5  # of an item by itself: a worker may also be killed by chance while i
 AT_HAND = (
     4  # documents analysed together; more would be quicker by a fortieth, and keep a worker longer that is told to end
 )
-LONGEST_PAUSE = 300  # seconds before a job is tried again
+LONGEST_PAUSE = 60  # seconds before a job is tried again; those whose worker was killed count as tries, too
 DIED = "It ended the worker that analysed it: it may need too much memory. Split it, or save it as text."
 DATABASE_GONE = (OperationalError, InterfaceError)
 
