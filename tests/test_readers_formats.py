@@ -71,6 +71,13 @@ def test_file_that_is_not_there_is_refused(tmp_path):
         read(tmp_path / "missing.txt")
 
 
+def test_web_page_of_an_archive_bears_the_day_of_its_document():
+    meta = '<meta property="article:published_time" content="1974-02-10">'
+    page = f"<html><head><title>Talks</title>{meta}</head><body><article><p>The Foreign Ministers of Peru and Chile met in Lima yesterday.</p></article></body></html>"
+    (document,) = read(page.encode(), "talks.html")
+    assert document.date == "1974-02-10"
+
+
 def test_web_page_gives_its_article_with_title_date_and_site():
     (document,) = read(DATA / "page.html")
     assert (document.title, document.date, document.site) == (
@@ -127,6 +134,14 @@ def test_word_file_gives_headings_paragraphs_and_tables():
         "Herring\t40 tons",
     ]
     assert document.passages[0].label is Label.HEADING
+
+
+@pytest.mark.parametrize(
+    "filled_in", ["about:blank", "Microsoft Word - fish.doc", "Untitled-1", "https://example.org/p", "notes_v2.docx"]
+)
+def test_title_that_a_program_filled_in_is_not_the_documents(filled_in):
+    (document,) = read(documents.word(title=filled_in), "fish.docx")
+    assert document.title == "Fish"
 
 
 def test_damaged_word_file_is_refused():

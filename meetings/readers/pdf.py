@@ -8,11 +8,11 @@ from collections import Counter
 import pypdfium2
 
 from meetings import limits
-from meetings.readers.characters import CONTROL, clean
+from meetings.readers.characters import CONTROL
 from meetings.readers.encoding import universal_newlines
 from meetings.readers.layout import SENTENCE_END
 from meetings.readers.options import ReadError
-from meetings.readers.reading import RawText
+from meetings.readers.reading import RawText, titled
 
 EDGE_LINES = 2  # running heads and feet stand among a page's first and last lines
 REPEATS = 3  # a line that recurs on so many pages, and on at least half, is a running head
@@ -56,7 +56,7 @@ def _pages(data: bytes, name: str) -> tuple[list[list[str]], str]:
                     f"{name} holds more than {limits.CHARACTERS:,} characters. Split it into its documents."
                 )
             pages.append([line.rstrip() for line in CONTROL.sub(" ", raw).split("\n")])
-        return pages, clean(document.get_metadata_dict().get("Title"))
+        return pages, titled(document.get_metadata_dict().get("Title"))
     except pypdfium2.PdfiumError as error:
         raise ReadError(f"{name} is damaged. Save it again as PDF.") from error
     finally:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from meetings.readers.characters import clean
 from meetings.records import Passage
 
 Spans = tuple[tuple[int, int], ...]
+# What programs fill a title in with: a word for any file, an address, the name of a file.
+FILLED_IN = re.compile(
+    r"(?:untitled|document|scan(?:ned)?(?: document)?|image|file)[\s_-]*\d*|microsoft (?:word|powerpoint|excel)\b.*|about:\S*|\w+://\S*|\S+\.[a-z]{2,4}",
+    re.IGNORECASE,
+)
+
+
+def titled(properties: str | None) -> str:
+    """The title in a file's properties, or nothing where a program rather than an author gave it."""
+    title = clean(properties)
+    return "" if FILLED_IN.fullmatch(title) else title
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s?([\w-]{2,40})", 
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 # A <pre> of this many characters is the document (a cable on an archive's page) and keeps its lines.
 PREFORMATTED = 800
+EARLIEST = "1900-01-01"  # archives' pages bear the day of the document; left alone, htmldate believes none before 1995
 UNSHOWN = ("head", "script", "style", "template", "noscript")
 BLOCKS = (
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -36,7 +37,7 @@ def read(data: bytes, name: str) -> RawText:
             page,
             with_metadata=True,
             include_comments=False,
-            date_extraction_params={"extensive_search": False, "original_date": True},
+            date_extraction_params={"extensive_search": False, "original_date": True, "min_date": EARLIEST},
         )
         # What is no article, such as a page of one sentence, is given whole.
         text = _preformatted(page) or _paragraphs(found.text if found else "") or _visible(page)

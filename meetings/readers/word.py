@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 
 import docx
 from docx.document import Document
@@ -12,9 +11,9 @@ from docx.text.paragraph import Paragraph
 
 from meetings import limits
 from meetings.readers import packed
-from meetings.readers.characters import CONTROL, clean
+from meetings.readers.characters import CONTROL
 from meetings.readers.options import ReadError
-from meetings.readers.reading import RawText
+from meetings.readers.reading import RawText, titled
 
 SEPARATOR = "\n\n"
 
@@ -33,7 +32,7 @@ def read(data: bytes, name: str) -> RawText:
             raise ReadError(f"{name} unpacks to more than {limits.WORD // limits.MB} MB. Split it into its documents.")
         document = docx.Document(io.BytesIO(data))
         blocks = [block for block in _blocks(document) if block[0]]
-        title = clean(document.core_properties.title)
+        title = titled(document.core_properties.title)
     except (ReadError, MemoryError):
         raise
     except Exception as error:  # a damaged package fails in many ways; none of them may end the run
@@ -43,12 +42,7 @@ def read(data: bytes, name: str) -> RawText:
         if is_heading:
             headings.append((at, at + len(block)))
         at += len(block) + len(SEPARATOR)
-    # Word's template fills the title of a new file with words that say nothing.
-    return RawText(
-        text=SEPARATOR.join(block for block, _ in blocks),
-        title="" if re.fullmatch(r"(?:untitled|document|microsoft word.*)\d*", title, re.IGNORECASE) else title,
-        headings=tuple(headings),
-    )
+    return RawText(text=SEPARATOR.join(block for block, _ in blocks), title=title, headings=tuple(headings))
 
 
 def _blocks(document: Document) -> list[tuple[str, bool]]:
