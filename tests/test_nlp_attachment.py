@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from meetings.nlp.attachment import Atom, Attacher, singular
+from meetings.records import Kind
 from tests.extraction import people
 
 NATIONS = {"French": "FR", "France": "FR", "Chilean": "CL", "Portugal": "PT"}
@@ -117,3 +118,17 @@ def test_where_a_post_is_held_stands_between_it_and_the_name():
 def test_where_somebody_met_a_minister_is_no_part_of_the_post():
     found = references("TITLE:Prime Minister", "in", "GPE:Lisbon", ",", "TITLE:Mr", "PERSON:Rui Costa", "said")
     assert [each.name for each in found] == ["", "Rui Costa"]
+
+
+def test_posts_that_each_stand_before_their_holder_between_commas_are_told_apart():
+    found = people(
+        "The President of the French Republic, Claire Lavelle, the Federal Chancellor of Germany, Otto Weiss, and the President"
+        " of Portugal, Ana Silva, met in Oslo on Tuesday.",
+        Kind.NEWS,
+        "2016-03-10",
+    )
+    assert {name: (each.role, each.country) for name, each in found.items()} == {
+        "Claire Lavelle": ("President", "FR"),
+        "Otto Weiss": ("Federal Chancellor", "DE"),
+        "Ana Silva": ("President", "PT"),
+    }

@@ -199,3 +199,8 @@ def test_a_sentence_of_a_text_in_capitals_does_not_end_with_a_rank():
     text = "1. GENERALS ROCHA AND PINTO WERE PRESENT. ALSO ON HAND WAS COL. MEECH OF THE ATTACHE'S OFFICE, WHO TOOK NOTES FOR THE AMBASSADOR.\n"
     doc = read(text, Kind.CABLE, "1974-05-05")
     assert any(sentence.text.startswith("Also") and "Meech" in sentence.text for sentence in doc.sents)
+
+
+def test_a_common_word_in_capitals_that_stands_once_is_nobody():
+    text = "OSLO, 3 May 2011 - Crowds called for Chancellor Otto Weiss of Germany. He met King Harald Lund of Norway, and the two men spoke again."
+    assert [who(each) for each in meetings(text, Kind.NEWS, "2011-05-03")] == [{"Otto Weiss", "Harald Lund"}]

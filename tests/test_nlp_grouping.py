@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from meetings.nlp.annotations import Encounter, Party
 from meetings.nlp.components.grouping import grouped
 from meetings.nlp.dates import When
 from meetings.records import Attendance, Kind, Medium, Status
-from tests.extraction import meetings
+from tests.extraction import meetings, who
 
 GIRARD = Party("Paul Girard", "President", "FR")
 BRANDT = Party("Karl Brandt", "Chancellor", "DE")
@@ -138,3 +140,17 @@ The Foreign Secretary, Paul Reed, spoke to Norwegian Foreign Minister Kari Vik t
 
 def test_a_release_entitled_calls_tells_of_calls():
     assert {each.medium for each in meetings(CALLS, Kind.READOUT, "2021-01-04")} == {Medium.PHONE}
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "status"),
+    [
+        ("Girard in Oslo for talks with Lund", "will be received by King Harald Lund of Norway tomorrow", Status.PLANNED),
+        ("Girard calls off Oslo meeting with Lund", "has cancelled the meeting with King Harald Lund of Norway that was set for 9 May", Status.CANCELLED),
+    ],
+)  # fmt: skip
+def test_a_headlines_noun_names_what_the_report_below_it_announces(title, told, status):
+    found = meetings(
+        f"{title}\n\nOSLO, 3 May 2011 - President Paul Girard of France {told}.\n", Kind.NEWS, "2011-05-03"
+    )
+    assert [(who(each), each.status) for each in found] == [({"Paul Girard", "Harald Lund"}, status)]

@@ -219,3 +219,8 @@ def test_a_president_whom_a_release_calls_on_is_of_the_place_visited_and_a_bodys
 def test_a_release_is_of_the_land_that_its_issuers_name_ends_with(issuer, home):
     text = f"{issuer}\n\nCourtesy Call by Minister Soto\n\nJune 15, 2022\n\nMinister Rosa Soto of Chile paid a courtesy call today.\n"
     assert read(text, Kind.READOUT)._.setting.home == home
+
+
+def test_a_post_that_only_one_state_has_says_whose_it_is():
+    found = people("Cardinal Secretary of State Carlo Monti met French Foreign Minister Claire Lavelle.", Kind.CABLE)
+    assert found["Carlo Monti"].country == "VA"

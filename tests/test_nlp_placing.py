@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from meetings.nlp.circumstances import Page
+from meetings.nlp.components.placing import candidates
 from meetings.records import Kind
 from tests.extraction import meetings, nlp, read
 
@@ -69,3 +71,12 @@ def test_a_seat_of_government_at_which_people_meet_is_the_place(building):
         f"Secretary Ann Reed met Norwegian Foreign Minister Kari Lund today at {building}.", Kind.READOUT
     )
     assert meeting.place.country == "US" and "Washington" in meeting.place.name
+
+
+def test_where_a_participants_post_is_is_not_where_they_met():
+    text = (
+        "MEMORANDUM OF CONVERSATION\n\nPARTICIPANTS:\n\n  President Ann Hale\n  John Reed, Chief of the U.S. Liaison Office, Oslo\n"
+        "  Norwegian Foreign Minister Kari Vik\n\nDATE:     May 3, 1979\n\nThe President welcomed the Foreign Minister. They spoke of fish.\n"
+    )
+    doc = read(text, Kind.MEMCON)
+    assert not candidates(Page(doc), doc._.encounters[0], None)

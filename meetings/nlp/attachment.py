@@ -326,6 +326,7 @@ class Attacher:
 
     def _apposition(self, reference: Reference, here: int, gap: str) -> int | None:
         bracket, another = gap.startswith("("), gap == ", the" and bool(reference.role)
+        titled = gap in {",", ", the"} and bool(reference.role)
         trial = Reference(
             reference.start,
             reference.end,
@@ -349,11 +350,10 @@ class Attacher:
             return None
         known = len(trial.titles)
         last = self._titles(trial, here)
-        if (
-            self.gap(last) in {"", "'s"}
-            and last + 1 < len(self.atoms)
-            and self.atoms[last + 1].label in {"PERSON", "TITLE"}
-        ):
+        following = self.atoms[last + 1].label if last + 1 < len(self.atoms) else ""
+        # "the President of Chile, Ann Reed, the Chancellor of Germany, Bo Lund": each post stands before its holder
+        turns = titled and self.gap(last) == "," and following == "PERSON"
+        if turns or (self.gap(last) in {"", "'s"} and following in {"PERSON", "TITLE"}):
             return None  # the title is the next person's
         if another and ACTS.match(" ".join(self.words[trial.end : trial.end + 1])):
             return None  # "… with Minister Lund, the Ambassador said": the next clause begins

@@ -268,13 +268,20 @@ def _casing() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["small"].split()), frozenset(table["capitals"].split())
 
 
+def written_small(word: str) -> bool:
+    """Whether running text writes a word small, so that it is hardly anybody's name."""
+    small, _ = _casing()
+    low = word.lower()
+    past = PAST.fullmatch(low)
+    return low in small or bool(past and (past["stem"] in small or f"{past['stem']}e" in small))
+
+
 def _running(word: re.Match[str]) -> str:
     """A word of a text that is all capitals, as running text writes it."""
-    small, capitals = _casing()
+    _, capitals = _casing()
     low = word[0].lower()
-    past = PAST.fullmatch(low)
-    inflected = (past and (past["stem"] in small or f"{past['stem']}e" in small)) or NUMBER.fullmatch(low)
-    if (low in small or inflected) and len(low) == len(word[0]) and low not in OF_TITLES:
+    inflected = NUMBER.fullmatch(low)
+    if (written_small(low) or inflected) and len(low) == len(word[0]) and low not in OF_TITLES:
         return low
     title = titles.lookup(word[0])
     shorthand = title is not None and title.exact

@@ -58,7 +58,7 @@ ADDRESS = frozenset(
 GOING_ON = frozenset("of for to and the & with at in acting by".split())
 IN_TITLES = frozenset("general gen his her m marshal comrade major excellency".split())
 BODIES = re.compile(
-    r"(?i)\b(?:staff|council|department|ministry|office|division|bureau|commission|embassy|house|chief|desk|section|committee|party|side|delegation|officials?|others?|aides?|advisers?|secretary|government)\b"
+    r"(?i)\b(?:staff|council|affairs|department|ministry|office|division|bureau|commission|embassy|house|chief|desk|section|committee|party|side|delegation|officials?|others?|aides?|advisers?|secretary|government)\b"
 )
 LETTERS_AFTER = re.compile(r"(?:\s+(?:M\.?P\.?|(?!II)[A-Z]{3,5}|[KCO]\.?[A-Z.]{1,4}|U\.S\.M\.C\.))+$")
 LONGEST_ROLE, LONGEST_ENTRY = 90, 130  # characters; what is longer is several people's, or prose

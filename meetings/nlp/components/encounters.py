@@ -619,7 +619,7 @@ def _the_two(
         if mention.party != last.party and parties[mention.party].country != parties[last.party].country:
             pair = (mention, last)
             return {m.party: Attendance.PRINCIPAL for m in pair}, {m.party: (m.start, m.end) for m in pair}
-    if before and (reading.index - before.sentences[-1] <= 3 or hit.rule is rules.AGAIN_RULE):
+    if before and (reading.index - before.sentences[-1] <= 3 or hit.rule is rules.THEIRS_RULE):
         principals = [n for n, attendance in before.parties.items() if attendance is Attendance.PRINCIPAL]
         if len(principals) == 2:
             return {n: Attendance.PRINCIPAL for n in principals}, {}

@@ -49,6 +49,8 @@ def grouping(doc: Doc) -> Doc:
                 placing.state(page, each)
         reported = setting.kind in {Kind.NEWS, Kind.READOUT}
         above = Above.of(page) if reported and page.body else None
+        if above:
+            _as_announced(doc._.encounters, above, setting.date)
         doc._.encounters = grouped(doc._.encounters, doc._.parties, day, above)
         if setting.kind is Kind.READOUT and CALLS.search(setting.title):
             for each in doc._.encounters:
@@ -58,6 +60,20 @@ def grouping(doc: Doc) -> Doc:
                 each.when = When(day, sure=False)
         of_their_bodies(doc._.parties, setting)
     return doc
+
+
+def _as_announced(told: Sequence[Encounter], above: Above, day: str | None) -> None:
+    """A headline's noun ("the meeting between …") leaves open whether they met: where the report only tells of a plan, it names that."""
+    below: dict[frozenset[int], list[Encounter]] = defaultdict(list)
+    for each in told:
+        if not above.tells(each) and each.strength >= WEAK:
+            below[frozenset(each.parties)].append(each)
+    for each in told:
+        named = below.get(frozenset(each.parties), ())
+        open_yet = each.status is Status.HELD and above.tells(each) and "verb" not in each.cues
+        if open_yet and named and all(other.status is not Status.HELD for other in named):
+            each.status = named[0].status
+            each.when = None if each.when and each.when.date == day else each.when
 
 
 def _of_what_was_agreed(doc: Doc, told: Encounter) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from meetings.authorities import titles
 from meetings.nlp.annotations import Mention, Party
 from meetings.nlp.cities import city
 from meetings.nlp.nationality import LEAST_LIKELY, Nationality
@@ -211,6 +212,9 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     """The country of someone with a post whose nationality the text leaves unsaid because its readers know it."""
     if party.own:
         return None if party.abroad else setting.home
+    title = titles.lookup(party.role)
+    if title and title.country not in {"", "US"}:
+        return title.country
     american = _american(party, setting)
     if american and (party.organisation or not party.abroad):
         return "US"

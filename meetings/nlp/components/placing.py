@@ -112,6 +112,7 @@ def candidates(page: Page, encounter: Encounter, leader: Encounter | None) -> li
     told = [
         place
         for n in page.around(encounter)
+        if page.positions[n].field != "participants"  # which names where posts are
         for place in page.places.get(n, ())
         if (place.country or place.precision == "building")
         and doc[place.start].idx not in of_report

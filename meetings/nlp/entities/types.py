@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
@@ -10,11 +11,12 @@ from spacy.tokens import Doc, Span
 from meetings.authorities import countries, organisations, places
 from meetings.nlp.cities import city
 from meetings.nlp.entities.context import NO_PART, NOT_PEOPLE, SPEECH, headed, honours
+from meetings.nlp.flow import written_small
 from meetings.nlp.incumbents import LEAST_SURNAME, in_office
 from meetings.nlp.posts import COUNTERPARTS, post
 
 NO_NAME = re.compile(
-    r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|post|times|house|church|statement|release|airlines?|talks?|summits?|meetings|negotiations|straits?|canal)$|^mid-|^am(?:emb|con)|\d"
+    r"(?i)\b(?:war|day|prefecture|agency|party|ministry|kingdom|street|palace|conference|council|committee|university|institute|airport|program(?:me)?|agreement|treaty|act|affairs|post|times|house|church|statement|release|airlines?|talks?|summits?|meetings|negotiations|straits?|canal)$|^mid-|^am(?:emb|con)|\d"
 )
 LARGE = 300_000  # people: a city that a text needs not introduce
 JOURNEYS = frozenset(
@@ -49,6 +51,7 @@ def relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         or (len(span) == 1 and span.start and honours(doc[span.start - 1]))
     }
     holders = _holders(doc, spans)
+    often = Counter(span.text for span in spans if span.label_ == "PERSON")
     before: Span | None = None
     at = 0
     while at < len(spans):
@@ -60,6 +63,10 @@ def relabelled(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         if span.label_ in {"PERSON", "FAC"} and titled and BUILDING.search(span.text):
             span, titled = Span(doc, before.start, span.end, "FAC"), False
         if span.label_ == "PERSON" and not titled:
+            if _common(span, surnames, often):
+                at += 1
+                before = None
+                continue
             if _of_area(doc, span) or countries.lookup(span.text):
                 span = Span(doc, span.start, span.end, "GPE")
             elif places.lookup(span.text):
@@ -117,6 +124,21 @@ def _holders(doc: Doc, spans: list[Span]) -> set[str]:
     on = doc._.setting.on if doc._.setting else None
     words = {span.text for span in spans if len(span) == 1 and span.label_ in {"GPE", "LOC", "PERSON"}} if on else set()
     return {word for word in words if len(word) >= LEAST_SURNAME and in_office(word, on)}
+
+
+def _common(span: Span, surnames: set[str], often: Counter[str]) -> bool:
+    """Whether a "person" named once is a capitalised word that opens a sentence or stands in a title: "Crowds broke through"."""
+    words = [token.text for token in span if token.is_alpha]
+    return (
+        bool(words)
+        and often[span.text] == 1
+        and span[-1].text not in surnames
+        and all(len(word) > 2 and (written_small(word) or _plural(word)) for word in words)
+    )
+
+
+def _plural(word: str) -> bool:
+    return word.endswith("s") and written_small(word[:-1])
 
 
 def _is_city(name: str) -> bool:

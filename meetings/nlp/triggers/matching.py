@@ -10,7 +10,6 @@ from meetings.nlp.skeleton import A, P
 from meetings.nlp.triggers.attendance import ATTENDED, ATTENDING
 from meetings.nlp.triggers.phrases import COMPANY, GAP, MEET, G
 from meetings.nlp.triggers.rules import (
-    AGAIN_RULE,
     BELOW_RULE,
     BOTH_RULE,
     NEAR_ONE_RULE,
@@ -19,8 +18,6 @@ from meetings.nlp.triggers.rules import (
     RULES,
     STATE_RULES,
     THEIRS_RULE,
-    THEN_TWO_RULE,
-    THERE_RULE,
     TWO_RULE,
     Rule,
 )
@@ -59,11 +56,8 @@ def hits(text: str) -> Iterator[Hit]:
     weak = (
         *(NEAR_RULES if near else ()),
         TWO_RULE,
-        THEN_TWO_RULE,
-        THEIRS_RULE,
-        AGAIN_RULE,
         *((NEAR_ONE_RULE,) if near else ()),
-        THERE_RULE,
+        THEIRS_RULE,
     )
     for rule in (*strong, OURS_RULE, *weak):
         at = 0
@@ -83,7 +77,9 @@ def hits(text: str) -> Iterator[Hit]:
 
 
 def _only_says(text: str, start: int, end: int) -> bool:
-    """Whether whom ``text[start:end]`` names only tells of the meeting."""
+    """Whether whom ``text[start:end]`` names only tells of the meeting; a headline has them behind a colon, at its end."""
+    if text[max(start - 2, 0) : start] == ": " and not text[end:].strip():
+        return True
     if SAID_BEFORE.search(text, max(start - 30, 0), start):
         return True
     return text[max(start - 2, 0) : start] == ", " and bool(SAYS_AFTER.match(text, end))

@@ -18,7 +18,9 @@ ASIDE = re.compile(
 PROPOSED = re.compile(
     r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|hopeful|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing(?:ness)?|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for|that)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
 )
-CANCELLED = re.compile(r"\b(?:cancel\w*|called off|postpon\w*|did not eventuate|fell through|scrapped|suspended)\b")
+CANCELLED = re.compile(
+    r"\b(?:cancel\w*|call(?:s|ed|ing)? off|postpon\w*|did not eventuate|fell through|scrapped|suspended)\b"
+)
 DENIED = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|was|were|is|are|would|will|could|can) ?(?:not|n't)|never|refus\w+|declin\w+|unable|without|no (?:plans|meeting)|failed to|instead of|rather than|not)\b"
 )

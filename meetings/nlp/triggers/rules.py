@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from meetings.nlp.skeleton import A, D, L, P
 from meetings.nlp.triggers.phrases import (
     AND,
+    CLAUSE,
     COMPANY,
     GAP,
     MEET,
@@ -48,7 +49,7 @@ def _rule(name: str, pattern: str, medium: Medium | None, strength: float) -> Ru
 RULES: tuple[Rule, ...] = (
     _rule(
         "telephoned",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>telephoned|phoned|rang(?: up)?|called(?! on| at| in| for| upon| the | a | to ))\s(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:(?:picked up|lifted|took up) the (?:tele)?phone and )?(?:telephoned|phoned|rang(?: up)?|called(?! on| at| in| for| upon| the | a | to )|(?:(?<=phone and )reached|reached(?= {G}[^.;:]{{0,20}} (?:by|over the|on the) (?:tele)?phone))))\s(?P<b>{G})",
         PHONE,
         0.85,
     ),
@@ -57,12 +58,6 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:spoke|spoken|speak|speaks|talked|talk|conferred|conversed|consulted|discussed)(?: {D})?(?: again)? (?:by|over|on|via|in a)(?: the| a)?(?: secure)? ?(?:tele)?phone(?: call| conversation)?)\b{GAP}(?:(?:with|to|and)\s[^\ue000-\uefff.;]{{0,25}})?(?P<b>{G})",
         PHONE,
         0.95,
-    ),
-    _rule(
-        "reached_by_phone",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:picked up|lifted|took up) the (?:tele)?phone and (?:reached|called|rang|spoke (?:to|with)|talked (?:to|with))|reached(?= {G}[^.;:]{{0,20}} (?:by|over the|on the) (?:tele)?phone))\s(?P<b>{G})",
-        PHONE,
-        0.85,
     ),
     _rule(
         "met",
@@ -132,19 +127,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "called_on",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|(?:came|went|called|dropped|looked)(?: round| in| over| back)? to see|came to (?:lunch|dinner) with|(?:dropped|looked) in on|waited (?:up)?on|(?:ran|bumped) into|sought out|sat (?:next to|beside)|called in|sent for|summoned|visited)\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|(?:came|went|called|dropped|looked)(?: round| in| over| back)? to see|came to (?:lunch|dinner) with|(?:dropped|looked) in on|waited (?:up)?on|(?:ran|bumped) into|sought out|sat (?:next to|beside)|called in|sent for|summoned|visited|join(?:ed|s)(?= (?:the )?{G} (?:for|at|over) (?:a |an )?(?:[a-z]+ )?(?:coffee|drinks|supper|reception|{NOUN}))|(?:dined|lunched|breakfasted|stayed|had (?:lunch|dinner|breakfast|tea)|(?:was|were) (?:a )?guests?)\b[^\ue000-\uefff.;]{{0,20}}? at(?= (?:the )?{P}'s))\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
         FACE,
         0.85,
     ),
     _rule(
         "attended_by",
         rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:chaired|hosted|held|organi[sz]ed|moderated|convened|opened)\b[^\ue000-\uefff.;]{{0,50}}?\b(?:{NOUN}|reception|workshop|seminar|event|gathering))\b[^\ue000-\uefff.;]{{0,60}}?\battended(?:,? among others,?)? by [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
-        FACE,
-        0.85,
-    ),
-    _rule(
-        "audience",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:(?:was|were|will be) (?:granted|given|accorded)|had|sought) an? (?:[a-z]+ )?audience|received in (?:[a-z]+ )?audience)\b[^\ue000-\uefff.;]{{0,25}}? (?:with|by|of) [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
         FACE,
         0.85,
     ),
@@ -161,32 +150,14 @@ RULES: tuple[Rule, ...] = (
         0.85,
     ),
     _rule(
-        "joined_for",
-        rf"(?P<a>(?:{P}[^\ue000-\uefff.;:]{{1,45}}){{1,8}}?)\b(?P<t>join(?:ed|s)) (?:the )?(?P<b>{G}) (?:for|at|over) (?:a |an )?(?:[a-z]+ )?(?:coffee|drinks|supper|reception|{NOUN})\b",
-        FACE,
-        0.7,
-    ),
-    _rule(
         "gave_for",
         rf"(?P<a>{G}){GAP}\b(?P<t>(?:gave|gives|hosted|hosts|host|offered)\b[^\ue000-\uefff.;]{{0,40}}?\b(?:{NOUN}|reception))\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:for|in honou?r of)\b[^\ue000-\uefff.;:]{{0,40}}?(?P<b>{G})",
         FACE,
         0.85,
     ),
     _rule(
-        "dined_at_ones",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:dined|lunched|breakfasted|had (?:lunch|dinner|breakfast|tea)|(?:was|were) (?:a )?guests?|stayed)\b[^\ue000-\uefff.;]{{0,20}}?) at (?:the )?(?P<b>{P})'s\b",
-        FACE,
-        0.75,
-    ),
-    _rule(
-        "asked_to_come",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?:asked|invited|requested)\s(?P<b>{G}) (?P<t>to (?:come|call|stop|drop) (?:by|in|over|round|at|to (?!{L})))",
-        FACE,
-        0.7,
-    ),
-    _rule(
         "passive_by",
-        rf"(?P<a>{G}),? (?:was|were|had been|has been|have been|am|is|are|will be|would be) (?:[a-z]+ )?(?P<t>received|summoned|called in|sent for|entertained|visited|telephoned|rung up|welcomed|hosted|briefed|seen|approached) by [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        rf"(?P<a>{G}),? (?:was|were|had been|has been|have been|am|is|are|will be|would be) (?:[a-z]+ )?(?P<t>received(?: in (?:[a-z]+ )?audience)?|(?:granted|given|accorded) an? (?:[a-z]+ )?audience|summoned|called in|sent for|entertained|visited|telephoned|rung up|welcomed|hosted|briefed|seen|approached) (?:by|(?<=audience )with) [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
         None,
         0.8,
     ),
@@ -223,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "ones_noun_with",
-        rf"(?P<a>{G})(?:'s?)?(?P<m>\s[^\ue000-\uefff.;:]{{0,60}}?)\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:with|to|and)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})",
+        rf"(?P<a>{G})(?:'s?)?(?P<m>\s(?:(?:visit|trip|journey|tour) ?: )?[^\ue000-\uefff.;:]{{0,60}}?)\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:with|to|and)\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})",
         None,
         0.8,
     ),
@@ -244,12 +215,6 @@ RULES: tuple[Rule, ...] = (
         rf"\b(?:in|during|at|over)\b[^\ue000-\uefff.;:]{{0,60}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,60}}?[, ][^\ue000-\uefff.;:]{{0,70}}?(?P<a>{G}){COMPANY}{GAP}\b{TELL}\b[^\ue000-\uefff.;:]{{0,60}}?(?P<b>{G})",
         None,
         0.85,
-    ),
-    _rule(
-        "visit_noun_with",
-        rf"(?P<a>{P})(?:'s?)? (?:visit|trip|journey|tour)\b[^\ue000-\uefff.;]{{0,50}}?\b(?P<t>{NOUN})\b[^\ue000-\uefff.;:]{{0,30}}?\bwith\b[^\ue000-\uefff.;:]{{0,30}}?(?P<b>{G})",
-        None,
-        0.7,
     ),
     _rule(
         "noun_with",
@@ -283,7 +248,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "invited_to_meet",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?:invite[sd]?|invitation (?:to|for))\s[^\ue000-\uefff.;]{{0,20}}?(?P<b>{G})(?:,? [^\ue000-\uefff.;,]{{0,20}},?)? (?P<t>to (?:visit|meet|come to|pay (?:an? )?(?:[a-z]+ )?visit|lunch|dinner|dine))\b",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?:invite[sd]?|invitation (?:to|for)|asked|requested)\s[^\ue000-\uefff.;]{{0,20}}?(?P<b>{G})(?:,? [^\ue000-\uefff.;,]{{0,20}},?)? (?P<t>to (?:visit|meet|(?:come|call|stop|drop)(?: by| in| over| round| at)|come to|pay (?:an? )?(?:[a-z]+ )?visit|lunch|dinner|dine))\b",
         FACE,
         0.6,
     ),
@@ -368,31 +333,17 @@ NEAR_RULES: tuple[Rule, ...] = (
     _rule("near_after", rf"\b(?P<t>{MEET})\b[^.;:]{{0,70}}?(?P<a>{P})[^.;:]{{0,70}}?(?P<b>{G})", None, 0.2),
 )
 NEAR_ONE_RULE = _rule("near_one", rf"\b(?P<t>{MEET})\b[^.;:]{{0,60}}?(?P<b>{G})", None, 0.2)
-# "The two men met": whom the text last named together.
+# "The two men met", "the two had come on Monday, and sat down together": whom the text last named together.
 TWO_RULE = _rule(
     "the_two",
-    rf"(?P<a>\bthey\b|\bthe two(?! [a-z]+ (?:ha[ds] |have )?each\b)(?: {P}| \w+){{0,2}}|(?:{P}|\b[a-z]+s) {OF_BOTH}|\bboth (?:{P}|men|leaders|sides|ministers|presidents|countries|governments|nations|teams|delegations)|\bthe (?:leaders|sides|ministers|presidents|parties|top diplomats|pair|duo))(?:'s?)?\b{GAP}\b(?P<t>{TOGETHER}|agreed)\b",
+    rf"(?P<a>\bthey\b|\bthe two(?! [a-z]+ (?:ha[ds] |have )?each\b)(?: {P}| \w+){{0,2}}|(?:{P}|\b[a-z]+s) {OF_BOTH}|\bboth (?:{P}|men|leaders|sides|ministers|presidents|countries|governments|nations|teams|delegations)|\bthe (?:leaders|sides|ministers|presidents|parties|top diplomats|pair|duo))(?:'s?)?\b(?:{GAP}|(?:(?!{CLAUSE})[^.;:]){{0,160}}?, and (?:then )?)\b(?P<t>{TOGETHER}|agreed)\b",
     None,
     0.6,
 )
-# "The two had come on Monday, and sat down together the next day."
-THEN_TWO_RULE = _rule(
-    "the_two_then",
-    rf"(?P<a>^\W*(?:the two(?! [a-z]+ (?:ha[ds] |have )?each\b)(?: [a-z]+)?|they|both)\b)[^.;:]{{0,160}}?,? and (?:then )?(?P<t>{TOGETHER})\b",
-    None,
-    0.6,
-)
-# "It was their second meeting": of those who were named last.
+# "at that meeting in Paris", "it was their second meeting", "a second meeting is fixed for 21 May": of those who met.
 THEIRS_RULE = _rule(
-    "it_was_theirs",
-    rf"^\W*(?:it|this|that) (?:was|is) (?P<a>their|the two [a-z]+') (?P<t>(?:[a-z]+ )?(?:first|second|third|fourth|fifth|sixth|last|only)(?: [a-z-]+){{0,2}}? {NOUN})\b",
-    None,
-    0.6,
-)
-# "at that meeting in Paris": a talk of whom the sentence names.
-THERE_RULE = _rule(
-    "met_there",
-    rf"(?P<t>\b(?:at|during|in) (?:that|their|a|the (?:last|previous|earlier))[^\ue000-\uefff.;:]{{0,25}}? {NOUN})(?= (?:in {L}|{D}|on {D}|in {D}))",
+    "theirs",
+    rf"\b(?P<t>(?:at|during|in) (?:that|their|a|the (?:last|previous|earlier))[^\ue000-\uefff.;:]{{0,25}}? {NOUN}(?= (?:in {L}|{D}|on {D}|in {D}))|(?:it|this|that) (?:was|is|will be|would be|marked) (?:their|the two [a-z]+') (?:[a-z]+ )?(?:first|second|third|fourth|fifth|sixth|last|only)(?: [a-z-]+){{0,2}}? {NOUN}|(?:second|third|next|further|follow-up|return) {NOUN}(?= (?:{TO_BE}|(?:will|would) (?:be|be held|take place|follow))\b[^.;:]{{0,25}}(?:{D}|{L})))\b",
     None,
     0.6,
 )
@@ -403,14 +354,7 @@ BOTH_RULE = _rule(
     None,
     0.5,
 )
-# "A second meeting is fixed for 21 May": of those who met.
-AGAIN_RULE = _rule(
-    "again",
-    rf"\b(?:a |the |their |its )?(?P<t>(?:second|third|next|further|follow-up|return) {NOUN})\b(?= (?:{TO_BE}|will be held|will take place)\b[^.;:]{{0,25}}{D})",
-    None,
-    0.6,
-)
-SIDELESS = (TWO_RULE, THEN_TWO_RULE, THEIRS_RULE, THERE_RULE, BOTH_RULE, AGAIN_RULE)
+SIDELESS = (TWO_RULE, THEIRS_RULE, BOTH_RULE)
 # "The Minister spoke by phone today with:", and whom with stands in the lines below.
 BELOW_RULE = _rule("list_below", rf"(?P<a>{G}){GAP}\b(?P<t>{MEET})\b[^\ue000-\uefff.;:]{{0,120}}:\s*$", None, 0.7)
 # "our talk of last Tuesday": of whoever writes and whom the paper is written to.
