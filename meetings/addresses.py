@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from django.urls import get_script_prefix, reverse
@@ -23,7 +23,11 @@ def cleaned(query: QueryDict) -> QueryDict:
 def encoded(query: QueryDict | dict[str, list[str]]) -> str:
     """``q=country:RU+oil&page=2``: what stands behind the "?", with colons and spaces that one can read."""
     lists = query.lists() if isinstance(query, QueryDict) else query.items()
-    return urlencode([(name, value) for name, values in lists for value in values], safe=":")
+    return "&".join(part(name, value) for name, values in lists for value in values)
+
+
+def part(name: str, value: str) -> str:
+    return f"{quote_plus(name, safe=':')}={quote_plus(value, safe=':')}"
 
 
 def leading_to(name: str, *values: object) -> str:

@@ -66,6 +66,8 @@ ADDRESSES: list[tuple[str, str, tuple[str, ...] | str]] = [
     ("meetings/<id:public_id>/meeting.ics", ALL, "/meetings/{open}/meeting.ics"),
     ("meetings/<id:public_id>/claims/<int:pk>/", CLOSED, "/meetings/{meeting}/claims/{claim}/"),
     ("meetings/<id:public_id>/claims/<int:pk>/", "404 404 404 404 404", "/meetings/{open}/claims/{claim}/"),
+    ("meetings/participants.<form:form>", ALL, ("/meetings/participants.csv", "/meetings/participants.jsonl")),
+    ("meetings/statements.<form:form>", ALL, ("/meetings/statements.csv", "/meetings/statements.jsonl")),
     ("meetings/export.<form:form>", ALL, (*each("/meetings/export.csv", QUESTIONS[:6]), "/meetings/export.jsonl")),
     ("meetings/picture.csv", ALL, tuple(f"/meetings/picture.csv{view}" for view in PICTURES)),
     ("meetings/feed.atom", ALL, each("/meetings/feed.atom", QUESTIONS[:6])),

@@ -13,12 +13,14 @@ from factories import (
     CountryFactory,
     DocumentFactory,
     EditorFactory,
+    EvidenceFactory,
     IssueFactory,
     MeetingFactory,
     ParticipantFactory,
     PersonFactory,
     PlaceFactory,
     PositionFactory,
+    StatementFactory,
     UserFactory,
     told,
 )
@@ -83,6 +85,11 @@ def test_a_line_tells_when_and_where_how_surely_and_on_what_evidence(client, gen
     assert row["document_urls"] == f"http://testserver/documents/{document.public_id}/"
     assert client.get(row["url"]).url == geneva.get_absolute_url()
     assert client.get(row["document_urls"]).url == document.get_absolute_url()
+
+
+def test_a_line_has_the_passages_that_tell_of_the_meeting(client, geneva):
+    [row] = taken(client, "/meetings/export.csv")
+    assert row["passages"] == geneva.accounts.get().anchor != ""
 
 
 def test_json_lines_keep_what_a_table_flattens(client, geneva):
@@ -270,3 +277,63 @@ def test_the_first_lines_leave_before_the_last_rows_are_read(client, monkeypatch
         first = len(queries)
         assert len(list(lines)) == 29
     assert first < len(queries)
+
+
+def say(meeting, person, issue=None, **more):
+    """A statement in a meeting, with its passage."""
+    account = meeting.accounts.get()
+    about = {"country": person.country, "issue": issue, **more}
+    said = StatementFactory(account=account, document=account.document, person=person, **about)
+    revision = account.document.revisions.get()
+    EvidenceFactory(revision=revision, account=account, statement=said, field="statement")
+    return said
+
+
+def test_who_took_part_is_taken_a_line_each(client, geneva):
+    rows = taken(client, "/meetings/participants.csv?q=about:Syria")
+    assert [(row["name"], row["country"]) for row in rows] == [("Sergey Lavrov", "RU"), ("John Kerry", "US")]
+    assert {(row["meeting"], row["date"], row["place"]) for row in rows} == {(geneva.public_id, "2013-09~", "Geneva")}
+    assert taken(client, "/meetings/participants.jsonl?q=country:France") == []
+
+
+def test_what_was_said_is_taken_with_whom_it_was_said_to_and_its_passage(client, geneva):
+    lavrov, kerry = (row.person for row in geneva.participants.all())
+    syria = geneva.agenda.get(name="Syria").issue
+    say(geneva, lavrov, syria, text="that Syria was ready", speaker="The Minister")
+    say(geneva, kerry, text="that it was not", speaker="Kerry")
+    first, second = taken(client, "/meetings/statements.csv")
+    assert (first["name"], first["speaker"], first["country"]) == ("Sergey Lavrov", "The Minister", "RU")
+    assert (first["to"], first["issue"], first["text"]) == ("John Kerry", "Syria", "that Syria was ready")
+    assert first["passage"] == "met on Tuesday"
+    assert client.get(first["passage_url"].removeprefix("http://testserver")).status_code == 200
+    assert (second["to"], second["issue"]) == ("Sergey Lavrov", "")
+    [only] = taken(client, f"/meetings/statements.jsonl?speaker={kerry.pk}")
+    assert (only["text"], only["to"]) == ("that it was not", ["Sergey Lavrov"])
+
+
+def test_what_a_restricted_document_tells_was_said_is_its_readers_alone(client, geneva):
+    private = CollectionFactory(public=False)
+    lavrov, kerry = (row.person for row in geneva.participants.all())
+    say(told(lavrov, kerry, audience=private, document={"collection": private}), lavrov, text="hidden")
+    assert taken(client, "/meetings/statements.csv") == []
+    reader = UserFactory()
+    private.readers.add(reader)
+    client.force_login(reader)
+    assert [row["text"] for row in taken(client, "/meetings/statements.csv")] == ["hidden"]
+
+
+def test_the_queries_for_statements_do_not_grow_with_them(client):
+    def add(count: int) -> int:
+        for _ in range(count):
+            speaker = PersonFactory(country=CountryFactory(key="RU"))
+            say(told(speaker, PersonFactory()), speaker)
+        with CaptureQueriesContext(connection) as queries:
+            taken(client, "/meetings/statements.csv")
+        return len(queries)
+
+    assert add(1) == add(4) <= 10
+
+
+def test_the_list_leads_to_both(client, geneva):
+    page = client.get("/meetings/?q=about:Syria").content.decode()
+    assert "/meetings/participants.csv?q=about:Syria" in page and "/meetings/statements.csv?q=about:Syria" in page

@@ -136,6 +136,7 @@ COLUMNS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "accounts": lambda record: sum(not account["copy"] for account in record["accounts"]),
     "documents": each("accounts", "identifier", "title", "file"),
     "document_urls": each("accounts", "url"),
+    "passages": each("accounts", "passage"),
     "confidence": at("confidence"),
     "review": at("review"),
 }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import template
 from django.http import QueryDict
 from django.urls import reverse
 
+from ..asking.language import Term
+from ..asking.resolving import identified
+from ..models import Person
 from ..taking.formats import MOST
 
 register = template.Library()
@@ -18,9 +23,17 @@ def take(name: str, question: QueryDict | str) -> dict:
     query = QueryDict(question.partition("?")[2]) if isinstance(question, str) else question
     links = {form: reverse(f"take-{name}", args=[form]) + asked(query) for form in ("csv", "jsonl")}
     if name == "meetings":
+        links |= {rows: reverse(f"take-{rows}", args=["csv"]) + asked(query) for rows in ("participants", "statements")}
         links["feed"] = feed_of(query)
         links["save"] = reverse("searches") + asked(query) if query.get("q") else ""
     return {**links, "most": MOST}
+
+
+@register.simple_tag
+def statements_of(person: Person) -> str:
+    """The file of all that a person said."""
+    query = urlencode({"q": str(Term("with", identified(person))), "speaker": person.pk}, safe=":")
+    return reverse("take-statements", args=["csv"]) + f"?{query}"
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Func, IntegerField, QuerySet, Value
@@ -17,9 +17,13 @@ from ..models import Country, Document, Issue, Person
 from ..taking import documents as document_values
 from ..taking import meetings as meeting_values
 from ..taking import people as person_values
+from ..taking import rows as row_values
 from ..taking import world
 from ..taking.formats import MOST, csv_lines, file_name, json_lines
 from .pages import unfolded
+
+if TYPE_CHECKING:
+    from ..querysets import MeetingQuerySet
 
 TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
 
@@ -34,10 +38,37 @@ ORDERS = {
 def meetings(request: HttpRequest, form: str) -> HttpResponseBase:
     if answered := unfolded(request):
         return answered
+    name, rows = asked_for(request, "meetings")
+    return answer(name, form, meeting_values.values(rows, request.user, site(request)), meeting_values.COLUMNS)
+
+
+@require_safe
+def participants(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Who took part in the meetings of a question, a line each."""
+    if answered := unfolded(request):
+        return answered
+    name, rows = asked_for(request, "participants")
+    present = row_values.participants(rows, request.user, site(request))
+    return answer(name, form, present, row_values.PARTICIPANT_COLUMNS)
+
+
+@require_safe
+def statements(request: HttpRequest, form: str) -> HttpResponseBase:
+    """What was said in the meetings of a question; ``?speaker=`` of one person alone, by number."""
+    if answered := unfolded(request):
+        return answered
+    speaker = request.GET.get("speaker", "")
+    number = int(speaker) if speaker.isascii() and speaker.isdecimal() and len(speaker) < 10 else None
+    name, rows = asked_for(request, "statements")
+    said = row_values.statements(rows, request.user, site(request), number)
+    return answer(name, form, said, row_values.STATEMENT_COLUMNS)
+
+
+def asked_for(request: HttpRequest, what: str) -> tuple[str, MeetingQuerySet]:
+    """A name for the file, and the meetings of the question, in the order of the list."""
     asked = asked_in(request.GET, request.user)
     rows = asked.meetings.order_by(*order(asked, request.GET.get("sort", "")))
-    name, rows = file_name("meetings", asked.words, cut(rows)), rows[:MOST]
-    return answer(name, form, meeting_values.values(rows, request.user, site(request)), meeting_values.COLUMNS)
+    return file_name(what, asked.words, cut(rows)), rows[:MOST]
 
 
 def order(asked: Asked, sort: str) -> tuple:
