@@ -149,6 +149,13 @@ def test_meetings_that_are_two_stay_so_and_the_unsure_are_marked(read, editor):
     assert [same for _, same in judgements.pairs_of(account)] == [False]
 
 
+def test_a_meeting_that_was_merged_meanwhile_is_not_said_to_be_kept_apart(read, editor):
+    one, other = both()
+    meetings.merge(editor, one, [other])
+    with pytest.raises(Impossible, match="merged with another"):
+        meetings.judge(editor, one, other, "different")
+
+
 # At random
 
 NAMES = ["Ulla Brandvold", "Pekka Salmela", "Ingrid Aas"]

@@ -248,6 +248,17 @@ def test_somebody_called_otherwise_is_looked_for_and_one_stays_where_one_was(cli
     assert "Nobody known here is called" in client.get(f"/review/who/{row.pk}/?find=Qwfpg").content.decode()
 
 
+def test_of_many_people_who_are_called_so_the_first_are_shown_and_that_there_are_more_is_said(client, editor):
+    row = told(PersonFactory(name="Halvar Lund")).participants.get()
+    for n in range(12):
+        PersonFactory(name=f"Sandby {n}")
+    client.force_login(editor)
+    assert "Only 12 of them" not in client.get(f"/review/who/{row.pk}/?find=sandb").content.decode()
+    PersonFactory(name="Sandby the last")
+    page = client.get(f"/review/who/{row.pk}/?find=sandb").content.decode()
+    assert "Only 12 of them are shown" in page and page.count("Sandby") == 12
+
+
 def test_or_in_one_of_them_alone_or_that_it_is_nobody_known(client, linds):
     client.post(f"/review/who/{linds[0].participants.get().pk}/", {"person": "nobody", "scope": "this"})
     assert [one.participants.get().person is None for one in linds] == [True, False, False]

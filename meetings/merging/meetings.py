@@ -188,6 +188,8 @@ class Meetings(Kind):
         with transaction.atomic():
             one_at_a_time()
             accounts = [list(each.accounts.select_related("document").order_by("pk")) for each in (one, other)]
+            if not all(accounts):
+                raise Impossible("One of them was merged with another meeting meanwhile: look at them again.")
             made = []
             for a, b in product(*accounts):
                 made += judgements.record_pair(user, a, b, same=False, reason=reason, act=act)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from django.contrib import messages
 from django.db import transaction
@@ -35,7 +36,17 @@ RELATED = {"participant": ("person", "country", "organisation"), "issue": ("issu
 
 
 def editing_view(view: Callable) -> Callable:
-    return never_cache(editor_required(require_http_methods(["GET", "HEAD", "POST"])(view)))
+    """For editors. While a form is taken nobody else writes, so that what it is compared with is what it changes."""
+
+    @wraps(view)
+    def alone(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            one_at_a_time()
+            return view(request, *args, **kwargs)
+
+    return never_cache(editor_required(require_http_methods(["GET", "HEAD", "POST"])(alone)))
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -80,16 +91,13 @@ def value(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     if name not in VALUES:
         raise Http404("A meeting has no such value.")
     kind, fields = VALUES[name], FIELDS[name]
-    with transaction.atomic():
-        if request.method == "POST":
-            one_at_a_time()  # so that the value that is compared is the one that is replaced
-        meeting = found_meeting(request, public_id)
-        current = {field: portable(getattr(meeting, field)) for field in fields}
-        options = {"current": current, "by": last_author(meeting, subject="meeting", verb="set", field=fields[0])}
-        form = kind(sent(request), initial=kind.given(meeting), **options)
-        if request.method == "POST" and form.is_valid():
-            editing.change(request.user, meeting, form.value, form.cleaned_data["reason"])
-            return done(request, meeting, f"{kind.title} saved.")
+    meeting = found_meeting(request, public_id)
+    current = {field: portable(getattr(meeting, field)) for field in fields}
+    options = {"current": current, "by": last_author(meeting, subject="meeting", verb="set", field=fields[0])}
+    form = kind(sent(request), initial=kind.given(meeting), **options)
+    if request.method == "POST" and form.is_valid():
+        editing.change(request.user, meeting, form.value, form.cleaned_data["reason"])
+        return done(request, meeting, f"{kind.title} saved.")
     return panel(request, {"meeting": meeting, "form": form, "heading": kind.title, "cancel": f"value-{name}"})
 
 
@@ -99,25 +107,22 @@ def value(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
 @editing_view
 def row(request: HttpRequest, public_id: str, subject: str, pk: int | None = None) -> HttpResponse:
     """Correct a participant or an issue; without ``pk`` add one."""
-    with transaction.atomic():
-        if request.method == "POST":
-            one_at_a_time()
-        meeting = found_meeting(request, public_id)
-        rows = list(ROW_MODELS[subject].objects.filter(meeting=meeting).select_related(*RELATED[subject]))
-        standing = next((each for each in rows if each.pk == pk), None)
-        if pk and standing is None:
-            return gone(request, meeting, subject)
-        others = [each for each in rows if each is not standing]
-        form = ROWS[subject](sent(request), row=standing, others=others)
-        if request.method == "POST" and "look" not in request.POST and form.is_valid():
-            reason = form.cleaned_data["reason"]
-            if standing:
-                editing.correct_row(request.user, meeting, standing, form.value, reason)
-            else:
-                editing.add_row(request.user, meeting, subject, form.value, reason)
-            return done(request, meeting, f"{form.title} saved.")
-        if "look" in request.POST:
-            form.errors.clear()
+    meeting = found_meeting(request, public_id)
+    rows = list(ROW_MODELS[subject].objects.filter(meeting=meeting).select_related(*RELATED[subject]))
+    standing = next((each for each in rows if each.pk == pk), None)
+    if pk and standing is None:
+        return gone(request, meeting, subject)
+    others = [each for each in rows if each is not standing]
+    form = ROWS[subject](sent(request), row=standing, others=others)
+    if request.method == "POST" and "look" not in request.POST and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if standing:
+            editing.correct_row(request.user, meeting, standing, form.value, reason)
+        else:
+            editing.add_row(request.user, meeting, subject, form.value, reason)
+        return done(request, meeting, f"{form.title} saved.")
+    if "look" in request.POST:
+        form.errors.clear()
     heading = (
         f"Correct {standing}" if standing else f"Add {'a participant' if subject == 'participant' else 'an issue'}"
     )
@@ -130,18 +135,15 @@ def row(request: HttpRequest, public_id: str, subject: str, pk: int | None = Non
 
 @editing_view
 def remove(request: HttpRequest, public_id: str, subject: str, pk: int) -> HttpResponse:
-    with transaction.atomic():
-        if request.method == "POST":
-            one_at_a_time()
-        meeting = found_meeting(request, public_id)
-        rows = ROW_MODELS[subject].objects.filter(meeting=meeting).select_related(*RELATED[subject])
-        standing = rows.filter(pk=pk).first()
-        if standing is None:
-            return gone(request, meeting, subject)
-        form = RemovalForm(sent(request), current=editing.described(standing)[2])
-        if request.method == "POST" and form.is_valid():
-            editing.remove_row(request.user, meeting, standing, form.cleaned_data["reason"])
-            return done(request, meeting, f"{standing} removed.")
+    meeting = found_meeting(request, public_id)
+    rows = ROW_MODELS[subject].objects.filter(meeting=meeting).select_related(*RELATED[subject])
+    standing = rows.filter(pk=pk).first()
+    if standing is None:
+        return gone(request, meeting, subject)
+    form = RemovalForm(sent(request), current=editing.described(standing)[2])
+    if request.method == "POST" and form.is_valid():
+        editing.remove_row(request.user, meeting, standing, form.cleaned_data["reason"])
+        return done(request, meeting, f"{standing} removed.")
     context = {
         "meeting": meeting, "form": form, "heading": f"Remove {standing}", "verb": "Remove", "cancel": f"{subject}-{pk}",
         "lede": "It is no longer shown, whatever the documents say. This can be taken back.",

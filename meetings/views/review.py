@@ -201,8 +201,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         )
     sought = request.GET.get("find", "").strip()[:200]
     people = Person.objects.filter(merged_into=None).select_related("country")
-    found = KINDS["people"].search(sought, FOUND) if sought else []
-    offered = [*([row.person] if row.person else []), *found, *people.named_like(row.name, CANDIDATES)]
+    found = KINDS["people"].search(sought, FOUND + 1) if sought else []
+    offered = [*([row.person] if row.person else []), *found[:FOUND], *people.named_like(row.name, CANDIDATES)]
     told = row.sources.exclude(resolved_by="").values_list("resolved_by", flat=True).first()
     context = {
         "row": row,
@@ -210,7 +210,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "why": told,
         "written": row.name or row.label,
         "sought": sought,
-        "found": found,
+        "found": found[:FOUND],
+        "more_found": len(found) > FOUND,
         "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name)],
     }
     return render(request, "review/person.html", context | everywhere(request, row))
@@ -253,7 +254,9 @@ def everywhere(request: HttpRequest, row: Participant | MeetingIssue) -> dict:
 
 def resolved(request: HttpRequest, row: Participant | MeetingIssue, resolve: Callable[[Iterable], int]) -> HttpResponse:
     """Decide in this meeting or in all, and go back to where one was."""
-    rows = review.alike(row)[: review.AT_ONCE] if request.POST.get("scope") == "all" else [row]
+    # Asked for when nobody else writes any more, so that no other correction of the row is lost.
+    this = type(row).objects.filter(pk=row.pk)
+    rows = review.alike(row)[: review.AT_ONCE] if request.POST.get("scope") == "all" else this
     count = resolve(rows)
     messages.success(request, f"Decided in {counted(count, 'meeting')}.")
     return redirect(address(request.GET, at=row.meeting.public_id))
