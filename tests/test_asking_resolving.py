@@ -10,6 +10,7 @@ from meetings.asking.suggesting import suggestions
 from meetings.models import Country, Issue, Organisation
 from tests.factories import (
     CollectionFactory,
+    IssueFactory,
     MeetingFactory,
     MeetingIssueFactory,
     ParticipantFactory,
@@ -203,7 +204,8 @@ def test_an_unknown_place_is_left_out_with_the_nearest_names(world):
 def test_words_that_no_text_is_found_by_are_left_out_and_named(world):
     for text, named in (("the", "the"), ("herring -the", "the"), ('the OR "of the"', "of the")):
         asked = ask(text, ANYBODY)
-        assert any(f"“{named}” stands in nearly every text" in mistake for mistake in asked.mistakes), text
+        [mistake] = asked.mistakes
+        assert f"“{named}”" in mistake and "in nearly every text" in mistake, text
     assert ask("oil %", ANYBODY).mistakes == ("“%” has no letter or figure, so it was not looked for.",)
     assert found("the herring") == found("the OR herring") == found("herring -the") == {"talks"}
     assert found("the") == {"talks", "call", "plans"}
@@ -323,7 +325,9 @@ def test_words_of_no_topic_offer_topics_that_are_near(world):
         ("lind", ["with Jonas Lind (Sweden)", "with Karin Lind (Sweden)"]),
         ("Portugal", ["with Portugal"]),
         ("fisheries", ["about Fisheries"]),
-        ("duarte fisheries", ["with Ana Duarte", "about Fisheries"]),
+        ("duarte fisheries", ["with Ana Duarte, about Fisheries", "with Ana Duarte", "about Fisheries"]),
+        ("1995", ["in 1995"]),
+        ("Duarte 1990-1996", ["with Ana Duarte, in 1990 – 1996", "with Ana Duarte"]),
     ],
 )
 def test_words_that_are_a_name_offer_whom_or_what_it_names(world, text, offered):
@@ -410,3 +414,29 @@ class TestOrganisations:
         by_acronym, by_name = (suggestions("organisation", typed, ANYBODY) for typed in ("nato", "north atl"))
         assert by_acronym[0].term == by_name[0].term == 'organisation:"North Atlantic Treaty Organization"'
         assert by_acronym[0].detail == "NATO"
+
+
+def test_a_question_in_plain_words_is_offered_as_the_conditions_it_names(world):
+    asked = ask("what did Duarte say about fisheries between 1990 and 1996", ANYBODY)
+    question = dict(offered(asked))["with Ana Duarte, about Fisheries, in 1990 – 1996"]
+    assert found(question) == {"talks"}
+    [mistake] = asked.mistakes
+    assert mistake.startswith("“what”, “did”, “about”, “between” and “and” each stands in nearly every text")
+    question = dict(offered(ask("Jonas Lind fisheries herring", ANYBODY)))["with Jonas Lind, about Fisheries"]
+    assert question.startswith("herring with:"), "what names nothing stays a word"
+
+
+def test_a_word_that_names_a_country_and_a_topic_is_offered_as_either(world):
+    IssueFactory(name="Portugal", key="portugal")
+    told(PersonFactory(), about=(Issue.objects.get(key="portugal"),), title="revolution")
+    labels = [label for label, _ in offered(ask("Lind Portugal", ANYBODY))]
+    assert labels[:2] == ["with Lind, with Portugal", "with Lind, about Portugal"]
+
+
+@pytest.mark.parametrize("years", ["1994-1995", "1994–1995", "1994..1995", "1994/1995"])
+def test_a_span_of_years_is_written_in_many_ways(world, years):
+    assert found(f"date:{years}") == {"talks"}
+
+
+def test_a_year_taken_for_a_place_is_offered_as_one(world):
+    assert offered(ask("in:1995 with:Duarte", ANYBODY)) == [("in 1995", "date:1995 with:Duarte")]

@@ -5,6 +5,7 @@ No Django here: labels and values of kinds, media and statuses come from the rec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,7 @@ from ..records import Kind, Medium, Status
 
 WORDS = ""  # the field of what is typed without one
 UNDATED = "none"
+FROM_TO = re.compile(r"(\d{4}) ?(?:-|–|\.\.) ?(\d{4})")  # 1959-1963, besides EDTF's 1959/1963
 
 
 class Takes(StrEnum):
@@ -162,9 +164,9 @@ _FIELDS = (
     Field(
         "date",
         "Date",
-        "In a year or a month, or on a day; date:none finds those without any date. A meeting whose date is uncertain is "
-        "found when it may lie there.",
-        ("date:2007-05", "date:2007-05-29", "date:none"),
+        "In a year, some years or a month, or on a day; date:none finds those without any date. A meeting whose date is "
+        "uncertain is found when it may lie there.",
+        ("date:1959-1963", "date:2007-05", "date:2007-05-29", "date:none"),
         takes=Takes.DATE,
         aliases=("year", "on"),
         single=True,
@@ -201,6 +203,8 @@ def valid(asked: Field, value: str) -> str:
     if asked.takes is Takes.DATE:
         if asked.name == "date" and value.lower() == UNDATED:
             return UNDATED
+        if asked.name == "date" and (years := FROM_TO.fullmatch(value)):
+            value = f"{years[1]}/{years[2]}"
         try:
             dates.bounds(value)
         except ValueError:

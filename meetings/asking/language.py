@@ -197,7 +197,8 @@ def _tokens(text: str, mistakes: list[str]) -> Iterator[_Token]:
 
 def _clean(text: str) -> str:
     """With single spaces and without control characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    printable = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(printable.split())
 
 
 def _joined(tokens: Iterable[_Token]) -> Iterator[_Token]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from ..addresses import encoded
+from ..addresses import encoded, part
 from .asked import Asked
 from .describing import said
 from .fields import FIELDS
@@ -34,17 +34,18 @@ class Links:
     def __init__(self, query: QueryDict, asked: Asked) -> None:
         self.asked = asked
         # Written once: a page has some two hundred links.
-        self.kept = {name: encoded({name: values}) for name, values in query.lists() if name not in TRANSIENT}
+        kept = {name: encoded({name: values}) for name, values in query.lists() if name not in TRANSIENT}
+        off = str(asked.answers.off)
+        self.kept = kept | {"q": "", "off": off and part("off", off)}
 
-    def to(self, question: Question, off: Question | None = None, **values: str | None) -> str:
-        """``?q=…``; a lone "?" for no question at all."""
-        off = self.asked.answers.off if off is None else off
-        changed = {"q": str(question), "off": str(off), **values}
-        parts = self.kept | {name: value and encoded({name: [value]}) for name, value in changed.items()}
+    def to(self, question: Question, **values: str | None) -> str:
+        """``?q=…``, with other values beside it; None drops one. A lone "?" for no question at all."""
+        changed = {"q": str(question), **values}
+        parts = self.kept | {name: value and part(name, value) for name, value in changed.items()}
         return f"?{'&'.join(filter(None, parts.values()))}"
 
     def with_values(self, **values: str | None) -> str:
-        """The same question with other values beside it; None drops one."""
+        """The same question with other values beside it."""
         return self.to(self.asked.question, **values)
 
     def toggled(self, term: Term) -> str:
@@ -61,15 +62,15 @@ class Links:
                 label=said(clause, self.asked.answers),
                 drop=self.to(rest),
                 invert=self.to(question.replacing(clause, *inverse(clause))),
-                switch=self.to(rest, off.having(clause)),
+                switch=self.to(rest, off=str(off.having(clause))),
             )
         for clause in off.clauses:
             rest = off.lacking(clause)
             yield Chip(
                 label=said(clause, self.asked.answers),
-                drop=self.to(question, rest),
+                drop=self.to(question, off=str(rest)),
                 invert="",
-                switch=self.to(question.having(clause), rest),
+                switch=self.to(question.having(clause), off=str(rest)),
                 off=True,
             )
 

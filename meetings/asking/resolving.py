@@ -6,12 +6,14 @@ taken for is said where it is not plain, with the others that it may mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from .. import dates
 from ..authorities import titles
 from ..models import Person
 from ..resolution.names import fold
@@ -88,14 +90,15 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
     meanings: dict[Term, Meaning] = {}
     mistakes: list[str] = []
     notes: list[tuple[Term, Note]] = []
-    unknown = {term for term in dict.fromkeys(question) if term.field == WORDS and not searched(term.value)}
-    mistakes += [f"“{term.value}” {unsearched(term.value)}, so it was not looked for." for term in unknown]
+    unsaid = [term for term in dict.fromkeys(question) if term.field == WORDS and not searched(term.value)]
+    mistakes += _unsearched([term.value for term in unsaid])
+    unknown = set(unsaid)
     question = question.kept(lambda term: term not in unknown)
-    names = _names(question.plain(WORDS))
+    guess = Guess(question)
     named: dict[str, list[Offer]] = {}
     for fields, lookup in LOOKUPS:
         asked = [term for term in dict.fromkeys((*question, *off)) if term.field in fields]
-        guessed = [Term(name, text) for name in fields if name in GUESSED for text in names]
+        guessed = [Term(name, text) for name in fields if name in GUESSED for text in guess.names]
         if not asked and not guessed:
             continue
         meaning_of = lookup(asked, guessed, user, exact)
@@ -110,19 +113,25 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
             else:
                 notes += [(term, note)] if note else []
         for term in guessed:
-            for offer in _guess(term, meaning_of):
-                rest = question.lacking(*((word,) for word in names[term.value]))
-                named.setdefault(term.value, []).append(replace(offer, question=rest.having(offer.terms)))
+            if offers := _guess(term, meaning_of):
+                guess.found(term, offers)
+                rest = question.lacking(*((word,) for word in guess.names[term.value]))
+                named.setdefault(term.value, []).extend(
+                    replace(offer, question=rest.having(offer.terms)) for offer in offers
+                )
     known = question.kept(lambda term: term not in unknown)
     placed = [
         _placed(note, term, question.kept(lambda other, term=term: other == term or other not in unknown))
         for term, note in notes
         if term in set(question)
     ]
-    if named:
-        whole = next(iter(names))
-        offers = named.get(whole) or [offer for offered in named.values() for offer in offered]
-        placed.append(Note(f"“{whole}” was looked for as words.", "Or", tuple(offers[:OFFERED])))
+    together = guess.together()
+    if named or together:
+        apart = named.get(guess.name) or [offer for text in guess.names for offer in named.get(text, ())]
+        offers: dict[str, Offer] = {}
+        for offer in (*together, *apart):
+            offers.setdefault(offer.label, offer)
+        placed.append(Note(f"“{guess.text}” was looked for as words.", "Or", tuple(offers.values())[:OFFERED]))
     return Answers(
         known,
         off.kept(lambda term: term not in unknown).lacking(*known.clauses),
@@ -133,14 +142,76 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
 
 
 NAMES = 4  # words that may be a name, or names
+YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:(?:-|–|/|\.\.)(?:1[5-9]|20)\d\d)?")
+# Of a question in plain words, what asks for no meeting in particular.
+IDLE = frozenset(
+    "say says said tell told talk talks talked speak spoke discuss discussed meet met meeting meetings".split()
+)
 GUESSED = {"with": "with", "country": "with", "about": "about"}  # what words may name, and how it is offered
 
 
-def _names(words: list[Term]) -> dict[str, tuple[Term, ...]]:
-    """What may be a name among words typed without a field: all of them together, and each; by text, the words it is made of."""
-    if not words or len(words) > NAMES:
-        return {}
-    return {" ".join(word.value for word in words): tuple(words)} | {word.value: (word,) for word in words}
+def _unsearched(words: list[str]) -> list[str]:
+    """Sentences that say why words were not looked for."""
+    reasons: dict[str, list[str]] = {}
+    for word in words:
+        reasons.setdefault(unsearched(word), []).append(f"“{word}”")
+    return [
+        f"{listed(alike)} {'each ' if len(alike) > 1 else ''}{reason}, so {'they were' if len(alike) > 1 else 'it was'} not looked for."
+        for reason, alike in reasons.items()
+    ]
+
+
+class Guess:
+    """What the words typed without a field may name: people, countries and topics, and the years of a question.
+
+    ``names`` are texts with the words that they are made of: all words together, two side by side, and each.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self.question, words = question, question.plain(WORDS)
+        self.years = [word for word in words if YEARS.fullmatch(word.value)]
+        self.idle = [word for word in words if word.value.casefold() in IDLE]
+        naming = [word for word in words if word not in self.years and word not in self.idle]
+        naming = naming if len(naming) <= NAMES else []
+        runs = [tuple(naming[at : at + n]) for n in (len(naming), 2, 1) for at in range(len(naming) - n + 1) if n]
+        self.names = {" ".join(word.value for word in run): run for run in runs}
+        self.name = next(iter(self.names), "")
+        self.text = " ".join(word.value for word in words)
+        self.meant: dict[str, dict[str, Offer]] = {}
+
+    def found(self, term: Term, offers: list[Offer]) -> None:
+        """A text names these: one by one, or any of them."""
+        anyone = Offer(f"{GUESSED[term.field]} {term.value}", (term,))
+        self.meant.setdefault(term.value, {})[term.field] = offers[0] if len(offers) == 1 else anyone
+
+    def together(self) -> list[Offer]:
+        """The question with every word that names something read so; what names a country and a topic, as either."""
+        readings = {}
+        for preferred in ("country", "about"):
+            terms, read, labels = [], set(self.idle), []
+            for text, words in self.names.items():
+                if (fields := self.meant.get(text)) and read.isdisjoint(words):
+                    offer = fields.get("with") or fields.get(preferred) or next(iter(fields.values()))
+                    terms.append(offer.terms)
+                    labels.append(offer.label)
+                    read.update(words)
+            if self.years:
+                offer = _within(*(word.value for word in self.years))
+                terms.append(offer.terms)
+                labels.append(offer.label)
+                read.update(self.years)
+            if len(labels) > 1 or self.years:
+                rest = self.question.lacking(*((word,) for word in read))
+                label = ", ".join(dict.fromkeys(labels))
+                readings[label] = Offer(label, (), rest.having(*terms))
+        return list(readings.values())
+
+
+def _within(*years: str) -> Offer:
+    """From the first year told to the last: of 1959 and 1961–1963, the five years."""
+    told = sorted(year for text in years for year in re.findall(r"\d{4}", text))
+    asked = Term("date", dates.span(told[0], told[-1]))
+    return Offer(f"in {dates.in_words(asked.value)}", (asked,))
 
 
 def _guess(term: Term, meaning_of: Found) -> list[Offer]:
@@ -272,7 +343,8 @@ def _place(term: Term, known: Gazetteer) -> tuple[Meaning, Note | None]:
     found.sort(key=lambda each: each.described)
     states = [] if term.id else known.countries_called(term.name)
     if not found and not states:
-        offers = near(term, [*known.countries.values(), *known.places_like])
+        when = (_within(term.value),) if YEARS.fullmatch(term.value) else ()
+        offers = when or near(term, [*known.countries.values(), *known.places_like])
         raise Unknown(f"“{term.value}” is no place known here, or no meeting that you may see was held there.", offers)
     label = states[0].name if states else found[0].name
     note = None

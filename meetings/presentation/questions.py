@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from ..addresses import leading_to
 from ..asking.language import Question, Term
 from ..models import Country, Issue, Person, Place
 
@@ -24,4 +23,4 @@ def term(thing: Person | Country | Issue | Place) -> Term:
 def address(*things: Person | Country | Issue | Place | Term, **beside: str) -> str:
     """``/meetings/?q=country:RU+country:US&view=map``: the meetings with all of the things."""
     question = Question(tuple((thing if isinstance(thing, Term) else term(thing),) for thing in things))
-    return f"{reverse('meetings')}?{urlencode({'q': str(question), **beside}, safe=':')}"
+    return f"{leading_to('meetings')}?{urlencode({'q': str(question), **beside}, safe=':')}"
