@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields.array import ArrayOverlap
@@ -63,7 +64,7 @@ ORDERS: dict[str, list[tuple[Q, tuple]]] = {
 DIVIDED = """
 WITH found AS MATERIALIZED (SELECT terms, names FROM meetings_meeting WHERE id = ANY(%(ids)s::bigint[])),
 named AS MATERIALIZED (SELECT term, count(*) AS n FROM found, unnest(names) term WHERE left(term, 1) <> 'n' GROUP BY term)
-SELECT term, count(*) FROM found, unnest(terms) term WHERE NOT term LIKE 'k:%%:%%' GROUP BY term
+SELECT term, count(*) FROM found, unnest(terms) term WHERE NOT term LIKE 'k:%%:%%' AND left(term, 1) <> ALL(%(untold)s) GROUP BY term
 UNION ALL (SELECT term, n FROM named WHERE left(term, 1) = 'p' ORDER BY n DESC, term COLLATE "C" LIMIT %(kept)s)
 UNION ALL (SELECT term, n FROM named WHERE left(term, 1) = 'l' ORDER BY n DESC, term COLLATE "C" LIMIT %(kept)s)
 """
@@ -83,9 +84,12 @@ UNION ALL SELECT term, meetings, NULL FROM meetings_rollup WHERE given = %(given
 UNION ALL (SELECT term, meetings, NULL FROM meetings_rollup WHERE given = %(given)s AND facet = 'p' AND {seen} ORDER BY meetings DESC LIMIT %(kept)s)
 UNION ALL (SELECT term, meetings, NULL FROM meetings_rollup WHERE given = %(given)s AND facet = 'l' AND {seen} ORDER BY meetings DESC LIMIT %(kept)s)
 """
-OTHERS = [facet.value for facet in Facet if facet not in NAMES]
+# What can be asked for, though no page tells how many there are.
+UNTOLD = [Facet.OFFICE.value, Facet.HOST.value, Facet.REVIEW.value]
+OTHERS = [facet.value for facet in Facet if facet not in {*NAMES, *UNTOLD}]
 BY_ANYBODY = AHEAD.format(seen="audience_id IS NULL AND NOT rejected")
-BY_READER = AHEAD.format(seen="(audience_id IS NULL OR audience_id = ANY(%(own)s)) AND NOT rejected")
+OWN = "SELECT id FROM meetings_collection WHERE public UNION ALL SELECT collection_id FROM meetings_collection_readers WHERE user_id = %(user)s"
+BY_READER = AHEAD.format(seen=f"(audience_id IS NULL OR audience_id IN ({OWN})) AND NOT rejected")
 BY_EDITOR = AHEAD.format(seen="true")
 
 
@@ -160,15 +164,18 @@ class Hits(Sequence):
     def ranked(self) -> list[int]:
         return self.ids[:CAP]
 
+    def numbers(self, start: int, stop: int) -> list[int]:
+        """Row numbers of some of them; of a set that is counted ahead no more is found than is asked for."""
+        known = not self.rollup or ("ids" in vars(self) and stop <= CAP)
+        return self.ids[start:stop] if known else self.found(start, stop)
+
     def __len__(self) -> int:
         """How many can be listed."""
         return self.total
 
     def __getitem__(self, at: slice) -> list[Meeting]:
         start, stop, _ = at.indices(self.total)
-        # Of a set that is counted ahead no more is found than is shown.
-        known = not self.rollup or ("ids" in vars(self) and stop <= CAP)
-        numbers = self.ids[start:stop] if known else self.found(start, stop)
+        numbers = self.numbers(start, stop)
         rows = model("Meeting").objects.raw(rows_sql(), [as_array(numbers)])
         place = {number: at for at, number in enumerate(numbers)}
         return sorted(rows, key=lambda row: place[row.pk])
@@ -188,9 +195,7 @@ class Hits(Sequence):
         oldest = None
         if self.meetings.given is not None:
             sql = BY_ANYBODY if self.user.is_anonymous else BY_EDITOR if is_editor(self.user) else BY_READER
-            values = {"given": self.meetings.given, "others": OTHERS, "kept": KEPT}
-            if sql is BY_READER:
-                values["own"] = list(model("Collection").objects.visible_to(self.user).values_list("pk", flat=True))
+            values = {"given": self.meetings.given, "others": OTHERS, "kept": KEPT, "user": self.user.pk}
             with connection.cursor() as cursor:
                 cursor.execute(sql, values)
                 for term, n, counted in cursor.fetchall():
@@ -213,7 +218,7 @@ class Hits(Sequence):
     def facets(self) -> dict[Facet, dict[str, int]]:
         """Of each facet the most frequent values, as in terms, with the number of meetings; the most frequent first."""
         facets: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
-        for term, n in sorted(self.divided(), key=lambda pair: -pair[1]):
+        for term, n in sorted(self.divided(), key=itemgetter(1), reverse=True):
             facets[term[0]][term[2:]] = n  # a facet is its letter
         return facets
 
@@ -224,7 +229,7 @@ class Hits(Sequence):
             return
         own = restricted(self.user) if self.user else []
         with connection.cursor() as cursor:
-            values = {"ids": as_array(self.ranked), "kept": KEPT, "own": own}
+            values = {"ids": as_array(self.ranked), "kept": KEPT, "own": own, "untold": UNTOLD}
             cursor.execute(DIVIDED_FOR_READER if own else DIVIDED, values)
             yield from cursor.fetchall()
 
@@ -245,7 +250,8 @@ class Hits(Sequence):
 @cache
 def rows_sql() -> str:
     """The query for the rows of a list with these numbers, put together once: its only parameter are the numbers."""
-    sql, _ = model("Meeting").objects.filter(among(())).order_by().for_list().query.sql_with_params()
+    rows = model("Meeting").objects.filter(among(())).order_by().for_list().defer("created", "updated")
+    sql, _ = rows.query.sql_with_params()
     return sql
 
 

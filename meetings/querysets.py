@@ -238,11 +238,12 @@ class MeetingQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> MeetingQuerySet:
         """Meetings told by documents that the user may see; rejected ones for editors only, merged ones for nobody."""
-        meetings = self.filter(merged_into=None, account_count__gt=0)
+        seen = Q(merged_into=None, account_count__gt=0)
         if not is_editor(user):
             public = Q(audience=None)
             own = Q() if user.is_anonymous else Q(audience__in=model("Collection").objects.visible_to(user))
-            meetings = meetings.exclude(review="rejected").filter(public | own)
+            seen &= ~Q(review="rejected") & (public | own)
+        meetings = self.filter(seen)
         meetings.seen_by = user
         meetings.given = None if self.query.where else ""
         return meetings

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ class Silence:
         return (self.until - self.since).days
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """When meetings were: by month, and how many have no date. Silences count what was held alone, the longest first.
 
@@ -68,41 +69,41 @@ class History:
     undated: int = 0
     more: bool = False
 
-    @property
+    @cached_property
     def total(self) -> int:
         return sum(month.n for month in self.months) + self.undated
 
-    @property
+    @cached_property
     def held(self) -> list[Month]:
         return [month for month in self.months if month.status == Status.HELD]
 
-    @property
+    @cached_property
     def not_held(self) -> int:
         return sum(month.n for month in self.months if month.status != Status.HELD)
 
-    @property
+    @cached_property
     def by_month(self) -> dict[tuple[int, int], int]:
         counted: dict[tuple[int, int], int] = defaultdict(int)
         for month in self.months:
             counted[month.year, month.month] += month.n
         return dict(counted)
 
-    @property
+    @cached_property
     def years(self) -> dict[int, int]:
         counted: dict[int, int] = defaultdict(int)
         for month in self.months:
             counted[month.year] += month.n
         return dict(counted)
 
-    @property
+    @cached_property
     def first(self) -> date | None:
         return min((month.first for month in self.held), default=None)
 
-    @property
+    @cached_property
     def last(self) -> date | None:
         return max((month.last for month in self.held), default=None)
 
-    @property
+    @cached_property
     def silences(self) -> list[Silence]:
         """Of a month or longer; within a month they are not looked for."""
         gaps, reached = [], None
@@ -281,6 +282,17 @@ def statements_on(issue: int, alone: bool, meetings: list[int], user: User) -> Q
         .filter(among(meetings, "account__meeting"), told)
         .order_by(F("account__meeting__earliest").desc(nulls_last=True), "document", "account__order", "order")
         .values_list("pk", "country_id", "country__name", ExtractYear("account__meeting__earliest"))
+    )
+
+
+@prepared
+def statements_by(person: int, meetings: list[int], user: User) -> QuerySet:
+    """Number and topic (key, name; None for none) of what the person said in the meetings, as told by documents that the user may see; the latest first."""
+    return (
+        Statement.objects.visible_to(user)
+        .filter(among(meetings, "account__meeting"), person=person)
+        .order_by(F("account__meeting__earliest").desc(nulls_last=True), "document", "account__order", "order")
+        .values_list("pk", "issue__key", "issue__name")
     )
 
 

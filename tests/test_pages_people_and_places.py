@@ -1,5 +1,6 @@
 """People, countries and topics."""
 
+import html
 import re
 
 import pytest
@@ -71,6 +72,25 @@ class TestPeople:
         assert client.get(f"/people/{lavrov.pk}/with/{kerry.pk}/").url == together
         assert f'href="{together}"' in content
 
+    def test_a_persons_page_tells_what_they_said_and_on_which_topics(self, client, lavrov, kerry):
+        syria, energy = (IssueFactory(key=key, name=key.title()) for key in ("syria", "energy"))
+        meeting = told(lavrov, kerry, about=(syria, energy), date="2015-05")
+        account = meeting.accounts.get()
+        about = {"account": account, "document": account.document}
+        StatementFactory(person=lavrov, issue=syria, text="that a conference would help", **about)
+        StatementFactory(person=lavrov, issue=energy, text="that gas would flow", **about)
+        StatementFactory(person=kerry, issue=syria, text="that he doubted it", **about)
+        response = client.get(lavrov.get_absolute_url())
+        assert [one.text for one in response.context["said"]] == ["that a conference would help", "that gas would flow"]
+        content = response.content.decode()
+        assert 'href="?said=syria#said"' in content and "doubted" not in content
+        file = html.unescape(re.search(r'href="([^"]*statements.csv[^"]*)"', content)[1])
+        lines = client.get(file).getvalue().decode()
+        assert "gas would flow" in lines and "John Kerry" in lines and "doubted" not in lines
+        response = client.get(lavrov.get_absolute_url(), {"said": "energy"})
+        assert [one.text for one in response.context["said"]] == ["that gas would flow"]
+        assert client.get(lavrov.get_absolute_url(), {"said": "\x00"}).status_code in {200, 400}
+
     def test_a_merged_person_leads_to_who_they_are(self, client, lavrov):
         told(lavrov)
         double = PersonFactory(name="S. Lavrov", merged_into=lavrov)
@@ -84,14 +104,14 @@ class TestPeople:
         told(lavrov, kerry)
         with django_assert_num_queries(3):
             client.get("/people/")
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             client.get(lavrov.get_absolute_url())
         for n in range(12):
             told(lavrov, PersonFactory(country=CountryFactory(key=f"C{n}")), about=(IssueFactory(), IssueFactory()))
             PositionFactory(person=lavrov, title=f"Office {n}", country=CountryFactory(key=f"D{n}"))
         with django_assert_num_queries(3):
             client.get("/people/")
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             client.get(lavrov.get_absolute_url())
 
 

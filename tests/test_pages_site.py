@@ -73,8 +73,10 @@ def test_a_fault_of_ours_says_so_without_a_database(client, monkeypatch):
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
-    assert "Something went wrong here" in response.content.decode()
-    assert "a secret detail" not in response.content.decode()
+    page = response.content.decode()
+    assert "Something went wrong here" in page
+    assert "Sign in" not in page  # nobody knows here who asks: perhaps they are signed in
+    assert "a secret detail" not in page
 
 
 def test_signing_in_and_out():

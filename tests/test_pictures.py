@@ -108,6 +108,13 @@ class TestNetwork:
         }
         assert not drawn.cut
 
+    def test_the_countries_that_met_most_are_told_whoever_came_for_them(self, client, people):
+        told(*(PersonFactory(country=CountryFactory(key=key)) for key in ("FR", "US")))
+        pairs = [(each.one, each.other, each.meetings) for each in network(Meeting.objects.all()).relations]
+        assert pairs == [("RU", "US", 2), ("FR", "US", 1)]
+        content = client.get("/", {"view": "network"}).content.decode()
+        assert "/relations/ru-us/" in content and "Which countries met most" in content
+
     def test_only_the_most_frequent_are_drawn_and_it_is_said(self, people, monkeypatch):
         monkeypatch.setattr(networks, "MOST_PEOPLE", 2)
         drawn = network(Meeting.objects.all())

@@ -255,13 +255,12 @@ class TestRoles:
             "username": "new",
             "password1": "fog-lamp-41-weir",
             "password2": "fog-lamp-41-weir",
-            "usable_password": "true",
         }
         assert client.post("/admin/auth/user/add/", data).status_code == 302
         assert role_of(get_user_model().objects.get(username="new")) == Role.READER
 
     def test_a_weak_password_is_refused_with_the_reason(self, client, administrator):
-        data = {"username": "new", "password1": "password", "password2": "password", "usable_password": "true"}
+        data = {"username": "new", "password1": "password", "password2": "password"}
         page = client.post("/admin/auth/user/add/", data).content.decode()
         assert "at least 12 characters" in page
 

@@ -122,6 +122,11 @@ class RecordAdmin(Editing, admin.ModelAdmin):
         fixed = self.lasting if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list:
+        """By what it is found comes first, also where that cannot be changed any more."""
+        fields = super().get_fields(request, obj)
+        return sorted(fields, key=lambda field: field not in self.lasting)
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None):
         return {} if obj else self.made_from
 

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -45,7 +45,9 @@ class AccountForm(UserChangeForm):
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     form = AccountForm
-    list_display = ("username", "get_full_name", "email", "role", "is_active", "last_login")
+    add_form = UserCreationForm
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2")}),)  # there is no signing in without one
+    list_display = ("username", "name", "email", "role", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "collections")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
@@ -71,6 +73,10 @@ class AccountAdmin(UserAdmin):
         if "role" in form.cleaned_data:  # a new account's first form asks for name and password alone
             set_role(form.instance, Role(form.cleaned_data["role"]))
             share(form.instance, form.cleaned_data["collections"])
+
+    @admin.display(description="Name")
+    def name(self, user) -> str:
+        return user.get_full_name()
 
     @admin.display(description="Role")
     def role(self, user) -> str:

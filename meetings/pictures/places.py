@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from ..conditions import among
 from ..models import Place
+from ..prepared import prepared
 
 if TYPE_CHECKING:
     from ..querysets import MeetingQuerySet
@@ -67,6 +69,11 @@ class Places:
             yield (place.name, place.country_id, place.precision, *at, spot.meetings, spot.inferred)
 
 
+@prepared
+def drawn(numbers: list[int]) -> QuerySet:
+    return Place.objects.filter(among(numbers)).order_by().select_related("country").only(*DRAWN)
+
+
 def places(meetings: MeetingQuerySet) -> Places:
     """In two queries."""
     inferred = Count("pk", filter=Q(place_inferred=True))
@@ -74,6 +81,6 @@ def places(meetings: MeetingQuerySet) -> Places:
     counted = {place: numbers for place, *numbers in grouped.order_by("-n", "place")}
     unplaced, _ = counted.pop(None, (0, 0))
     shown = list(counted)[:MOST]
-    known = Place.objects.select_related("country").only(*DRAWN).in_bulk(shown)
+    known = {place.pk: place for place in drawn(shown)}
     spots = tuple(Spot(known[place], *counted[place]) for place in shown)
     return Places(spots, unplaced, sum(counted[place][0] for place in list(counted)[MOST:]))

@@ -12,6 +12,7 @@ from urllib.parse import quote_plus
 from django import template
 from django.db.models import Model
 from django.template.defaultfilters import capfirst
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import dates
@@ -23,7 +24,7 @@ from ..asking.relevance import Snippet
 from ..asking.resolving import identified, numbered
 from ..models import Country, Issue, Meeting
 from ..pictures.calendar import Month
-from ..pictures.network import Node, Tie
+from ..pictures.network import Node, Relation, Tie
 from ..pictures.picture import Picture
 from ..pictures.places import Spot
 from ..presentation import questions
@@ -380,6 +381,21 @@ def _tie(picture: Picture, tie: Tie) -> str:
         f'<tr data-one="{tie.one.pk}" data-other="{tie.other.pk}" data-n="{tie.meetings}"><td class="word">{one}{homes[0]}</td><td class="word">{other}{homes[1]}</td>'
         f'<td><a href="{escape(picture.having(*both))}">{number(tie.meetings)}'
         f'<span class="unseen"> of {one} and {other}</span></a></td></tr>'
+    )
+
+
+@register.simple_tag
+def relations(picture: Picture) -> SafeString:
+    return joined(_relation(picture, relation) for relation in picture.data.relations)
+
+
+def _relation(picture: Picture, relation: Relation) -> str:
+    both = Term("country", relation.one_name), Term("country", relation.other_name)
+    address = reverse("relation", args=sorted((relation.one.lower(), relation.other.lower())))
+    names = f"{escape(relation.one_name)} – {escape(relation.other_name)}"
+    return (
+        f'<tr><th scope="row"><a href="{address}">{names}</a></th>'
+        f'<td><a href="{escape(picture.having(*both))}">{number(relation.meetings)}<span class="unseen"> of {names}</span></a></td></tr>'
     )
 
 

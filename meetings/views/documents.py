@@ -17,7 +17,7 @@ from .. import queue, removal
 from ..authorities import tags
 from ..conditions import among
 from ..filters import DocumentFilter
-from ..models import Account, AccountParticipant, Document, Evidence, Judgement, StoredFile
+from ..models import Account, AccountParticipant, Document, DocumentRevision, Evidence, Judgement, Passage, StoredFile
 from ..prepared import first, prepared
 from ..presentation.notes import account_of, names, notes
 from ..presentation.passages import runs
@@ -52,12 +52,12 @@ def document(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespon
     record = first(shown(public_id, user)) or reached(Document.objects.none(), "document", public_id=public_id)
     if answer := moved(request, record):
         return answer
-    revision = record.revisions.filter(current=True).first()
+    revision = first(current(record.pk))
     accounts = accounts_of(record.pk, user)
     laid_out, beside, in_text = [], [], []
     only = next((account for account in accounts if account.meeting.public_id == request.GET.get("meeting")), None)
     if revision:
-        passages = list(revision.passages.all())
+        passages = passages_of(revision.pk)
         evidence = evidence_of([account.pk for account in accounts], revision.pk)
         beside = notes(accounts, evidence, passages)
         marked = [claim for claim in evidence if only is None or account_of(claim) == only.pk]
@@ -89,6 +89,16 @@ def shown(public_id: str, user: User) -> QuerySet:
     kept = Exists(StoredFile.objects.filter(sha256=OuterRef("sha256")))
     visible = Document.objects.visible_to(user).filter(public_id=public_id)
     return visible.annotate(kept=kept).select_related("collection")
+
+
+@prepared
+def current(document: int) -> QuerySet:
+    return DocumentRevision.objects.filter(document=document, current=True).order_by("number")
+
+
+@prepared
+def passages_of(revision: int) -> QuerySet:
+    return Passage.objects.filter(revision=revision).order_by("order").defer("search")
 
 
 @prepared

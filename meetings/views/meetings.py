@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -17,9 +19,13 @@ from ..asking.relevance import snippets
 from ..asking.suggesting import suggestions
 from ..models import Collection, Meeting
 from ..pictures.picture import picture
+from ..prepared import first, prepared
 from ..storage import SAMPLES
 from ..wording import counted
 from .pages import paged, respond, unfolded, untidy
+
+if TYPE_CHECKING:
+    from ..querysets import User
 
 SORTS = {
     "newest": "Newest first",
@@ -52,9 +58,14 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "sorts": [(label, links.with_values(sort=value), name == sort) for name, label, value in offered],
         "sort": sort,
-        "samples": None if asked.words else Collection.objects.visible_to(request.user).filter(name=SAMPLES).first(),
+        "samples": None if asked.words else first(samples(request.user)),
     }
     return respond(request, "meetings/index.html", context, "results")
+
+
+@prepared
+def samples(user: User) -> QuerySet:
+    return Collection.objects.visible_to(user).filter(name=SAMPLES)
 
 
 def ordered(asked: str | None, words: str) -> tuple[str, list[tuple[str, str, str | None]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,19 +16,23 @@ from ..conditions import of_records_of
 from ..filters import PersonFilter
 from ..models import Meeting, Person, PersonName, Position
 from ..prepared import first, prepared
-from ..relations import most_frequent
+from ..relations import most_frequent, statements_by
 from ..roles import is_editor
 from ..search import MOST
 from ..terms import Facet
 from .pages import moved, paged, reached, respond, untidy
 from .pictures import panel, panels
 from .relations import together
+from .topics import statements
 
 if TYPE_CHECKING:
     from ..roles import User
 
 PER_PAGE = 60
 FREQUENT = 10
+SAID = 6  # statements shown; on a topic that is asked for,
+SAID_ON = 60
+SAID_IN = 100  # the person's latest meetings, in which statements are looked for unless a topic is asked for
 
 
 @require_safe
@@ -50,6 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """``?said=KEY`` shows what they said on one topic, instead of what they said last."""
     record = first(shown(pk, request.user)) or reached(visible_to(request.user), "person", pk=pk)
     if record.merged_into:
         return redirect(record.merged_into)
@@ -59,6 +65,10 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     hits = meetings.hits()
     if answer := panel(request, hits, record):
         return answer
+    on = request.GET.get("said", "")
+    looked_at = hits.ranked if on else hits.numbers(0, SAID_IN)
+    said = statements_by(record.pk, looked_at, request.user)
+    chosen = [number for number, key, _ in said if key == on] if on else [number for number, *_ in said]
     limits = {Facet.PERSON: FREQUENT, Facet.COUNTRY: FREQUENT, Facet.ISSUE: FREQUENT, Facet.PLACE: FREQUENT}
     frequent = most_frequent(hits, limits, without=record)
     context = {
@@ -71,6 +81,11 @@ def person(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "countries": frequent[Facet.COUNTRY],
         "issues": frequent[Facet.ISSUE],
         "places": frequent[Facet.PLACE],
+        "said": statements(chosen[: SAID_ON if on else SAID]),
+        "said_in_all": len(said),
+        "said_more": hits.total > len(looked_at),
+        "subjects": Counter((key, name) for _, key, name in said if key).most_common(FREQUENT),
+        "on": on,
         "page": paged(request, hits, hits.total),
         "panels": panels(request, hits, record),
     }

@@ -57,7 +57,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
         "countries": frequent[Facet.COUNTRY],
         "people": frequent[Facet.PERSON],
         "positions": figures(by_year(said), SPEAKING),
-        "said": statements(asked[:SAID]),
+        "said": statements([each.pk for each in asked[:SAID]]),
         "looked_at": len(hits.ranked) if hits.more or hits.total > CAP else 0,
         "chosen": chosen,
         "page": paged(request, hits, hits.total),
@@ -92,10 +92,9 @@ def asked_for(said: list[Said], query: QueryDict) -> tuple[list[Said], str]:
     return said, key
 
 
-def statements(said: list[Said]) -> list[Statement]:
+def statements(numbers: list[int]) -> list[Statement]:
     """The statements, each with ``claim``: the number of its surest evidence."""
-    numbers = [each.pk for each in said]
-    rows = {statement.pk: statement for statement in with_claims(numbers)}
+    rows = {statement.pk: statement for statement in with_claims(numbers)} if numbers else {}
     return [rows[number] for number in numbers if number in rows]
 
 
@@ -103,10 +102,10 @@ def statements(said: list[Said]) -> list[Statement]:
 def with_claims(numbers: list[int]) -> QuerySet:
     surest = Evidence.objects.filter(statement=OuterRef("pk")).order_by("-confidence", "pk").values("pk")[:1]
     told = Statement.objects.filter(among(numbers)).order_by().annotate(claim=Subquery(surest))
-    return told.select_related("country", "person", "account__meeting").only(*TOLD)
+    return told.select_related("country", "person", "issue", "account__meeting").only(*TOLD)
 
 
 TOLD = (
-    *("kind", "text", "speaker", "country__name", "person__name"),
+    *("kind", "text", "speaker", "country__name", "person__name", "issue__key", "issue__name"),
     *(f"account__meeting__{name}" for name in ("public_id", "title", "date")),
 )

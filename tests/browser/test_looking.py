@@ -148,7 +148,7 @@ def test_the_pictures_of_a_person_are_drawn_once_they_are_seen_and_their_library
 
 def test_a_picture_that_comes_by_itself_takes_nobody_past_the_beginning_of_the_page(world, page):
     page.goto(world["lavrov"].get_absolute_url())
-    page.locator("#network").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#network').scrollIntoView()")
     page.locator("#network .picture").wait_for()
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
