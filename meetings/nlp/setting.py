@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.authorities import countries, press
+from meetings.authorities import countries
 from meetings.nlp.cities import STATES, City, place
 from meetings.nlp.dates import day_of
 from meetings.nlp.flow import Flow
@@ -52,10 +52,8 @@ ISSUERS = (
 # What two governments give out together is of neither, wherever it is dated.
 JOINT = re.compile(r"(?i)\s*joint (?:[a-z]+ )?(?:statement|declaration|communiqu[eé]|press (?:statement|release))\b")
 DATELINE = re.compile(
-    r"\s*([A-ZÀ-Ỹ][A-Za-zÀ-ỹ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
+    r"\s*([A-ZÀ-Ỹ][A-Za-zÀ-ỹ.'’ -]{2,28}?)(?:,\s*[A-Z][\w.'’ ]{1,25})?\s*(?:\([A-Z][\w./ ]{1,24}\)\s*(?:[-–—]{1,2}|:)?|\s[-–—]{1,2}\s|—|--|(?<=[A-Z]{3}):\s|,\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2}[^a-z]{0,14}[-–—(])"
 )
-# "(KUNA)", "/VNA/", "— VNS", "-- BERNAMA": who sends a report.
-AGENCY = re.compile(r"[(/]([A-Z][\w-]{1,12})[)/]|[–—-]\s?([A-Z][\w-]{1,12})$")
 # International bodies whose seat is no government's: a release from Brussels may be the Union's.
 INTERNATIONAL = re.compile(
     r"\b(?:EEAS|European External Action Service|European (?:Commission|Council|Parliament|Union)|NATO|United Nations|Secretary-General|African Union|OSCE|ASEAN Secretariat)\b"
@@ -98,7 +96,6 @@ class Setting:
     signed: frozenset[str] = frozenset()  # words of the name below a telegram, in small letters
     head: str = ""  # post of who says "I" in a telegram
     agenda: bool = False  # tells what its day is to bring: "Public Schedule"
-    press: str | None = None  # ISO code of the country whose paper or agency reports
 
     @property
     def on(self) -> date | None:
@@ -129,19 +126,7 @@ def setting(document: SourceDocument) -> Setting:
     home = _home(document)
     signed, head = _sender(document) if document.kind is Kind.CABLE and home == "US" else (frozenset(), "")
     agenda = document.kind in {Kind.READOUT, Kind.OTHER} and AGENDA.search(document.text, 0, HEAD) is not None
-    reporter = _press(document) if document.kind is Kind.NEWS else None
-    return Setting(document.kind, document.date, home, host, post, document.title, signed, head, agenda, reporter)
-
-
-def _press(document: SourceDocument) -> str | None:
-    """The country of the page's house, else of the agency that a dateline or the last line names."""
-    if document.source_url and (found := press.of_page(document.source_url)):
-        return found
-    body = next((each for each in document.passages if each.label is Label.BODY), None)
-    lines = [document.text[body.start : body.start + 120]] if body else []
-    lines += document.text.rstrip()[-TAIL:].rsplit("\n", 3)
-    names = (name for line in lines for found in AGENCY.finditer(line) for name in found.groups() if name)
-    return next(filter(None, map(press.of_agency, names)), None)
+    return Setting(document.kind, document.date, home, host, post, document.title, signed, head, agenda)
 
 
 def _sender(document: SourceDocument) -> tuple[frozenset[str], str]:

@@ -221,9 +221,7 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     if not party.role or party.abroad:
         return None
     if setting.kind is Kind.NEWS:
-        # A country's press calls its own ministers by their posts alone; abroad, also the host's.
-        at_home = setting.press in {None, setting.host} or setting.host is None
-        return (setting.press or setting.host) if at_home and NATIONAL_POST.match(party.role) else None
+        return setting.host if NATIONAL_POST.match(party.role) else None
     if setting.kind is Kind.CABLE:
         return setting.home if OWN_POST.match(party.role) else None if RANK.fullmatch(party.role) else setting.host
     if OF_A_BODY.search(party.role):
