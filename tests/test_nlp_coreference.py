@@ -36,6 +36,11 @@ def test_foreign_ministers_of_a_title_are_those_whom_the_text_names():
     assert mentioned(text, "Foreign Ministers of Egypt", Kind.READOUT) == {"Karim Nasser"}
 
 
+def test_the_president_of_a_release_is_its_issuers():
+    text = "THE WHITE HOUSE\n\nReadout of President Whitfield's Call with President Karim Nasser of Egypt\n\nPresident Whitfield spoke today with President Karim Nasser of Egypt. The President said that he was alarmed by the fighting. President Nasser had asked for wheat. The President promised it."
+    assert mentioned(text, "The President", Kind.READOUT) == {"Whitfield"}
+
+
 def test_a_title_alone_of_the_embassy_is_whom_its_cable_names_with_it():
     text = "FM AMEMBASSY ACCRA\nTO SECSTATE WASHDC\n\nSUBJECT: GHANA: PEACEKEEPERS\n\n1. (C) Foreign Minister Kojo Amankwah received Charge d'Affaires Peter Lindqvist on May 19.\n\n2. (C) The Charge will meet Defense Minister Grace Owusu on May 26."
     assert mentioned(text, "The Charge", Kind.CABLE, "2008-05-21") == {"Peter Lindqvist"}

@@ -271,8 +271,13 @@ class Cast:
         return max(fitting, key=lambda n: self.recent.get(n, 0), default=None)
 
     def _of_home(self, fitting: list[int], wanted: frozenset[str], reference: Reference) -> list[int]:
-        """Of several whom "the President" of a telegram may be, its own: who was named before, or who will be when none was."""
-        if self.setting.kind is not Kind.CABLE or wanted not in HEADS or reference.country:
+        """Of several whom "the President" may be, the paper's own: a release names others' with their names or countries;
+        of a telegram who was named before, or who will be when none was."""
+        if wanted not in HEADS or reference.country:
+            return []
+        if self._issues(reference):
+            return [party for party in fitting if self.parties[party].country in {None, self.setting.home}]
+        if self.setting.kind is not Kind.CABLE:
             return []
         own = [party for party in fitting if self.parties[party].country == self.setting.home]
         named = any(party in self.recent for party in own)
