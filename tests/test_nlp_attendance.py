@@ -30,6 +30,13 @@ def test_companions_accompany(sentence):
     assert parts(sentence) == {"Kari Lund": "principal", "Rui Costa": "principal", "Nils Dahl": "accompanying"}
 
 
+def test_advisers_of_both_sides_who_attended_make_no_meeting_of_their_own():
+    found = parts("Norwegian Ambassador Nils Dahl and Portuguese State Secretary Ines Melo attended the talks.")
+    assert found == dict.fromkeys(("Kari Lund", "Rui Costa"), "principal") | dict.fromkeys(
+        ("Nils Dahl", "Ines Melo"), "accompanying"
+    )
+
+
 def test_who_chairs_is_a_principal():
     assert parts("The meeting was chaired by Portuguese President Ana Silva.")["Ana Silva"] == "principal"
 

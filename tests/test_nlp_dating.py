@@ -43,6 +43,18 @@ Secretary Ann Reed met with Portuguese Foreign Minister Rui Sousa. They discusse
     assert _dates(text, Kind.READOUT, "") == ["2011-03-09"]
 
 
+def test_the_part_of_a_day_is_no_thing_that_the_day_belongs_to():
+    text = """THE WHITE HOUSE
+
+Readout of the Secretary's Meeting with Foreign Minister Sousa
+
+2011-03-09
+
+On the afternoon of 8 March local time, Secretary Ann Reed met with Portuguese Foreign Minister Rui Sousa in Lisbon.
+"""
+    assert _dates(text, Kind.READOUT, "") == ["2011-03-08"]
+
+
 def test_a_weekday_counts_back_from_the_day_of_the_news():
     story = NEWS.format("Portuguese Prime Minister Rui Sousa met Norwegian President Lars Berg in Lisbon on Monday.")
     assert _dates(story) == ["2011-03-07"]

@@ -36,6 +36,7 @@ def status(text: str) -> Status | None:
         (f"{A} never met with {B}.", None),
         (f"{A} refused to meet with {B}.", None),
         (f"if {A} met with {B}, the tariff would go.", None),
+        (f"he supports a resumption of peace talks between {A} and {B}.", None),
     ],
 )
 def test_the_words_before_say_how_real_a_meeting_is(text, told):

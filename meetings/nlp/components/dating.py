@@ -252,6 +252,8 @@ def _of_a_thing(page: Page, time: TimeMention) -> bool:
     doc, end = page.doc, time.end
     if not time.start or page.words[time.start - 1] not in OF_WHICH or not doc.has_annotation("TAG"):
         return False
+    if page.words[time.start] in OF_TIME:
+        return False  # "the afternoon of 3 May local time"
     while end < len(doc) and doc[end].tag_ in NOMINAL:
         end += 1
     thing = page.words[time.end : end]

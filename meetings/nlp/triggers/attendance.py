@@ -13,10 +13,11 @@ ATTENDING = re.compile(
     r"|\b(?:(?:was|were) (?:also |both )?(?:present|in attendance|accompanied|represented|joined|at the table|with (?:him|her|them))|took part|taking part|attended|accompanied (?:him|her|them|the)|joined (?:him|her|them|the)|sat (?:beside|opposite|with|in)|(?:was|were)(?: also)? on hand|came along|took notes|joined\W*$|flanked by|(?:other |[a-z]+ )?guests (?:were|was|included)|on the [a-z\ue000-\uf8ff]{1,20} side (?:were|was)|(?:delegation|side|team|party|group)\b[^\ue000-\uefff.;]{0,30}\b(?:included|consisted of|comprised|was led by|were|was)|participants included|included)\b"
     rf"|\bjoined {P}"
 )
-# "The talks were also attended by …": of those told before.
+# "The talks were also attended by …", "Mr Lund and Mr Dahl took part in the talks.": of those told before.
 ATTENDED = re.compile(
     rf"^\W*(?:the|this|that) {NOUN}\b[^\ue000-\uefff.;]{{0,40}}\b(?:was|were) (?:also )?(?:attended|joined) by\b"
     rf"|^\W*{G}[^\ue000-\uefff.;:]{{0,40}}?\b(?:also|both) (?:joined|attended|participated in|took part in|sat in on) (?:the|this|that)\b"
+    rf"|^[^\ue000-\uefff.;:]{{0,60}}{G} (?:joined|attended|participated in|took part in|sat in on|(?:was|were) present (?:at|during)) (?:the|this|that) {NOUN}\W*$"
 )
 # Who came to a talk whose record it is after it had begun: "(At 4 p.m. Colonel Lund joined the meeting.)"
 ARRIVED = re.compile(

@@ -30,7 +30,11 @@ DISOWNED = re.compile(
     r"|\b(?:dismiss\w*|reject\w*)\b[^.;:]{0,20}\b(?:reports?|claims?|rumou?rs|suggestions?)\b"
     r"|\bthere (?:was|were|is|has been|had been|would be) no\b|\bno truth\b"
 )
-HYPOTHETICAL = re.compile(r"\b(?:if|unless|whenever|were to|whether)\b")
+# What is only supposed, or wished for by others: "supports a resumption of talks between Norway and Chile".
+HYPOTHETICAL = re.compile(
+    r"\b(?:if|unless|whenever|were to|whether"
+    r"|(?:support|back|favou?r|advocat|encourag|demand|call)\w*(?: for)? (?:an? |the )?(?:[a-z]+ )?(?:resumption|return|renewal|continuation|start|opening) (?:of|to))\b"
+)
 
 
 def status(text: str, told_start: int, told_end: int) -> Status | None:
