@@ -23,7 +23,7 @@ from .conditions import among
 from .models import Country, Issue, Meeting, Participant, Person, Place, Statement
 from .prepared import prepared
 from .records import Status
-from .terms import Facet, column
+from .terms import Facet, column, facet_of
 
 if TYPE_CHECKING:
     from .hits import Hits
@@ -207,7 +207,7 @@ def most_frequent(hits: Hits, limits: dict[Facet, int], without: Model | None = 
     """
     counts = {facet: dict(islice(hits.facets[facet].items(), 3 * limit)) for facet, limit in limits.items()}
     if without:
-        counts.get(FACETS[type(without)], {}).pop(str(without.pk), None)
+        counts.get(facet_of(without), {}).pop(str(without.pk), None)
     known = labels(counts)
     found: dict[Facet, list[Model]] = {}
     for facet, limit in limits.items():
@@ -235,9 +235,6 @@ def rowed(facet: Facet, n: int, value: str, label: Label) -> Model:
             row.extra = label.key
     row.n = n
     return row
-
-
-FACETS = {Person: Facet.PERSON, Country: Facet.COUNTRY, Issue: Facet.ISSUE, Place: Facet.PLACE}
 
 
 def counterparts_by_year(hits: Hits, others: Iterable[Country]) -> dict[tuple[str, str], dict[int | None, int]]:

@@ -10,6 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.models import Model
 
 
 class Facet(StrEnum):
@@ -29,6 +33,12 @@ class Facet(StrEnum):
 
 
 NAMES = frozenset({Facet.PERSON, Facet.UNRESOLVED, Facet.PLACE})
+RECORDS = {"person": Facet.PERSON, "country": Facet.COUNTRY, "issue": Facet.ISSUE, "place": Facet.PLACE}
+
+
+def facet_of(record: Model) -> Facet:
+    """The facet whose terms name a person, country, issue or place."""
+    return RECORDS[record._meta.model_name]
 
 
 def column(facet: Facet) -> str:

@@ -31,7 +31,7 @@ from ..models import (
     Statement,
 )
 from ..resolution.accounts import party_of
-from ..terms import Facet, term
+from ..terms import facet_of, term
 from .references import KINDS, Record, ends, judged_on
 
 # Rows that documents bring forth, and their field for a record; beside it, in …_read, is the one that was read.
@@ -40,7 +40,6 @@ ROWS: dict[type[Model], tuple[tuple[type[Model], str], ...]] = {
     Issue: ((AccountIssue, "issue"), (Statement, "issue")),
     Place: ((Account, "place"),),
 }
-FACETS = {Person: Facet.PERSON, Issue: Facet.ISSUE, Place: Facet.PLACE}
 
 
 def settle(records: Iterable[Record]) -> None:
@@ -60,7 +59,7 @@ def settle(records: Iterable[Record]) -> None:
             type(record).objects.filter(pk=record.pk).update(merged_into=None if target == record else target)
     if changed:
         regroup(touched.union(*map(decided_with, changed)))
-        rollups.recount([term(FACETS[type(record)], record.pk) for record in changed])
+        rollups.recount([term(facet_of(record), record.pk) for record in changed])
 
 
 def together(records: Iterable[Record]) -> dict[int, Record]:
