@@ -42,7 +42,7 @@ class DatedModel(models.Model):
         max_length=60,
         blank=True,
         validators=[validate_edtf],
-        help_text="EDTF: 2007-05-29, 2007-05, 2007, 2015-05~ (about), 2007-07-01/2007-07-02. Empty when not known.",
+        help_text="Date as EDTF: 2007-05-29, 2007-05, 2007, 2015-05~ (about), 2007-07-01/2007-07-02. Empty when not known.",
     )
     earliest = models.DateField(null=True, blank=True, editable=False, help_text="First day that the date covers.")
     latest = models.DateField(null=True, blank=True, editable=False, help_text="Last day that the date covers.")

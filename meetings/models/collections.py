@@ -14,8 +14,8 @@ from .history import Edits
 class Collection(models.Model):
     """Documents that belong together, and who may see them."""
 
-    name = models.CharField(max_length=200, unique=True, help_text="As shown beside its documents.")
-    slug = models.SlugField(max_length=200, unique=True, help_text="The name in addresses.")
+    name = models.CharField(max_length=200, unique=True, help_text="Name that is shown beside its documents.")
+    slug = models.SlugField(max_length=200, unique=True, help_text="The name as it stands in addresses.")
     description = models.TextField(blank=True, help_text="Where the documents come from, and what they cover.")
     public = models.BooleanField(
         default=True, help_text="Everybody may see its documents. Otherwise only editors and the readers named below."

@@ -39,18 +39,31 @@ class Document(DatedModel):
     state = models.CharField(max_length=20, choices=STATES, help_text="What became of it.")
     reason = models.TextField(blank=True, help_text="Why it failed or was not extracted.")
     title = models.CharField(max_length=500, blank=True, help_text="Title or subject.")
-    kind = models.CharField(max_length=10, choices=KINDS, default=Kind.OTHER, help_text="Genre.")
-    identifier = models.CharField(max_length=120, blank=True, help_text="07MOSCOW2590.")
+    kind = models.CharField(
+        max_length=10,
+        choices=KINDS,
+        default=Kind.OTHER,
+        help_text="What kind of document it is: it decides how it is read.",
+    )
+    identifier = models.CharField(
+        max_length=120, blank=True, help_text="Number that its author or archive knows it by: 07MOSCOW2590."
+    )
     origin = models.CharField(max_length=200, blank=True, help_text="Where it was written, or who issued it.")
-    classification = models.CharField(max_length=80, blank=True, help_text="UNCLASSIFIED, SBU, CONFIDENTIAL, SECRET.")
+    classification = models.CharField(
+        max_length=80, blank=True, help_text="How secret its author held it: UNCLASSIFIED, SBU, CONFIDENTIAL, SECRET."
+    )
     tags = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="State Department TAGS.")
     references = ArrayField(
         models.CharField(max_length=200), default=list, blank=True, help_text="Documents that it refers to."
     )
-    language = models.CharField(max_length=8, default="en", help_text="ISO 639-1 code.")
+    language = models.CharField(max_length=8, default="en", help_text="Language of its text, as ISO 639-1 code.")
     source_url = models.URLField(max_length=1000, blank=True, help_text="Where it was published.")
     site = models.CharField(max_length=200, blank=True, help_text="Publisher of a web page.")
-    notice = models.CharField(max_length=300, blank=True, help_text="Shown wherever the document is.")
+    notice = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Sentence that is shown wherever the document is: on its rights, or that it was made up.",
+    )
     reader = models.CharField(max_length=60, blank=True, help_text="Reader that read it, and its version.")
     pipeline = models.CharField(
         max_length=120, blank=True, help_text="Pipeline that extracted from it, and its version."
@@ -115,7 +128,9 @@ class DocumentRevision(models.Model):
     document = models.ForeignKey(
         Document, on_delete=models.CASCADE, related_name="revisions", help_text="Whose text it is."
     )
-    number = models.PositiveIntegerField(help_text="1, 2, …")
+    number = models.PositiveIntegerField(
+        help_text="Which text of the document it is: 1 the first, 2 the one read after it, …"
+    )
     current = models.BooleanField(default=True, help_text="The revision that is shown, and that evidence points into.")
     text = models.TextField(help_text="The stored text; all offsets count its characters.")
     sha256 = models.CharField(max_length=64, help_text="SHA-256 of the text.")
@@ -149,10 +164,17 @@ class Passage(models.Model):
         DocumentRevision, on_delete=models.CASCADE, related_name="passages", help_text="Whose paragraph it is."
     )
     order = models.PositiveIntegerField(help_text="Position among the passages, from 0.")
-    number = models.CharField(max_length=20, blank=True, help_text="As printed: 7.")
-    label = models.CharField(max_length=10, choices=choices(Label), default=Label.BODY, help_text="What part it plays.")
-    field = models.CharField(max_length=30, blank=True, help_text="Of a header: participants, subject, place, …")
-    marking = models.CharField(max_length=20, blank=True, help_text="Section mark: SBU, C.")
+    number = models.CharField(max_length=20, blank=True, help_text="Number of the paragraph as printed: 7.")
+    label = models.CharField(
+        max_length=10,
+        choices=choices(Label),
+        default=Label.BODY,
+        help_text="What part of the document it is: heading, header, body, …",
+    )
+    field = models.CharField(
+        max_length=30, blank=True, help_text="Which line of a header it is: participants, subject, place, …"
+    )
+    marking = models.CharField(max_length=20, blank=True, help_text="Mark of secrecy before the paragraph: SBU, C.")
     continues = models.BooleanField(default=False, help_text="It goes on with the passage before, after a page break.")
     start = models.PositiveIntegerField(help_text="Offset of its first character in the document's text.")
     end = models.PositiveIntegerField(help_text="Offset after its last character.")

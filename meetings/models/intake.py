@@ -21,7 +21,7 @@ class Upload(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who handed it in."
     )
-    made = models.DateTimeField(auto_now_add=True, help_text="When.")
+    made = models.DateTimeField(auto_now_add=True, help_text="When it was handed in.")
     options = models.JSONField(default=dict, help_text="What was said about all its files: kind, date, collection, …")
 
     class Meta:
@@ -53,8 +53,8 @@ class StagedDocument(models.Model):
     )
     part = models.CharField(max_length=200, blank=True, help_text="Which document of its file.")
     title = models.CharField(max_length=500, blank=True, help_text="Its title, or its first words.")
-    kind = models.CharField(max_length=10, choices=KINDS, default=Kind.OTHER, help_text="Genre.")
-    date = models.CharField(max_length=60, blank=True, help_text="EDTF.")
+    kind = models.CharField(max_length=10, choices=KINDS, default=Kind.OTHER, help_text="What kind of document it is.")
+    date = models.CharField(max_length=60, blank=True, help_text="Date of the document, as EDTF.")
     collection = models.CharField(max_length=200, blank=True, help_text="Name of the collection that it is meant for.")
     reason = models.TextField(blank=True, help_text="Why it cannot be stored, or why no meetings were looked for.")
     failed = models.BooleanField(default=False, help_text="It could not be read or analysed.")

@@ -84,8 +84,8 @@ class Judgement(models.Model):
         related_name="judgements",
         help_text="Who decided.",
     )
-    made_at = models.DateTimeField(default=timezone.now, editable=False, help_text="When.")
-    reason = models.TextField(blank=True, help_text="Why.")
+    made_at = models.DateTimeField(default=timezone.now, editable=False, help_text="When it was decided.")
+    reason = models.TextField(blank=True, help_text="Why it was decided so, in the editor's words.")
     withdrawn_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When it was taken back; empty while it stands."
     )

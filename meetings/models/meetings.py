@@ -72,7 +72,7 @@ class MeetingValues(DatedModel):
 
     status = models.CharField(max_length=10, choices=STATUSES, default=Status.HELD, help_text="Whether it took place.")
     time = models.TimeField(null=True, blank=True, help_text="Local time of day at which it began, where told.")
-    duration = models.PositiveIntegerField(null=True, blank=True, help_text="Minutes, where told.")
+    duration = models.PositiveIntegerField(null=True, blank=True, help_text="Minutes that it lasted, where told.")
     place = models.ForeignKey(
         Place,
         null=True,
@@ -123,7 +123,7 @@ class Meeting(Mergeable, MeetingValues):
         editable=False,
         on_delete=models.PROTECT,
         related_name="meetings",
-        help_text="Empty: derived from public accounts alone, everybody may see it. Otherwise the restricted collection that its accounts belong to.",
+        help_text="Who may see it. Empty: everybody, as it is derived from public accounts alone. Otherwise whoever may see the restricted collection that its accounts belong to.",
     )
     account_count = models.PositiveIntegerField(
         default=0, editable=False, help_text="Number of accounts of it, copies not counted."
@@ -227,7 +227,10 @@ class Participation(models.Model):
     )
     body = models.CharField(max_length=200, blank=True, help_text="The body that they acted for, as written.")
     attendance = models.CharField(
-        max_length=14, choices=ATTENDANCES, default=Attendance.PRINCIPAL, help_text="In what capacity."
+        max_length=14,
+        choices=ATTENDANCES,
+        default=Attendance.PRINCIPAL,
+        help_text="In what capacity they were there: principal, accompanying, interpreter, …",
     )
     order = models.PositiveIntegerField(default=0, help_text="Position in the list.")
 
@@ -255,7 +258,7 @@ class Participant(Participation):
     """Someone's part in a meeting, derived from its accounts or decided by a person."""
 
     meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="participants", help_text="In which meeting."
+        Meeting, on_delete=models.CASCADE, related_name="participants", help_text="The meeting that they took part in."
     )
     folded = models.CharField(max_length=200, blank=True, editable=False, help_text="The name folded, for look-ups.")
 
@@ -277,7 +280,9 @@ class Participant(Participation):
 class MeetingIssue(models.Model):
     """An issue on a meeting's agenda."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda", help_text="Of which meeting.")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="agenda", help_text="The meeting that it was an issue of."
+    )
     issue = models.ForeignKey(
         Issue,
         null=True,
@@ -449,14 +454,19 @@ class Statement(models.Model):
         help_text="For which state they spoke.",
     )
     issue = models.ForeignKey(
-        Issue, null=True, blank=True, on_delete=models.PROTECT, related_name="statements", help_text="On which issue."
+        Issue,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="statements",
+        help_text="The issue that it is on.",
     )
     person_read = read_field(Person)
     issue_read = read_field(Issue)
     kind = models.CharField(
         max_length=10,
         choices=choices(StatementKind),
-        help_text="Direct: the speaker's own words. Reported: the document's.",
+        help_text="Whose words they are. Direct: the speaker's own. Reported: the document's.",
     )
     text = models.TextField(help_text="What was said, as the document gives it.")
     order = models.PositiveIntegerField(default=0, help_text="Position in the document.")

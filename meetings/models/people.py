@@ -58,7 +58,9 @@ class PersonName(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names", help_text="Whose name it is.")
     name = models.CharField(max_length=200, help_text="As written: Sergei Lavrov, Лавров.")
-    folded = models.CharField(max_length=200, editable=False, help_text="Lower-case ASCII words.")
+    folded = models.CharField(
+        max_length=200, editable=False, help_text="The name folded into lower-case ASCII words, for look-ups."
+    )
     trigrams = ArrayField(
         models.CharField(max_length=4),
         editable=False,
@@ -96,14 +98,19 @@ class Position(models.Model):
     """An office that a person held."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="positions", help_text="Who held it.")
-    title = models.CharField(max_length=200, help_text="Minister of Foreign Affairs.")
+    title = models.CharField(max_length=200, help_text="Name of the post: Minister of Foreign Affairs.")
     office = models.CharField(
         max_length=40,
         blank=True,
         help_text="Kind of office, the same for all countries: head of state, foreign minister, …",
     )
     country = models.ForeignKey(
-        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="positions", help_text="For which state."
+        Country,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="positions",
+        help_text="The state that it is a post of.",
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -111,7 +118,7 @@ class Position(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="positions",
-        help_text="For which body.",
+        help_text="The body that it is a post of.",
     )
     start = models.CharField(
         max_length=20,

@@ -25,7 +25,7 @@ class Country(models.Model):
     cow_number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Correlates of War number: 2, 365.")
     name = models.CharField(max_length=120, help_text="Short name, as a historian writes it.")
     official_name = models.CharField(max_length=200, blank=True, help_text="Full official name.")
-    region = models.CharField(max_length=60, blank=True, help_text="Part of the world.")
+    region = models.CharField(max_length=60, blank=True, help_text="Part of the world that it lies in: Western Europe.")
     capital = models.CharField(max_length=120, blank=True, help_text="Seat of government.")
     latitude = models.FloatField(null=True, blank=True, help_text="Of the capital, in degrees.")
     longitude = models.FloatField(null=True, blank=True, help_text="Of the capital, in degrees.")
@@ -38,7 +38,12 @@ class Country(models.Model):
     predecessors = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="successors", help_text="States that it succeeded."
     )
-    demonyms = ArrayField(models.CharField(max_length=60), default=list, blank=True, help_text="Russian, Russians.")
+    demonyms = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        help_text="What its people and things are called: Russian, Russians.",
+    )
     aliases = ArrayField(
         models.CharField(max_length=120), default=list, blank=True, help_text="Other names: Burma, USSR, GOI."
     )
@@ -69,8 +74,10 @@ class Organisation(models.Model):
 
     key = models.SlugField(max_length=80, unique=True, help_text="Stable short name.")
     name = models.CharField(max_length=200, help_text="Full name.")
-    acronym = models.CharField(max_length=30, blank=True, help_text="UN, NATO, IAEA.")
-    kind = models.CharField(max_length=40, blank=True, help_text="Alliance, court, bank, agency, …")
+    acronym = models.CharField(max_length=30, blank=True, help_text="What it is called for short: UN, NATO, IAEA.")
+    kind = models.CharField(
+        max_length=40, blank=True, help_text="What kind of body it is: alliance, court, bank, agency, …"
+    )
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True, help_text="Other names.")
     folded = models.CharField(max_length=200, editable=False, db_index=True, help_text="The name folded, for look-ups.")
 
@@ -92,7 +99,9 @@ class Place(Mergeable):
 
     PRECISIONS = [("building", "Building"), ("city", "City"), ("region", "Region"), ("country", "Country")]
 
-    name = models.CharField(max_length=200, help_text="Geneva; Spaso House.")
+    name = models.CharField(
+        max_length=200, help_text="Name of a building, city, region or country: Spaso House, Geneva."
+    )
     folded = models.CharField(max_length=200, editable=False, help_text="The name folded, for look-ups.")
     country = models.ForeignKey(
         Country,
@@ -143,7 +152,9 @@ class Issue(Mergeable):
     tags = ArrayField(
         models.CharField(max_length=12), default=list, blank=True, help_text="State Department TAGS: PARM, PHUM."
     )
-    plover = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="PLOVER context codes.")
+    plover = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, help_text="Codes that it has as a context in PLOVER."
+    )
 
     objects = querysets.IssueQuerySet.as_manager()
     history = Edits(excluded=("merged_into",))
