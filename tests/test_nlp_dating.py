@@ -283,3 +283,15 @@ def test_days_in_a_telegram_are_of_the_clause_that_tells_the_meeting(text, days)
 def test_talks_last_from_the_day_on_which_they_opened_to_that_on_which_they_ended(told, days):
     (met,) = meetings(NEWS.format(told), Kind.NEWS, "2011-03-09")
     assert (met.date, met.date_end) == days
+
+
+def test_what_had_been_before_the_meeting_told_is_not_of_its_day():
+    text = """Note of Conversation between Mr Holm and the Ambassador of Chile on 14 March 1966
+
+OSLO, 14 March 1966
+
+I received the Ambassador of Chile, Mr Pablo Reyes, at his request. Mr Reyes said that copper prices were too low.
+
+He had discussed them with the Foreign Minister of Peru, Mr Luis Salas.
+"""
+    assert [each.date for each in meetings(text, Kind.MEMCON)] == ["1966-03-14", None]

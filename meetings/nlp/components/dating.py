@@ -43,6 +43,7 @@ NOMINAL = NOUNS | {"JJ", "NNP", "NNPS"}
 THEN = frozenset(("and", word) for word in "will would is are was were has had plans intends expects hopes".split())
 SAYING = frozenset("say tell announce report state add note confirm explain remark write declare reveal quote".split())
 PAST = frozenset({"VBD", "VBN"})
+AUXILIARY = 4  # words between "had" and its participle, or what tells the meeting
 DATED_BY_SENDING = frozenset({Kind.NEWS, Kind.READOUT, Kind.CABLE})  # a record may be dated by what it was filed with
 # "Ended three days of talks", "opened a two-day summit".
 SEVERAL = rf"(?P<days>{'|'.join(list(NUMBERS)[2:])}|[2-9])(?: - | )days?"
@@ -91,6 +92,8 @@ def dating(doc: Doc) -> Doc:
         found = candidates(page, encounter, leader)
         if sentences := _vaguely(page, encounter):
             found = [each for each in found if each.span and page.sentence(each.span[0]) in sentences]
+        if _before_what_is_told(page, encounter):
+            found = [each for each in found if each.span and _stands_beside(page, encounter, each.span)]
         ranked = [(circumstances.probability(each.features, "date"), each) for each in found]
         best = max(ranked, key=lambda each: each[0], default=None)
         if doc._.setting.agenda and not _beside(page, encounter, best):
@@ -130,10 +133,24 @@ def _lasting(doc: Doc, encounter: Encounter) -> None:
 
 def _beside(page: Page, encounter: Encounter, best: tuple[float, Candidate] | None) -> bool:
     """Whether a candidate stands in a sentence that tells the encounter."""
-    if best is None or best[1].span is None:
-        return False
+    return best is not None and best[1].span is not None and _stands_beside(page, encounter, best[1].span)
+
+
+def _stands_beside(page: Page, encounter: Encounter, span: tuple[int, int]) -> bool:
     told = {page.sentence(start) for start, _ in circumstances.spans(encounter)}
-    return page.sentence(best[1].span[0]) in told
+    return page.sentence(span[0]) in told
+
+
+def _before_what_is_told(page: Page, encounter: Encounter) -> bool:
+    """Whether an encounter was at a time before the one that the text tells of: "he had discussed it with the Minister"."""
+    if encounter.main or encounter.status is not Status.HELD or not page.doc.has_annotation("TAG"):
+        return False
+    start, end = next(iter(circumstances.spans(encounter)), (0, 0))
+    first = max(start - AUXILIARY, page.starts[page.sentence(start)])
+    return any(
+        page.words[n] == "had" and any(token.tag_ == "VBN" for token in page.doc[n + 1 : n + 1 + AUXILIARY])
+        for n in range(first, end)
+    )
 
 
 def _days_of_journey(

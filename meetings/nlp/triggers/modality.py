@@ -9,9 +9,17 @@ from meetings.nlp.triggers.phrases import TO_BE
 from meetings.records import Status
 
 PLANNED = re.compile(
-    rf"\b(?:will|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|expects?\b[^,.;:]{{0,40}}\bto|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|arrangements? (?:(?:have|has|had|were|was|are) )?(?:(?:now|also|already) )?(?:(?:been|being) )?made|coming|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|am (?:seeing|meeting|receiving|visiting|hosting|having|lunching|dining)|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
+    rf"\b(?:will(?! (?:have \w+e[dn]|know|recall|remember|be aware|appreciate|note|understand)\b)|shall|would (?:be |then |also |instead |later |now |soon |again |next )?(?:meet|visit|hold|travel|host|receive|arrive|attend|join|confer|welcome|brief|talk|speak|discuss|see )\w*|plans? to|planning to|planned|scheduled|upcoming|forthcoming|due to|expected to|expects?\b[^,.;:]{{0,40}}\bto|is to|are to|was to|were to|going to|intends? to|look(?:s|ing|ed)? forward to|arranged|arrangements? (?:(?:have|has|had|were|was|are) )?(?:(?:now|also|already) )?(?:(?:been|being) )?made|coming|anticipat\w+|by the time (?:{P}|you|we|they|he|she|i) (?:meet|see|visit)|(?:agreed|undertook|promised) to (?:meet|hold|see|speak|talk|call|receive|visit)|set to|am (?:seeing|meeting|receiving|visiting|hosting|having|lunching|dining)|(?:flies|travels|heads|leaves|departs) (?:to|for|on)|next (?:week|month|year|round|meeting))\b|{P} to (?:meet|visit|hold|travel|receive|host|attend|join)\b"
 )
 FIXED = re.compile(rf"^[^,]{{0,25}}\b{TO_BE}\b")
+# "A meeting with the minister next Tuesday".
+TO_COME = re.compile(
+    rf"^(?: (?:of|with|between|and) (?:the )?{P})* (?:tomorrow|next (?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b"
+)
+# "A meeting would be useful".
+WELCOME = re.compile(
+    r"^[^,]{0,25}\bwould (?:appear|seem|be) (?:to be )?(?:\w+ )?(?:imperative|desirable|useful|helpful|welcome|valuable|necessary|advisable|appropriate)\b"
+)
 ASIDE = re.compile(
     r", (?:who|which|whose)\b[^,.;:]*, ?$"
 )  # right before the verb: "the minister, who will go to Rome, met"
@@ -51,8 +59,8 @@ def status(text: str, told_start: int, told_end: int) -> Status | None:
         return Status.CANCELLED
     if DENIED.search(near[-28:]) or HYPOTHETICAL.search(near):
         return None
-    if PROPOSED.search(near):
+    if PROPOSED.search(near) or WELCOME.search(after):
         return Status.PROPOSED
-    if PLANNED.search(near + words) or FIXED.search(after):
+    if PLANNED.search(near + words) or FIXED.search(after) or TO_COME.search(after):
         return Status.PLANNED
     return Status.HELD
