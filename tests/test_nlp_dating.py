@@ -23,7 +23,7 @@ def _dates(text: str, kind: Kind = Kind.NEWS, date: str = "2011-03-09") -> list[
 def test_it_declares_what_it_reads_and_writes():
     meta = nlp().get_pipe_meta("dating")
     assert "doc._.times" in meta.requires
-    assert meta.assigns == ["doc._.encounters"]
+    assert meta.assigns == ["doc._.encounters", "doc._.parties"]
 
 
 def test_the_day_in_the_heading_of_a_record_is_the_conversation_s():

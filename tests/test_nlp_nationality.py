@@ -224,3 +224,9 @@ def test_a_release_is_of_the_land_that_its_issuers_name_ends_with(issuer, home):
 def test_a_post_that_only_one_state_has_says_whose_it_is():
     found = people("Cardinal Secretary of State Carlo Monti met French Foreign Minister Claire Lavelle.", Kind.CABLE)
     assert found["Carlo Monti"].country == "VA"
+
+
+def test_a_holder_of_office_of_whom_a_later_text_tells_is_of_the_country_of_then():
+    text = "GOYANG, South Korea, April 27, 2018. Moon Jae-in met Kim Jong-un, the North Korean leader, on Friday. An earlier summit between Kim Jong-il and Roh Moo-hyun was held in Pyongyang on 2 October 2007.\n"
+    found = people(text, Kind.NEWS, "2018-04-27")
+    assert (found["Kim Jong-il"].country, found["Roh Moo-hyun"].country) == ("KP", "KR")

@@ -17,6 +17,7 @@ from meetings.nlp import circumstances
 from meetings.nlp.annotations import Encounter, TimeMention
 from meetings.nlp.circumstances import Page
 from meetings.nlp.dates import NUMBERS, When, day_of, resolve
+from meetings.nlp.incumbents import country_of
 from meetings.nlp.setting import Setting
 from meetings.records import Kind, Label, Status
 
@@ -83,7 +84,9 @@ class Candidate:
     features: frozenset[str]
 
 
-@Language.component("dating", requires=["doc._.encounters", "doc._.times"], assigns=["doc._.encounters"])
+@Language.component(
+    "dating", requires=["doc._.encounters", "doc._.times"], assigns=["doc._.encounters", "doc._.parties"]
+)
 def dating(doc: Doc) -> Doc:
     if doc._.setting is None or not doc._.encounters:
         return doc
@@ -111,7 +114,17 @@ def dating(doc: Doc) -> Doc:
         if whole := _from_opening_to_end(page, encounter):
             encounter.when, encounter.date_span = whole
         _lasting(doc, encounter)
+    _in_office_then(doc)
     return doc
+
+
+def _in_office_then(doc: Doc) -> None:
+    """Whose country was guessed is of the one that a holder of that name had when they met: a text tells of years past."""
+    for encounter in doc._.encounters:
+        on = encounter.when and day_of(encounter.when.date)
+        for party in (doc._.parties[n] for n in encounter.parties) if on else ():
+            if party.likely and (country := country_of(party.name, party.role, on)):
+                party.country, party.likely = country, {}
 
 
 def _lasting(doc: Doc, encounter: Encounter) -> None:
