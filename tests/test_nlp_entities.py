@@ -204,3 +204,13 @@ def test_a_sentence_of_a_text_in_capitals_does_not_end_with_a_rank():
 def test_a_common_word_in_capitals_that_stands_once_is_nobody():
     text = "OSLO, 3 May 2011 - Crowds called for Chancellor Otto Weiss of Germany. He met King Harald Lund of Norway, and the two men spoke again."
     assert [who(each) for each in meetings(text, Kind.NEWS, "2011-05-03")] == [{"Otto Weiss", "Harald Lund"}]
+
+
+def test_what_a_post_is_for_goes_with_it_when_the_name_follows_at_once():
+    text = "FM AMEMBASSY LISBON\nTO SECSTATE WASHDC\n\nSUBJECT: MEETINGS IN LISBON\n\n1. (C) The Ambassador met May 9 with Diplomatic Advisor Rui Costa, MFA DG for Political Affairs Ines Melo, and MFA Deputy Director for European and Asian Affairs Luis Dias."
+    roles = {each.name: each.role for each in read(text, Kind.CABLE, "2006-05-11")._.parties if each.name}
+    assert roles == {
+        "Rui Costa": "Diplomatic Advisor",
+        "Ines Melo": "Director General",
+        "Luis Dias": "Deputy Director for European and Asian Affairs",
+    }

@@ -19,6 +19,7 @@ def entities(doc: Doc) -> Doc:
     spans = filter_spans([*headings.in_headings(doc), *boundaries.whole_titles(doc, spans), *spans])
     spans = list(boundaries.joined(doc, types.relabelled(doc, spans)))
     spans = filter_spans([*spans, *missed.in_lexicons(doc, spans)])
+    spans = filter_spans(boundaries.with_fields(doc, spans))
     spans = filter_spans([*spans, *missed.named_by_post(doc, spans)])
     spans = filter_spans([*spans, *missed.holding_office(doc, spans)])
     doc.ents = filter_spans([*spans, *missed.repeated(doc, spans)])

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from meetings.authorities import countries
 from meetings.nlp.entities.context import headed
 from meetings.nlp.posts import post
 
@@ -18,6 +19,9 @@ SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 SURNAMES = frozenset("king prince bishop dean pope major marshall duke baron judge cardinal regent".split())
 # Titles that stand inside names.
 NAMES_TOO = SURNAMES | {"amir", "shah", "malik", "sultan", "sheikh", "khan", "mir"}
+
+IN_FIELDS = frozenset({"and", "the", "of", "&", "/", "-", ","})
+LONGEST_FIELD = 9  # tokens that say what a post is for
 
 
 def whole(doc: Doc, ent: Span) -> Iterable[Span]:
@@ -100,6 +104,30 @@ def whole_titles(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             and titles_at[first.end].end == known.end
         ):
             yield Span(doc, known.start, known.end, "TITLE")
+
+
+def with_fields(doc: Doc, spans: list[Span]) -> Iterable[Span]:
+    """Titles with what they are for, where a name follows: "Director General for Political Affairs Ann Reed"."""
+    begun = {span.start for span in spans if span.label_ == "PERSON"}
+    within = {i: span for span in spans for i in range(span.start, span.end)}
+    for span in spans:
+        end = span.end
+        if span.label_ == "TITLE" and end < len(doc) and doc[end].lower_ == "for":
+            end += 1
+            while end < min(span.end + LONGEST_FIELD, len(doc)) and end not in begun and _of_field(doc, end, within):
+                end += 1
+            if end in begun and end > span.end + 1 and doc[end - 1].lower_ not in IN_FIELDS:
+                yield Span(doc, span.start, end, "TITLE")
+                continue
+        yield span
+
+
+def _of_field(doc: Doc, at: int, within: dict[int, Span]) -> bool:
+    """Whether a word may name what a post is for; a country does not, since it says whose the post is."""
+    span = within.get(at)
+    if span is not None and (span.label_ in {"TITLE", "NORP", "DATE", "TIME"} or countries.lookup(span.text)):
+        return False
+    return doc[at].is_title or doc[at].is_upper or doc[at].lower_ in IN_FIELDS
 
 
 def joined(doc: Doc, spans: Iterable[Span]) -> Iterable[Span]:
