@@ -127,8 +127,13 @@
       const names = new Map(people.map((person) => [person.person, person.name]));
       const ties = rows(section, "one").map((row) => ({ ...row.dataset, url: link(row) }));
       const most = Math.max(...people.map((person) => Number(person.n))), thickest = Math.max(...ties.map((tie) => Number(tie.n)));
-      const { clientWidth: width, clientHeight: height } = section.querySelector(".canvas"), room = Math.min(130, width / 3);
+      const { clientWidth: width, clientHeight: height } = section.querySelector(".canvas"), small = width < 640, room = small ? 24 : 130;
       const place = arranged(people, ties, width - 24 - room, height - 48);
+      // To the right of its mark where it has room there, else to the left.
+      const label = (person, name) => {
+        const { x } = place(person), right = width - 48 - x;
+        return right > 7 * name.length || right > x ? { position: "right", width: right } : { position: "left", width: x };
+      };
       return {
         option: {
           tooltip: tooltip(c),
@@ -137,12 +142,15 @@
             itemStyle: { color: c.accent, borderColor: c.paper, borderWidth: 1 },
             lineStyle: { color: c.strong, opacity: 0.55 },
             emphasis: { focus: "adjacency", lineStyle: { color: c.accent, opacity: 1 }, itemStyle: { borderColor: c.ink } },
-            label: { show: true, position: "right", formatter: "{b}", color: c.ink, fontFamily: c.font, fontSize: 12, textBorderColor: c.paper, textBorderWidth: 2 },
+            label: { show: true, formatter: "{b}", overflow: "truncate", color: c.ink, fontFamily: c.font, fontSize: small ? 11 : 12, textBorderColor: c.paper, textBorderWidth: 2 },
             labelLayout: { hideOverlap: true },
-            data: people.map((person) => ({
-              id: person.person, name: person.country ? `${person.name} ${person.country}` : person.name, value: Number(person.n), url: person.url,
-              ...place(person), symbolSize: 6 + 20 * Math.sqrt(person.n / most), label: { width: width - 48 - place(person).x, overflow: "truncate" }, tooltip: { formatter: `${person.name}: ${meetings(person.n)}` },
-            })),
+            data: people.map((person) => {
+              const name = person.country ? `${person.name} ${person.country}` : person.name;
+              return {
+                id: person.person, name, value: Number(person.n), url: person.url, ...place(person), symbolSize: (small ? 4 : 6) + (small ? 12 : 20) * Math.sqrt(person.n / most),
+                label: label(person, name), tooltip: { formatter: `${person.name}: ${meetings(person.n)}` },
+              };
+            }),
             links: ties.map((tie) => ({
               source: tie.one, target: tie.other, url: tie.url, lineStyle: { width: 1 + 5 * (tie.n / thickest) },
               tooltip: { formatter: `${names.get(tie.one)} and ${names.get(tie.other)}: ${meetings(tie.n)}` },

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect
 
+from meetings.models import Person
 from tests.factories import CountryFactory, PersonFactory, PlaceFactory, UserFactory, told
 
 
@@ -190,3 +191,27 @@ def test_no_picture_is_wider_than_a_telephone(world, page, view):
     if view != "calendar":
         expect(page.locator(".canvas canvas")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+WRITTEN = """window.written = [];
+const fill = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, ...rest) {
+  const width = this.measureText(text).width, from = { center: width / 2, right: width, end: width }[this.textAlign] ?? 0;
+  window.written.push([text, this.getTransform().e + x - from, this.getTransform().e + x - from + width]);
+  return fill.call(this, text, x, ...rest);
+};"""
+
+
+def test_the_names_of_a_network_are_whole_on_a_telephone(world, page):
+    lavrov = Person.objects.filter(name="Sergey Lavrov", participants__isnull=False).first()
+    for n, name in enumerate(("Condoleezza Rice", "Madeleine Albright", "Hillary Clinton", "Warren Christopher")):
+        told(lavrov, PersonFactory(name=name, country_id="US"), date=f"2009-0{n + 1}-01", title=name)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.add_init_script(WRITTEN)
+    drawn(page, "network")
+    page.wait_for_function("window.written.length > 4")
+    people = {f"{person.name} {person.country_id}" for person in Person.objects.all()}
+    written = page.evaluate("window.written")
+    width = page.locator(".canvas").evaluate("canvas => canvas.clientWidth")
+    assert {name for name, *_ in written} <= people
+    assert all(left >= 0 and right <= width for _, left, right in written), written
