@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,31 @@ def test_a_paragraph_cut_by_a_page_break_is_one_again():
     )
     assert running.text == "He said that Italy agreed."
     assert len(running.segments) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "running"),
+    [
+        ("He was in-\nstructed so.", "He was instructed so."),
+        ("His Govern-\nment agreed.", "His Government agreed."),
+        ("A well-\nknown port.", "A well-known port."),
+        ("The Anglo-\nFrench plan.", "The Anglo-French plan."),
+        ("Both short-\nand long-term loans.", "Both short- and long-term loans."),
+        ("In 1953-\n1954 he fell -\nnot hard.", "In 1953- 1954 he fell - not hard."),
+    ],
+)
+def test_a_word_that_a_line_end_breaks_is_one_again(printed, running):
+    found = flow(document(printed))
+    assert found.text == running
+    for at, character in enumerate(running):
+        assert character == " " or printed[slice(*found.to_document(at, at + 1))] == character
+
+
+def test_a_word_that_a_page_break_breaks_is_one_again():
+    text = "He thought the pro-\n- 2 -\nposal a good one."
+    cut, rest = text.index("\n"), text.index("posal")
+    passages = Passage(0, cut), Passage(cut + 1, rest - 1, Label.CLUTTER), Passage(rest, len(text), continues=True)
+    assert flow(document(text, *passages)).text == "He thought the proposal a good one."
 
 
 def test_a_heading_in_capitals_is_read_as_a_title():

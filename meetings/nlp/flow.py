@@ -1,6 +1,6 @@
 """From a document's passages to running text for the pipeline, and back from its offsets to the document's.
 
-Printed lines are joined, runs of white space become one space, page furniture is left out, a paragraph that a page
+Printed lines and the words that they break are joined, runs of white space become one space, page furniture is left out, a paragraph that a page
 break cut in two is one again. Headers keep their lines and columns (as tabs), because a participant list is made of them.
 """
 
@@ -28,10 +28,14 @@ TITLE = 300  # characters within which a title stands
 FOOTNOTE = re.compile(r"[_*\s]*\[?\^?(?P<number>\d{1,3})\]?:?\s+")  # how a footnote begins
 RUN_ON = r"(?:(?<=\s)|(?<=\w\.)){}\s+(?=[A-Z'\"(]|i\.e\.|see\b)"  # and how the next one begins within its paragraph
 LONGEST_LIST = 4000  # characters
+LONGEST_WORD = 40
 # "- Ann Reed, Minister of Trade", "Prime Minister Karl Dahl": a line that begins with capitals and ends no sentence.
 ITEM = re.compile(
     r"\s*(?:[-*•·–]{1,2}\s*|\d{1,2}[.)]\s+)?[A-ZÀ-Þ][\w.'’-]* (?=[A-ZÀ-Þ(]|of\b)[^\n]{3,100}(?<![.:;!?])$"
 )
+# A word that a line's end breaks, with its halves: "Govern-" / "ment".
+BROKEN = re.compile(r"(?P<first>[^\W\d_]{2,})-")
+REST = re.compile(r"(?!(?:and|or|to)\b)[^\W\d_]{2,}")  # of "short- and long-term" nothing is broken
 NARROWEST = 45  # characters of a line that a typist wrapped
 FULL = 0.75  # of the longest line's length: one that is not shorter was broken because it was full
 SEPARATOR = "\n\n"
@@ -143,17 +147,35 @@ class _Builder:
         for gap in SQUEEZED.finditer(self.source, start, end):
             self.copy(at, gap.start())
             self.references += [(self.length, number) for number in REFERENCE.findall(gap[0])]
-            if gap[0].isspace() and gap.end() < end:
+            if "\n" in gap[0] and not keep_lines and self.broken(gap.start(), gap.end()):
+                pass
+            elif gap[0].isspace() and gap.end() < end:
                 column = len(gap[0]) > 2 and at < gap.start() and self.source[gap.start() - 1] != ":"
                 self.put(lines if "\n" in gap[0] else "\t" if keep_lines and column else " ", gap.start())
             at = gap.end()
         self.copy(at, end)
+
+    def broken(self, end: int, start: int) -> bool:
+        """Whether a word goes on from before ``end`` to ``start`` of the document; its hyphen is taken back if only the break put it there."""
+        before = self.source.rfind(" ", max(end - LONGEST_WORD, 0), end) + 1
+        first = BROKEN.search(self.source, max(before, end - LONGEST_WORD), end)
+        rest = REST.match(self.source, start)
+        if not first or not rest or first.end() != end:
+            return False
+        compound = rest[0][0].isupper() or (
+            not written_small(first["first"] + rest[0]) and written_small(first["first"]) and written_small(rest[0])
+        )
+        if not compound:
+            self.parts[-1] = self.parts[-1][:-1]
+            self.length -= 1
+        return True
 
 
 def flow(document: SourceDocument) -> Flow:
     """Raises nothing for any passages that keep the contract of `records.Passage`."""
     builder = _Builder(document.text)
     segments: list[Segment] = []
+    last = 0  # where the passage before ended
     for passage in document.passages:
         if passage.label in {Label.CLUTTER, Label.NOTE} or not document.text[passage.start : passage.end].strip():
             continue
@@ -162,7 +184,8 @@ def flow(document: SourceDocument) -> Flow:
             continue
         body = _beginning(document.text, passage)
         if passage.continues and segments and segments[-1].label is passage.label:
-            builder.put(" ", passage.start - 1 if passage.start else 0)
+            if passage.label is Label.HEADER or not builder.broken(last, body):
+                builder.put(" ", passage.start - 1 if passage.start else 0)
             first = segments.pop()
         else:
             if segments:
@@ -170,6 +193,7 @@ def flow(document: SourceDocument) -> Flow:
             first = Segment(builder.length, 0, passage.label, passage.number, passage.field)
         builder.passage(body, passage.end, keep_lines=passage.label is Label.HEADER)
         segments.append(Segment(first.start, builder.length, first.label, first.number, first.field))
+        last = passage.end
     notes = footnotes(document)
     text = "".join(builder.parts)
     references = [*builder.references, *(_repeated(document, text) if notes else ())]

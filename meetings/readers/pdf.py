@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import pypdfium2
 
 from meetings import limits
+from meetings.readers import pages as printed
 from meetings.readers.characters import CONTROL
 from meetings.readers.encoding import universal_newlines
 from meetings.readers.layout import SENTENCE_END
 from meetings.readers.options import ReadError
 from meetings.readers.reading import RawText, titled
 
-EDGE_LINES = 2  # running heads and feet stand among a page's first and last lines
-REPEATS = 3  # a line that recurs on so many pages, and on at least half, is a running head
 # Of the usual line length: a line that ends a sentence and is shorter than the one, or any line shorter than the other, ends a paragraph.
 SHORT_SENTENCE, SHORT_LINE = 0.9, 0.6
 # What PDFium gives for a hyphen at a line's end that only breaks the word.
 BROKEN_WORD = re.compile("[\ufffe\x02\u00ad]\n?")
-PAGE_NUMBER = re.compile(r"(?:page )?[-–—\[(]{0,2}\s?\d{1,4}\s?[-–—\])]{0,2}(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
 
 
 def read(data: bytes, name: str) -> RawText:
@@ -65,7 +62,7 @@ def _pages(data: bytes, name: str) -> tuple[list[list[str]], str]:
 
 def _flow(pages: list[list[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """One text with paragraphs parted by empty lines, and where the page furniture stands in it."""
-    repeated = _repeated(pages)
+    heads = printed.repeated([[line.strip() for line in page if line.strip()] for page in pages])
     lengths = sorted(len(line) for page in pages for line in page if line.strip())
     usual = lengths[int(len(lengths) * 0.75)] if lengths else 0
     pieces: list[str] = []
@@ -74,8 +71,8 @@ def _flow(pages: list[list[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     for page in pages:
         filled = [line.strip() for line in page if line.strip()]
         for i, line in enumerate(filled):
-            at_edge = i < EDGE_LINES or i >= len(filled) - EDGE_LINES
-            is_furniture = at_edge and (_shape(line) in repeated or bool(PAGE_NUMBER.fullmatch(line)))
+            at_edge = i < printed.EDGE_LINES or i >= len(filled) - printed.EDGE_LINES
+            is_furniture = at_edge and (printed.shape(line) in heads or bool(printed.NUMBER.fullmatch(line)))
             share = SHORT_SENTENCE if SENTENCE_END.search(before[-40:]) else SHORT_LINE
             parted = is_furniture or was_furniture or len(before) < share * usual
             gap = ("\n\n" if parted else "\n") if pieces else ""
@@ -85,16 +82,3 @@ def _flow(pages: list[list[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
             length += len(gap) + len(line)
             before, was_furniture = line, is_furniture
     return "".join(pieces), tuple(furniture)
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line).lower()
-
-
-def _repeated(pages: list[list[str]]) -> set[str]:
-    """Shapes of lines (digits aside) that stand at the edge of at least half of the pages."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        filled = [line.strip() for line in page if line.strip()]
-        counts.update({_shape(line) for line in [*filled[:EDGE_LINES], *filled[-EDGE_LINES:]]})
-    return {shape for shape, count in counts.items() if count >= REPEATS and 2 * count >= len(pages)}
