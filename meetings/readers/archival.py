@@ -60,6 +60,10 @@ DELEGATION = re.compile(
 )
 # What follows a list of participants: a sentence, an editor's "[matter omitted]".
 RUNNING = re.compile(r"(?:The|At|After|In|On|It|This|There) [a-z]|_?\[")
+AGENDA = re.compile(
+    r"(?:(?:provisional|draft) )?(?:agenda|order of (?:business|the day)|contents)\s*(?::|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 HEADER_BLOCKS = 80
 LONGEST_HEADING = 400  # characters of one that is marked as such
 LONGEST_LINE = 120  # characters of a line that names one participant
@@ -269,7 +273,7 @@ def _field_lines(parts: list[Span], opening: int) -> tuple[int, int]:
 def lists(block: Span, first: bool = False) -> bool:
     """Whether a block goes on with a list of participants, of which ``first`` is the beginning."""
     text = block.text
-    if NUMBER.match(text) or is_prose(block) or RUNNING.match(text):
+    if NUMBER.match(text) or is_prose(block) or RUNNING.match(text) or AGENDA.match(text):
         return False
     if MARKDOWN_HEADING.match(text):
         return is_delegation(text)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from meetings import limits
-from meetings.readers import encoding, mail, pages, pdf, web, word
+from meetings.readers import encoding, mail, pages, pdf, sittings, web, word
 from meetings.readers.options import Options, ReadError, split_front_matter
 from meetings.readers.reading import RawText
 
@@ -120,7 +120,8 @@ def texts(data: bytes, name: str) -> Iterator[tuple[RawText, Options] | ReadErro
         text, options = split_front_matter(encoding.decode(data, name), name)
         if not text.strip():
             raise ReadError(f"{name} holds no text.")
-        yield RawText(text, furniture=pages.marked(text)), options
+        for part, body in list(sittings.parts(text)) or [("", text)]:
+            yield RawText(body, part=part, furniture=pages.marked(body)), options
     elif kind == _EML:
         for part, attachment in mail.parts(data, name):
             if isinstance(part, RawText):
