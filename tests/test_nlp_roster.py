@@ -41,6 +41,21 @@ def test_delegations_as_headings_with_their_first_as_principal():
     ]
 
 
+def test_a_country_before_its_people_on_each_line():
+    found = read("Belgium: Mr. A. Peeters", "France – M. Marc Doré", "Netherlands (Mr. J. Bakker, Mr. K. Visser)")
+    assert short(found) == [
+        ("A. Peeters", "", "BE", "principal"),
+        ("Marc Doré", "", "FR", "principal"),
+        ("J. Bakker", "", "NL", "principal"),
+        ("K. Visser", "", "NL", "accompanying"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["Ann Jordan (US)", "Jordan – Political Officer", "Jordan (Political Officer)"])
+def test_a_person_before_brackets_or_a_dash_is_no_country(line):
+    assert [each.name for each in read("Participants:", line)] == [line.split(" (")[0].split(" –")[0]]
+
+
 def test_delegations_as_columns():
     found = read("US\tUK", "The President\tPrime Minister Martin", "Secretary Hall\tLord Barrow, Foreign Secretary")
     assert short(found) == [

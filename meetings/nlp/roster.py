@@ -28,6 +28,10 @@ ALSO = re.compile(r"(?i)also|attendance")
 SIDE = re.compile(
     r"\s*[-–•*#]*\s*(?:[Ff]or |[Oo]n )?(?:[Tt]he )?(?P<nation>[A-Z][^,:;\t]{1,60}?)(?: (?i:side|delegation|party|officials|participants|government))?\s*(?P<end>:|,(?= )|$)"
 )
+# "France – Ann Reed", "Netherlands (Ann Reed, Bo Lund)": a country before its people without a colon.
+PAIRED = re.compile(
+    r"\s*[-–•*#]*\s*(?:[Tt]he )?(?P<nation>[A-Z][^,:;\t()–—]{1,60}?)\s*(?:\s[-–—]{1,2}\s+|\()(?P<people>[^();]+)"
+)
 EXPLICIT = re.compile(r"(?i)^\s*[-–•*#]*\s*(?:for |on )|\b(?:side|delegation|party|officials|participants)\s*[:,]?\s*$")
 PART = re.compile(r"\s*(?P<part>(?i:interpreters?|translators?|note-?takers?))\s*:\s*")
 INTERPRETER = re.compile(r"(?i)interpret|translat")
@@ -52,8 +56,10 @@ INITIALS = re.compile(r"(?:[A-Z]\.)+")
 NOTE_MARK = re.compile(r"(?<=[a-z])\d{1,2}\b")
 PEERS = re.compile(r"(?:Duke|Earl|Marquess|Sultan|Emir) of (?:the )?[A-Z]\w+")
 ADDRESS = frozenset(
-    "mr mrs ms miss dr sir lady dame madame madam messrs herr monsieur m senor señor rt hon honourable honorable he h.e. comrade marshal shaikh sheikh sayyid excellency his her professor prof general gen brig brigadier maj capt cmdr rev msgr lic ing eng dott lt colonel col admiral adm captain major lt.-general shri begum the".split()
+    "mr mrs ms miss dr sir lady dame madame madam messrs herr monsieur m senor señor rt hon honourable honorable he h.e. comrade marshal shaikh sheikh sayyid excellency his her professor prof general gen brig brigadier maj capt cmdr rev msgr lic ing eng dott lt colonel col admiral adm captain major lt.-general shri begum the signor signora frau jonkheer mme mlle".split()
 )
+# Forms of address that are no posts: a comma before one parts two people.
+COURTESY = frozenset("mr mrs ms miss messrs sir lady herr frau monsieur mme mlle signor signora senor señor".split())
 # After these words a form of address does not begin the next person; forms that are parts of titles never do.
 GOING_ON = frozenset("of for to and the & with at in acting by".split())
 IN_TITLES = frozenset("general gen his her m marshal comrade major excellency".split())
@@ -144,13 +150,20 @@ class Roster:
         """A delegation's name before its people on one line."""
         side = SIDE.match(text)
         if not side or not side["end"] or not self.nation(side["nation"].strip()):
-            return None
+            return self._paired(text)
         return side if side["end"] == ":" or EXPLICIT.search(text[: side.end()]) else None
+
+    def _paired(self, text: str) -> re.Match[str] | None:
+        paired = PAIRED.match(text)
+        if not paired or not self.nation(paired["nation"].strip()):
+            return None
+        first = LIST.split(paired["people"].strip())[0]
+        return paired if _begins(first) or _is_person(first) else None
 
     def _cell(self, start: int, text: str, column: int) -> Iterator[Entry]:
         at = 0
         if side := self._side(text):
-            at = side.end()
+            at = side.start("people") if side.re is PAIRED else side.end()
             if len(self.sides) == 1:
                 self.sides = [self.nation(side["nation"].strip())]
         for sentence in _pieces(text, at, SENTENCE):
@@ -201,6 +214,8 @@ class Roster:
     def _entry(self, start: int, text: str, side: str | None) -> Entry | None:
         lead = len(text) - len(text.lstrip(" -–•*#"))
         text = text.strip(" -–•*#").rstrip(".;,")
+        if "(" not in text:
+            text = text.rstrip(")")  # of the brackets around a country's people
         if len(text) > LONGEST_ENTRY or YEAR.search(text):
             return None
         cut = HEAD_END.search(text)
@@ -335,6 +350,10 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts = list(_pieces(text[:end], start, LIST))
     if " and " in piece and all(
         is_name(re.sub(r"^\W*(?:(?:Mr|Mrs|Dr|Messrs|Sir)\.? )?", "", text[a:b].rstrip(" .)"))) for a, b in parts
+    ):
+        return parts
+    if len(parts) > 1 and all(
+        text[a:b].split()[:1] and text[a:b].split()[0].lower().rstrip(".") in COURTESY for a, b in parts
     ):
         return parts
     if len(parts) > 2 and all(_begins(text[a:b]) or _is_person(text[a:b]) for a, b in parts):
