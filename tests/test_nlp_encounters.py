@@ -355,3 +355,25 @@ def test_a_courtesy_call_is_made_in_person_and_what_was_requested_when_receiving
     text = "Foreign Minister Kari Vik of Norway made the request when she received Chilean Deputy Minister Rosa Soto, who paid a courtesy call on her."
     found = meetings(text, Kind.NEWS, "2016-03-10")
     assert {(each.status, each.medium) for each in found} == {(Status.HELD, Medium.IN_PERSON)}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "met with the Liberal Party's chairman Paul Girard, and two candidates -- Anne Petit (Lome) and Louis Morel (Kara).",
+        "met with Paul Girard, Ghanaian Minister of Trade; the treasurer of the union; Anne Petit of the Women's Forum;"
+        " and Louis Morel of the Law Society.",
+    ],
+)
+def test_a_list_goes_on_behind_words_that_name_nobody(told):
+    (talk,) = meetings(HEADED.format("CIVIL SOCIETY ON THE VOTE") + f"1. (U) On May 18, Poloff {told}", Kind.CABLE)
+    assert {"Paul Girard", "Anne Petit", "Louis Morel"} <= who(talk)
+
+
+def test_a_visiting_delegation_does_not_meet_its_own_members():
+    text = HEADED.format("STAFFDEL HALE") + (
+        "1. (U) A staff delegation -- Ann Hale (majority) and Carl Orr (minority) -- visited Accra May 18-20.\n\n"
+        "2. (U) The delegation called on Foreign Minister Kofi Mensah on May 19. STAFFDEL Hale did not clear this message."
+    )
+    (talk,) = meetings(text, Kind.CABLE)
+    assert who(talk) == {"Ann Hale", "Carl Orr", "Kofi Mensah"}

@@ -35,6 +35,13 @@ def test_another_partner_is_another_encounter():
     assert len(grouped([told(0, 0, 1), told(1, 0, 2)], [GIRARD, BRANDT, SILVA])) == 2
 
 
+def test_a_delegation_meets_its_hosts_one_after_the_other():
+    reed, orr = Party("Ann Reed", "Senator", "US"), Party("Carl Orr", "Senator", "US")
+    parties = [reed, orr, GIRARD, Party("Anne Petit", "Foreign Minister", "FR")]
+    assert len(grouped([told(0, 0, 1, 2), told(2, 0, 1, 3)], parties)) == 2
+    assert len(grouped([told(0, 0, 1, 2), told(2, 0, 1, 2, 3)], parties)) == 1
+
+
 def test_a_call_is_not_the_visit():
     call, visit = told(0, 0, 1, medium=Medium.PHONE), told(1, 0, 1, medium=Medium.IN_PERSON)
     assert len(grouped([call, visit], [GIRARD, BRANDT])) == 2

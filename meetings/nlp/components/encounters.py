@@ -24,7 +24,7 @@ from meetings.nlp.skeleton import BODY, PLACE, P, Skeleton, skeleton
 from meetings.nlp.spans import entities_in
 from meetings.nlp.triggers import attendance, cues, matching, medium, modality, rules
 from meetings.nlp.triggers.matching import Hit
-from meetings.nlp.triggers.phrases import G
+from meetings.nlp.triggers.phrases import CLAUSE, G
 from meetings.records import Attendance, Kind, Label, Medium, Status
 
 ACCOMPANIED = re.compile(
@@ -39,6 +39,11 @@ LED = re.compile(
 )
 # "… with leading businessmen:", and a list of them opens the next sentence.
 OPENS_LIST = re.compile(r"\b(?:with|for|by|included|including|between|among|were)\b[^\ue000-\uefff.;:]{0,60}:\s*$")
+# How a list of people goes on behind words that are no person's: "; Undule Kapito of the Law Society; and Ann Reed",
+# ", and three candidates -- Ann Reed (Oslo), Bo Lund and Jan Dahl"; what follows each is no verb of its own.
+ONWARD = re.compile(
+    rf"(?:;(?:(?:(?!{CLAUSE})[^\ue000-\uefff\uf000-\uf3ff.;:]){{0,80}};)?|,|,? (?:and|as well as)|(?<=-))(?:(?!{CLAUSE}|\b(?:on|about|to|in|at|by|during|over|regarding|concerning|the same)\b)[^\ue000-\uefff\uf000-\uf3ff.;:]){{0,60}}?(?:-- ?|: ?|\()?(?P<p>{P})(?=\s*(?:[,;.)]|(?:and|as well as)\b|--|$|(?:of|from) (?:(?!{CLAUSE})[^\ue000-\uefff.;:,]){{0,60}}[.;]))"
+)
 # A delegation of Congress, or of its staff, goes by its members.
 CODEL = re.compile(r"(?i)(?:codel|staffdel|congressional delegation)\b")
 VISITORS = re.compile(r"(?i)(?:delegation|group|visitors|staffers)\b")
@@ -94,6 +99,7 @@ def encounters(doc: Doc) -> Doc:
     pair: tuple[Mention, ...] = ()  # two people of different states whom the sentence before names
     states = States(doc)
     told_by = list(readings(doc))
+    members = _members(doc, told_by)
     dated: tuple[Reading, re.Match[str]] | None = None  # told last of a meeting whose two sides it does not name
     caller = _caller(doc)
     for reading in told_by:
@@ -112,7 +118,6 @@ def encounters(doc: Doc) -> Doc:
             if near or doc._.setting.kind is Kind.READOUT:  # a release is about the meeting that it tells first
                 _join(doc, reading, found[-1] if near else found[0])
         pair = _pair(doc, reading) or pair
-    members = _members(doc, told_by)
     for told in found:
         _name_members(doc, told, members)
     doc._.encounters = [*found, *sat(doc, states, told_by)]
@@ -141,10 +146,11 @@ def _name_members(doc: Doc, told: Encounter, members: dict[int, Attendance]) -> 
 def _members(doc: Doc, sentences: Iterable[Reading]) -> dict[int, Attendance]:
     """Who belongs to the delegation of Congress whose visit a telegram is about."""
     parties: list[Party] = doc._.parties
+    themselves = {each.party for each in doc._.mentions if not each.possessive}  # not "of Senator Reed's staff" alone
     found = {
         n: Attendance.PRINCIPAL
         for n, each in enumerate(parties)
-        if each.name and each.country == "US" and LEGISLATOR.search(each.role)
+        if n in themselves and each.name and each.country == "US" and LEGISLATOR.search(each.role)
     }
     if doc._.setting.kind is not Kind.CABLE or not DELEGATION.search(doc._.flow.text):
         return found
@@ -650,6 +656,7 @@ def _sides(
         principal, company = _company(side)
         take(principal, Attendance.PRINCIPAL)
         take(company, Attendance.ACCOMPANYING)
+    take(_onward(skeleton.text, hit), Attendance.PRINCIPAL)
     if not hit.a and hit.b:
         own = [n for n, party in enumerate(parties) if party.own]
         author = next((n for n in own if parties[n].name or not parties[n].role or parties[n].group), None)
@@ -670,6 +677,16 @@ def _sides(
             attending[leader.party] = attending[group.party]
             mentioned.setdefault(leader.party, (leader.start, leader.end))
     return (attending, mentioned) if len(attending) > 1 else None
+
+
+def _onward(text: str, hit: Hit) -> str:
+    """The signs of those with whom the list goes on that ends a match."""
+    signs, at = "", hit.end
+    if not hit.b or text[at - 1] != hit.b[-1]:
+        return signs
+    while further := ONWARD.match(text, at):
+        signs, at = signs + further["p"], further.end()
+    return signs
 
 
 def _company(side: str) -> tuple[str, str]:

@@ -227,8 +227,17 @@ def likeness(group: Encounter, told: Encounter, parties: Sequence[Party], day: s
     named = [n for n in principals if n not in a and parties[n].name]
     if named and told.strength >= WEAK and (len(shared) < 2 or group.rule.startswith(LISTED)):
         return 0.0
+    if told.strength >= WEAK and _of_others(group, told, sides, parties):
+        return 0.0
     score = len(shared) / len(a | b) + 0.3 * (agreed >= 2)
     return score + (0.3 if group.when and told.when else 0.0) + (0.2 if group.main else 0.0)
+
+
+def _of_others(group: Encounter, told: Encounter, shared: set[str], parties: Sequence[Party]) -> bool:
+    """Whether a delegation that both have met each time people with names whom the other telling does not have."""
+    if len(shared) != 1 or _of_a_record(group):
+        return False
+    return all(any(parties[n].name and _side(parties[n]) not in shared for n in each.parties) for each in (group, told))
 
 
 def _of_a_record(group: Encounter) -> bool:

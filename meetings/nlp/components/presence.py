@@ -35,7 +35,7 @@ LATER = 6  # sentences after one that tells a meeting in which its people may st
 # Sentences that say who was there besides those who met.
 COMPANY = re.compile(
     r"\b(?:accompanied|joined by|attended|(?:also|were|was|there|those) present|in attendance|(?:participants|leaders|attendees|guests|others)(?: (?:in|on|at|of) the [a-z]+)? (?:included|were|joining)|also (?:(?:in|at|on) the (?:meeting|call|talks|lunch|dinner|room|session)|attending|joining|participating|taking part)|(?:joining|attending|participating in|also on) the [a-z]+ (?:were|was|included)|took part|took notes|on hand|came along|joined (?:him|her|them|the)|joined\W*$|flanked by|guests (?:were|included)|"
-    r"participated|in the presence of|(?:had|brought) with (?:him|her|them|me)|with (?:him|her|me) (?:was|were)|chaired|sat in|"
+    r"^\W*with (?!(?:the|a|an|this|that|these|those|his|her|their)\b)(?:[a-z'’-]+ ){1,3}(?:was|were) |participated|in the presence of|(?:had|brought) with (?:him|her|them|me)|with (?:him|her|me) (?:was|were)|chaired|sat in|"
     r"represented by|in th(?:at|e) same (?:meeting|briefing|talk)|"
     r"(?:delegation|side|team|party|group) (?:also )?(?:included|includes|comprised|consisted|was led|was made up))\b"
 )
