@@ -29,7 +29,9 @@ def test_those_who_accompanied_are_added_from_a_later_paragraph():
 def test_those_with_somebody_who_is_named_were_there_too():
     text = CABLE.replace("Minister Lund was accompanied by Director", "With Minister Lund were Director")
     (talk,) = meetings(text.replace("Nils Dahl", "Nils Dahl and Legal Adviser Jan Orre"), Kind.CABLE)
-    assert {each.name for each in talk.participants if each.name} == {"Kari Lund", "Nils Dahl", "Jan Orre"}
+    assert {each.name: each.attendance for each in talk.participants if each.name} == {
+        "Kari Lund": Attendance.PRINCIPAL, "Nils Dahl": Attendance.ACCOMPANYING, "Jan Orre": Attendance.ACCOMPANYING,
+    }  # fmt: skip
 
 
 def test_who_is_only_talked_about_did_not_take_part():

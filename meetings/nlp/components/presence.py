@@ -32,10 +32,13 @@ BETWEEN = 40  # words between a mention and a telling that are looked at
 MOST = 12  # sentences that tell one meeting, in which its people are looked at closely
 CLOSE = 40  # parties of one meeting with whom someone is compared
 LATER = 6  # sentences after one that tells a meeting in which its people may still be named
+BESIDE = (
+    r"^\W*with (?!(?:the|a|an|this|that|these|those|his|her|their)\b)(?:[a-z'’-]+ ){1,3}(?:was|were) "  # with Lund were
+)
 # Sentences that say who was there besides those who met.
 COMPANY = re.compile(
     r"\b(?:accompanied|joined by|attended|(?:also|were|was|there|those) present|in attendance|(?:participants|leaders|attendees|guests|others)(?: (?:in|on|at|of) the [a-z]+)? (?:included|were|joining)|also (?:(?:in|at|on) the (?:meeting|call|talks|lunch|dinner|room|session)|attending|joining|participating|taking part)|(?:joining|attending|participating in|also on) the [a-z]+ (?:were|was|included)|took part|took notes|on hand|came along|joined (?:him|her|them|the)|joined\W*$|flanked by|guests (?:were|included)|"
-    r"^\W*with (?!(?:the|a|an|this|that|these|those|his|her|their)\b)(?:[a-z'’-]+ ){1,3}(?:was|were) |participated|in the presence of|(?:had|brought) with (?:him|her|them|me)|with (?:him|her|me) (?:was|were)|chaired|sat in|"
+    rf"{BESIDE}|participated|in the presence of|(?:had|brought) with (?:him|her|them|me)|with (?:him|her|me) (?:was|were)|chaired|sat in|"
     r"represented by|in th(?:at|e) same (?:meeting|briefing|talk)|"
     r"(?:delegation|side|team|party|group) (?:also )?(?:included|includes|comprised|consisted|was led|was made up))\b"
 )
@@ -53,7 +56,7 @@ LINE = 30  # words of a list's line
 BULLET = 3  # tokens of a mark and its blanks before a line
 # Of these the ones who make a companion; "participants included", "chaired by" and "represented by" name people on a level.
 COMPANION = re.compile(
-    r"\b(?:accompanied|joined|also (?:attended|present|participated|took part)|in attendance|with (?:him|her|me) (?:was|were)|sat in|included|comprised|consisted)\b"
+    rf"{BESIDE}|\b(?:accompanied|joined|also (?:attended|present|participated|took part)|in attendance|with (?:him|her|me) (?:was|were)|sat in|included|comprised|consisted)\b"
 )
 LEVEL = re.compile(
     r"\b(?:participants|leaders|attendees)(?: (?:in|on|at|of) the [a-z]+)? (?:included|were)\b|\bchaired\b"
