@@ -18,7 +18,7 @@ from tests.test_intake_staging import work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPTIONS = {"collection": "Trial"}
-DOCUMENTS = 12
+DOCUMENTS, PAGE = 12, 25
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def hand_in(page, folder: Path, count: int) -> None:
     expect(page.get_by_text(f"0 of {count} files done")).to_be_visible()
     work()
     expect(page.get_by_role("heading", name=f"{count} documents to decide on")).to_be_visible()
-    page.get_by_role("button", name="Store the marked").click()
+    page.get_by_role("button", name=re.compile(f"^Store all {count}$" if count > PAGE else "^Store the marked$")).click()
     expect(page.get_by_role("heading", name="Storing …")).to_be_visible()
     work()
     page.goto("/queue/")
