@@ -345,6 +345,17 @@ def test_meetings_with_people_of_two_states_are_two():
     assert len(meetings(text, Kind.NEWS, "2016-03-10")) == 2
 
 
+def test_a_countryman_among_several_who_are_each_met_is_no_meeting():
+    text = "Norwegian Foreign Minister Kari Vik met separately with Norwegian Finance Minister Arne Dahl and Chilean Foreign Minister Rosa Soto on Tuesday."
+    (held,) = meetings(text, Kind.NEWS, "2016-03-10")
+    assert who(held) == {"Kari Vik", "Rosa Soto"}
+
+
+def test_interviews_with_people_of_two_states_are_two():
+    text = "Norwegian Foreign Minister Kari Vik, in interviews with Chilean President Rosa Soto and Fijian Defence Minister Ratu Naiqama, praised the accord."
+    assert len(meetings(text, Kind.NEWS, "2016-03-10")) == 2
+
+
 def test_a_visitor_is_granted_an_audience():
     text = "President Paul Girard of France was granted an audience with King Harald Lund of Norway on Tuesday."
     (held,) = meetings(text, Kind.NEWS, "2016-03-10")

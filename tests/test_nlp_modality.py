@@ -34,6 +34,7 @@ def status(text: str) -> Status | None:
         (f"a meeting of {A} with {B} would seem desirable.", Status.PROPOSED),
         (f"{A} proposed a meeting with {B}.", Status.PROPOSED),
         (f"{A} asked for a meeting with {B}.", Status.PROPOSED),
+        (f"he asked {A} to pay a call on {B}.", Status.PROPOSED),
         (f"{A} expressed willingness to meet with {B}.", Status.PROPOSED),
         (f"{A} is hopeful of a meeting with {B}.", Status.PROPOSED),
         (f"{A} cancelled a meeting with {B}.", Status.CANCELLED),

@@ -25,6 +25,7 @@ def strongest(text: str) -> matching.Hit:
         f"{A} received {B} in {CITY}.",
         f"{A} called on {B} on {DAY}.",
         f"{A} paid a courtesy call on {B}.",
+        f"{A} will pay a call on {B}.",
         f"{A} hosted {B} for lunch.",
         f"{A} telephoned {B}.",
         f"{A} spoke by phone with {B}.",
@@ -119,6 +120,9 @@ def test_telling_someone_something_is_weak():
     "text",
     [
         f"{A} called on {B} to resign.",
+        f"{A} called on {B} and {C} to honour the accord.",
+        f"{A} called on {B} and his {C} to honour the accord.",
+        f"{A} later called out {B} over the tariff.",
         f"{A} welcomed the decision of {B}.",
         f"{A} welcomed {B}'s decision.",
         f"the exchange of visits between {A} and {B} was announced.",
@@ -142,6 +146,10 @@ def test_states_and_bodies_meet_by_their_names_alone(text):
     hit = strongest(text)
     assert hit.rule in rules.STATE_RULES
     assert FRANCE in hit.a + hit.b
+
+
+def test_needs_that_were_met_are_no_meeting():
+    assert not list(matching.hits(f"the needs of {FRANCE} and {GERMANY} have been met."))
 
 
 def test_where_a_meeting_is_told_to_be_is_not_its_party():
@@ -178,6 +186,10 @@ def test_whoever_only_tells_the_news_is_no_side():
     assert not any(B in hit.b for hit in matching.hits(f"{A} discussed the harvest, {B} said in a statement."))
     headline = f"{A} and {B} to meet in {CITY}: {C}"
     assert not any(C in hit.a + hit.b for hit in matching.hits(headline))
+
+
+def test_whom_the_author_was_chatting_to_is_the_other_side():
+    assert strongest(f"my impression was confirmed by chatting {DAY} to {B} and {C}.").b == f"{B} and {C}"
 
 
 def test_who_chaired_an_event_met_those_who_attended_it():

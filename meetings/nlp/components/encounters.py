@@ -64,7 +64,7 @@ ONE_BY_ONE = re.compile(
     r"\bseparately\b|\bindividually\b|\b(?:separate|individual|back-to-back|successive|consecutive|respective|bilateral|one-on-one) (?:[a-z-]+ )?(?:meetings|talks|(?:phone )?calls|conversations|discussions|sessions)\b"
 )
 # "meetings with" people of as many states, which are as many meetings.
-SEVERAL = re.compile(r"\b(?:meetings|calls|conversations|audiences)\b")
+SEVERAL = re.compile(r"\b(?:meetings|calls|conversations|audiences|interviews)\b")
 RESPECTIVELY = re.compile(r"[^.;:]{0,60}, respectively\b")
 BEFORE_NOUN = 16  # characters that hold "back-to-back "
 AFTER_VERB = 14  # characters that hold " separately"
@@ -492,7 +492,8 @@ def told_in(
             cues=cues.of(text, hit) | _syntax(doc, reading.skeleton, hit),
         )
         for before in _one_by_one(doc, reading, hit, told):
-            yield before
+            if plausible(doc._.parties, before.parties):
+                yield before
 
 
 def _place_abroad(doc: Doc, reading: Reading, hit: Hit) -> None:

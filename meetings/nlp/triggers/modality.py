@@ -24,7 +24,7 @@ ASIDE = re.compile(
     r", (?:who|which|whose)\b[^,.;:]*, ?$"
 )  # right before the verb: "the minister, who will go to Rome, met"
 PROPOSED = re.compile(
-    r"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|hopeful|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing(?:ness)?|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:to|for|that)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
+    rf"\b(?:propos\w+|suggest\w*|invit\w+|request\w*|offer\w*|hop(?:e|es|ed|ing) to|hopeful|would like|wish\w*|want\w*|could|should|might|may (?:meet|hold|visit)|willing(?:ness)?|ready to|seek\w*|possib\w+|recommend\w*|ask(?:ed|s|ing)? (?:{P} )?(?:to|for|that)|interested in|consider\w*|urge[ds]?|press(?:ed|ing) for|prepared to)\b"
 )
 CANCELLED = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? off|postpon\w*|did not eventuate|fell through|scrapped|suspended)\b"

@@ -28,7 +28,7 @@ from meetings.records import Medium
 
 VERSION = "1"
 # "Called on the minister to resign" is an appeal, "called on the minister to discuss …" a visit.
-APPEAL = r"(?!,? (?:and [^\ue000-\uefff.;,]{0,25} |[a-z]+ )?to (?!discuss|present|deliver|raise|convey|review|express|pay|bid|hand|explain|seek|inform|brief|request|say|talk|make|introduce|ask|protest|exchange|speak|take))"
+APPEAL = r"(?!,? (?:and [^.;,]{0,25} |[a-z]+ )?to (?!discuss|present|deliver|raise|convey|review|express|pay|bid|hand|explain|seek|inform|brief|request|say|talk|make|introduce|ask|protest|exchange|speak|take))"
 FACE, PHONE = Medium.IN_PERSON, Medium.PHONE
 
 
@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "called_on",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|paid[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|(?:came|went|called|dropped|looked)(?: round| in| over| back)? to see|came to (?:lunch|dinner) with|(?:dropped|looked) in on|waited (?:up)?on|(?:ran|bumped) into|sought out|sat (?:next to|beside)|called in|sent for|summoned|visited|join(?:ed|s)(?= (?:the )?{G} (?:for|at|over) (?:a |an )?(?:[a-z]+ )?(?:coffee|drinks|supper|reception|{NOUN}))|(?:dined|lunched|breakfasted|stayed|had (?:lunch|dinner|breakfast|tea)|(?:was|were) (?:a )?guests?)\b[^\ue000-\uefff.;]{{0,20}}? at(?= (?:the )?{P}'s))\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|pa(?:id|y|ying)[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|(?:came|went|called|dropped|looked)(?: round| in| over| back)? to see|came to (?:lunch|dinner) with|(?:dropped|looked) in on|waited (?:up)?on|(?:ran|bumped) into|sought out|sat (?:next to|beside)|called in|sent for|summoned|visited|join(?:ed|s)(?= (?:the )?{G} (?:for|at|over) (?:a |an )?(?:[a-z]+ )?(?:coffee|drinks|supper|reception|{NOUN}))|(?:dined|lunched|breakfasted|stayed|had (?:lunch|dinner|breakfast|tea)|(?:was|were) (?:a )?guests?)\b[^\ue000-\uefff.;]{{0,20}}? at(?= (?:the )?{P}'s))\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
         FACE,
         0.85,
     ),
@@ -224,7 +224,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "met_with",
-        rf"\b(?P<t>met|spoke|talked|engaged|chatt(?:ed|ing)|lunch(?:ed|ing)|din(?:ed|ing)|conferr(?:ed|ing))(?: {D})?(?: [a-z]+)? (?:with|(?<=chatting )to|(?<=chatted )to)\s(?:the )?(?P<b>{G})",
+        rf"\b(?P<t>(?:met|spoke|talked|engaged|chatt(?:ed|ing)|lunch(?:ed|ing)|din(?:ed|ing)|conferr(?:ed|ing))(?=[^.;:]{{0,20}} with)|chatt(?:ed|ing)(?=[^.;:]{{0,20}} to))(?: {D})?(?: [a-z]+)? (?:with|to)\s(?:the )?(?P<b>{G})",
         None,
         0.5,
     ),
