@@ -1,5 +1,7 @@
 """The page of the queue: who may see it, what it says, and how something is tried again."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -43,6 +45,15 @@ def test_it_says_what_waits_what_runs_and_what_was_set_aside(client, editor):
     assert "&lt;b&gt;It ended the worker&lt;/b&gt;" in page
     assert "No worker is running" in page
     assert 'hx-trigger="every 5s"' in page
+
+
+@pytest.mark.parametrize(("done", "waits", "left"), [(5, 1, "less than a minute"), (1, 5, "about 5\xa0minutes")])
+def test_it_says_how_long_the_rest_takes_at_the_rate_of_now(client, editor, done, waits, left):
+    for number in range(done + waits):
+        item(number, "done" if number < done else "queued")
+    WorkItem.objects.update(queued=timezone.now() - timedelta(seconds=61))
+    page = client.get("/queue/").content.decode()
+    assert f"<dt>Left, at this rate</dt><dd>{left}</dd>" in page
 
 
 def test_an_idle_queue_is_not_asked_for_again(client, editor):

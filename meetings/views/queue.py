@@ -41,13 +41,15 @@ def index(request: HttpRequest) -> HttpResponse:
         recent=Count("pk", filter=Q(settled__gte=now - RECENT)),
         hour=Count("pk", filter=Q(settled__gte=now - timedelta(hours=1))),
     )
+    left = waiting * (now - since) / pace["since"] if waiting and pace["since"] else None
     failed = WorkItem.objects.filter(state="failed").order_by("-settled", "-pk")
     context = {
         "states": [(label, counts.get(state, 0)) for state, label in WorkItem.STATES],
         "kept": queue.KEPT.days,
         "waiting": waiting,
         "pace": pace,
-        "end": now + waiting * (now - since) / pace["since"] if waiting and pace["since"] else None,
+        "end": left and now + left,
+        "soon": left is not None and left < timedelta(minutes=1),
         "workers": ProcrastinateWorker.objects.order_by("pk"),
         "working": WorkItem.objects.filter(state="working").order_by("pk")[:SHOWN],
         "done": done.order_by("-settled", "-pk")[:SHOWN],

@@ -94,7 +94,9 @@ def hand_in(page, folder: Path, count: int) -> None:
     expect(page.get_by_text(f"0 of {count} files done")).to_be_visible()
     work()
     expect(page.get_by_role("heading", name=f"{count} documents to decide on")).to_be_visible()
-    page.get_by_role("button", name=re.compile(f"^Store all {count}$" if count > PAGE else "^Store the marked$")).click()
+    page.get_by_role(
+        "button", name=re.compile(f"^Store all {count}$" if count > PAGE else "^Store the marked$")
+    ).click()
     expect(page.get_by_role("heading", name="Storing …")).to_be_visible()
     work()
     page.goto("/queue/")
