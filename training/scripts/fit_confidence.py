@@ -28,7 +28,7 @@ UNREGULARISED = 1e3
 RARE = 4  # examples that a feature needs
 BINS = 10
 DIVISIONS = 12  # ways to fold the documents
-THRESHOLD = 0.45  # where F1 is highest in folds lies between 0.4 and 0.5
+THRESHOLD = 0.45  # F1 in folds is level from 0.3 to 0.5
 PRINTED = 0.25  # of other governments' papers, on documents that no weights were fitted on
 
 
