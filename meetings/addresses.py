@@ -27,7 +27,11 @@ def encoded(query: QueryDict | dict[str, list[str]]) -> str:
 
 
 def part(name: str, value: str) -> str:
-    return f"{quote_plus(name, safe=':')}={quote_plus(value, safe=':')}"
+    return f"{quoted(name)}={quoted(value)}"
+
+
+def quoted(text: str) -> str:
+    return quote_plus(text, safe=":")
 
 
 def leading_to(name: str, *values: object) -> str:

@@ -2,8 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 
 from meetings import alternatives, conditions, hits, rollups
+from meetings.asking.asked import asked_in
+from meetings.asking.language import Term
+from meetings.asking.links import Links, toggled
 from tests.factories import CollectionFactory, CountryFactory, PersonFactory, PlaceFactory, UserFactory, told
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +145,16 @@ def test_two_places_of_one_name_are_told_apart_by_their_countries(client, world)
     labels = [choice.label for choice in facet(client, "in", "status:held").choices]
     assert {"Moscow, RU", "Moscow, SU", "Oslo"} < set(labels)
     assert find(client, "in", "status:held", "Moscow, SU") == {"SU"}
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=herring+medium:phone&sort=oldest", "exact=1&q=&off=wool", "sort=oldest&page=2"]
+)
+@pytest.mark.parametrize(
+    "term", [Term("in", "Oslo"), Term("with", "Eva “Holm” & co #7"), Term("medium", "phone"), Term("", "oil")]
+)
+def test_the_address_of_a_question_with_one_condition_more_is_that_of_the_question_written_whole(query, term):
+    query = QueryDict(query)
+    links = Links(query, asked_in(query, ANYBODY))
+    question = links.asked.question
+    assert links.toggled(term) == links.to(toggled(question, term))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from ..addresses import encoded, part
+from ..addresses import encoded, part, quoted
 from .asked import Asked
 from .describing import said
 from .fields import FIELDS
@@ -37,6 +37,12 @@ class Links:
         kept = {name: encoded({name: values}) for name, values in query.lists() if name not in TRANSIENT}
         off = str(asked.answers.off)
         self.kept = kept | {"q": "", "off": off and part("off", off)}
+        # What stands around a further term: most links are of the question with one more.
+        names = list(self.kept)
+        at = names.index("q")
+        before = [*filter(None, map(self.kept.get, names[:at])), part("q", str(asked.question))]
+        self.before = f"?{'&'.join(before)}{'+' * bool(asked.question)}"
+        self.after = "".join(f"&{each}" for each in map(self.kept.get, names[at + 1 :]) if each)
 
     def to(self, question: Question, **values: str | None) -> str:
         """``?q=…``, with other values beside it; None drops one. A lone "?" for no question at all."""
@@ -49,7 +55,11 @@ class Links:
         return self.to(self.asked.question, **values)
 
     def toggled(self, term: Term) -> str:
-        return self.to(toggled(self.asked.question, term))
+        question = self.asked.question
+        other = toggled(question, term)
+        if other.clauses == (*question.clauses, (term,)):
+            return f"{self.before}{quoted(str(term))}{self.after}"
+        return self.to(other)
 
     def chips(self) -> list[Chip]:
         return list(self._chips())
