@@ -93,6 +93,13 @@ def addresses(world) -> list[str]:
 
 
 def violations(page) -> list[str]:
+    if not barriers(page):
+        return []
+    page.wait_for_load_state("networkidle")  # a panel may have been replaced while it was looked at
+    return barriers(page)
+
+
+def barriers(page) -> list[str]:
     expect(page.locator(".htmx-request")).to_have_count(0)  # panels that change meanwhile lose their names
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
