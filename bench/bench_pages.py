@@ -14,6 +14,7 @@ import argparse
 import gc
 import json
 import logging
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ from urllib.parse import quote_plus
 
 import synthetic
 
-ROUNDS = 5  # of every address
+SAMPLES = 60  # of every kind of page, over all its addresses: of fewer, the 95th percentile is the slowest
 FOLDER = synthetic.ROOT / "var" / "bench"
 
 
@@ -230,7 +231,7 @@ def measure(addresses: list[tuple[str, dict]], clock: Callable[[], float]) -> di
         queries, size = max(queries, len(statements)), max(size, len(response.content))
         gc.collect()
         gc.freeze()  # as the server does
-        for _ in range(ROUNDS):
+        for _ in range(math.ceil(SAMPLES / len(addresses))):
             started, busy = clock(), time.process_time()
             client.get(address, **headers)
             own.append(1000 * (time.process_time() - busy))

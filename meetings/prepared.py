@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, wraps
 from itertools import count
@@ -20,6 +21,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from meetings.roles import EDIT, is_editor
 
 # Values have stand-ins while a query is written: numbers from here on, which no row has, and days from the first on.
 FIRST, FIRST_DAY = 2_147_400_000, date(1, 1, 1)
@@ -34,8 +37,8 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
     Values are numbers, texts, dates, tuples of these, and lists of numbers for ``among``. ``build`` is given stand-ins for them, and
     only passes them on to be compared with as they are; a text that others are to begin with or contain must be free of ``%``,
     ``_`` and ``\\``. It reads no row and nothing else that changes while the server runs, as what it makes is kept. What is asked
-    may depend on the length of a tuple and on any other kind of value, such as None or a truth value. For a user who is signed in
-    the query is put together each time. Raises ValueError when a value is compared with nothing.
+    may depend on the length of a tuple and on any other kind of value, such as None or a truth value; on a user who is signed in
+    as far as ``Member`` tells of them. Raises ValueError when a value is compared with nothing.
     """
 
     @lru_cache(MOST)
@@ -47,8 +50,7 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
 
     @wraps(build)
     def rows(*values: object) -> list:
-        if any(getattr(value, "is_authenticated", False) for value in values):
-            return list(build(*values))
+        values = tuple(map(without_account, values))
         query = written(shape_of(values))
         return query.rows(values) if query else []
 
@@ -58,6 +60,27 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list]:
 def first(rows: list) -> Any:
     """The first of the rows; None when there is none."""
     return rows[0] if rows else None
+
+
+@dataclass(frozen=True)
+class Member:
+    """A user who is signed in, as far as a query may depend on them: whether they are an editor, and who they are if not."""
+
+    pk: int | None
+    editor: bool
+    is_anonymous = False
+
+    def has_perm(self, permission: str) -> bool:
+        return self.editor and permission == EDIT
+
+
+def without_account(value: object) -> object:
+    """A user without what a page's own would keep: the request, the account's row."""
+    if isinstance(value, AnonymousUser):
+        return AnonymousUser()
+    if getattr(value, "is_authenticated", False):
+        return Member(None, True) if is_editor(value) else Member(value.pk, False)
+    return value
 
 
 class Written:
@@ -98,8 +121,8 @@ def shape_of(value: object) -> Any:
     """What the text of a query depends on: of a value that has a stand-in, its type."""
     if isinstance(value, tuple):
         return tuple(map(shape_of, value))
-    if isinstance(value, AnonymousUser):
-        return AnonymousUser()  # without the request that a page's own would keep
+    if isinstance(value, Member):
+        return value if value.editor else Member
     return type(value) if type(value) in ASKED_FOR else value
 
 
@@ -108,6 +131,8 @@ def each(values: tuple) -> Iterator[object]:
     for value in values:
         if isinstance(value, tuple):
             yield from each(value)
+        elif isinstance(value, Member) and not value.editor:
+            yield value.pk
         elif type(value) in ASKED_FOR:
             yield value
 
@@ -115,9 +140,11 @@ def each(values: tuple) -> Iterator[object]:
 def stand_in(shape: Any, numbers: Iterator[int]) -> Any:
     if isinstance(shape, tuple):
         return tuple(stand_in(part, numbers) for part in shape)
-    if shape not in ASKED_FOR:
+    if shape is not Member and shape not in ASKED_FOR:
         return shape
     number = next(numbers)
+    if shape is Member:
+        return Member(number, False)
     return {int: number, str: str(number), date: FIRST_DAY + timedelta(number - FIRST), list: [number]}[shape]
 
 

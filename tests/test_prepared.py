@@ -15,7 +15,8 @@ from django.db.models import QuerySet, Value
 from meetings.conditions import among
 from meetings.models import Meeting, Participant
 from meetings.prepared import first, prepared
-from tests.factories import CollectionFactory, PersonFactory, PlaceFactory, UserFactory, told
+from meetings.roles import is_editor
+from tests.factories import CollectionFactory, EditorFactory, PersonFactory, PlaceFactory, UserFactory, told
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,22 @@ class TestPrepared:
         assert visible(("A secret",), None, AnonymousUser()) == []
         assert visible(("A secret",), None, reader) == [secret]
         assert visible(("A secret",), None, UserFactory()) == []
+        assert visible(("A secret",), None, EditorFactory()) == [secret]
+        assert visible(("A secret",), None, UserFactory()) == []
+        assert visible(("A secret",), None, reader) == [secret]
         assert visible(("A secret",), None, AnonymousUser()) == []
+
+    def test_an_account_is_not_asked_for_again_nor_kept(self, django_assert_num_queries):
+        told(title="Rejected", review="rejected")
+        readers = [UserFactory(), UserFactory(), EditorFactory()]
+        assert [is_editor(user) for user in readers] == [False, False, True]
+        visible(("One",), None, readers[0])
+        with django_assert_num_queries(3):
+            assert [len(visible(("Rejected",), None, user)) for user in readers] == [0, 0, 1]
+        kept = weakref.WeakSet(readers)
+        readers.clear()
+        gc.collect()
+        assert not kept
 
     def test_nothing_is_in_an_empty_tuple(self):
         told(title="One")
