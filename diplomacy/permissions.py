@@ -26,5 +26,5 @@ class Backend(ModelBackend):
         if not hasattr(user_obj, "_perm_cache"):  # under the name that Django keeps it under
             with connection.cursor() as cursor:
                 cursor.execute(HELD, {"user": user_obj.pk})
-                user_obj._perm_cache = {permission for (permission,) in cursor}
+                user_obj._perm_cache = {permission for (permission,) in cursor.fetchall()}
         return user_obj._perm_cache

@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, F, Model, Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -23,14 +22,18 @@ from .conditions import among
 from .models import Country, Issue, Meeting, Participant, Person, Place, Statement
 from .prepared import prepared
 from .records import Status
-from .terms import Facet, column, facet_of
+from .terms import Facet, facet_of
 
 if TYPE_CHECKING:
     from .hits import Hits
-    from .querysets import MeetingQuerySet, User
+    from .querysets import User
 
 DRAWN = 400  # meetings that a timeline draws one by one; of more it draws months
 MOST = 12
+BY_YEAR = """
+SELECT term, extract(year FROM earliest)::int, count(*) FROM meetings_meeting, unnest(terms) term
+WHERE id = ANY(%s) AND left(term, 2) = %s GROUP BY 1, 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,31 +130,29 @@ def history(told: Iterable[tuple[date | None, str, str]], more: bool = False) ->
     return History(sorted(months, key=lambda month: month.first), undated, more)
 
 
-def encounters(meetings: MeetingQuerySet) -> MeetingQuerySet:
+@prepared
+def encounters(meetings: list[int]) -> QuerySet:
     """The meetings, oldest first, with no more than a timeline needs."""
     fields = ("public_id", "title", "date", "earliest", "latest", "medium", "status")
-    return meetings.order_by("earliest", "pk").only(*fields)
+    return Meeting.objects.filter(among(meetings)).order_by("earliest", "pk").only(*fields)
 
 
-def terms_by_year(meetings: MeetingQuerySet, facet: Facet) -> dict[str, dict[int | None, int]]:
-    """Meetings by a value of the facet, as in terms, and year; None stands for the undated. The most frequent first."""
-    try:
-        rows, parameters = meetings.order_by().values(column(facet), "earliest").query.sql_with_params()
-    except EmptyResultSet:  # a condition that nothing meets
-        return {}
+def moments(meetings: list[int]) -> QuerySet:
+    """Earliest day, medium and status of each."""
+    return Meeting.objects.filter(among(meetings)).order_by().values_list("earliest", "medium", "status")
+
+
+def terms_by_year(meetings: Sequence[int], facet: Facet) -> dict[str, dict[int | None, int]]:
+    """Meetings by country or issue, as in terms, and year; None stands for the undated. The most frequent first."""
     counted: dict[str, dict[int | None, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT term, extract(year FROM earliest)::int, count(*) FROM ({rows}) meeting (terms, earliest), unnest(terms) term"  # noqa: S608 - a query of ours
-            " WHERE left(term, 2) = %s GROUP BY 1, 2",
-            [*parameters, f"{facet}:"],
-        )
+        cursor.execute(BY_YEAR, [list(meetings), f"{facet}:"])
         for term, year, n in cursor.fetchall():
             counted[term[2:]][year] = n
     return dict(sorted(counted.items(), key=lambda pair: (-sum(pair[1].values()), pair[0])))
 
 
-def issues_by_year(meetings: MeetingQuerySet, most: int) -> tuple[dict[tuple[str, str], dict[int | None, int]], int]:
+def issues_by_year(meetings: Sequence[int], most: int) -> tuple[dict[tuple[str, str], dict[int | None, int]], int]:
     """Meetings by issue (key, name) and year, the most frequent first, and how many issues more there are; themes are left out."""
     counted = terms_by_year(meetings, Facet.ISSUE)
     names = {
@@ -239,7 +240,7 @@ def rowed(facet: Facet, n: int, value: str, label: Label) -> Model:
 
 def counterparts_by_year(hits: Hits, others: Iterable[Country]) -> dict[tuple[str, str], dict[int | None, int]]:
     """Meetings with each of the other countries (key, name) by year."""
-    counted = terms_by_year(Meeting.objects.filter(among(hits.ranked)), Facet.COUNTRY)
+    counted = terms_by_year(hits.ranked, Facet.COUNTRY)
     return {(other.key, other.name): counted[other.key] for other in others if other.key in counted}
 
 

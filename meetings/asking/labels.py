@@ -37,4 +37,6 @@ def labels(values: Mapping[Facet, Iterable[str]]) -> dict[tuple[Facet, str], Lab
     rows = [list(map(int, values.get(facet, ()))) for facet in (Facet.PERSON, Facet.PLACE, Facet.ISSUE)]
     with connection.cursor() as cursor:
         cursor.execute(NAMES, [list(values.get(Facet.COUNTRY, ())), *rows])
-        return {(Facet(facet), value): Label(name, key, within) for facet, value, name, key, within in cursor}
+        return {
+            (Facet(facet), value): Label(name, key, within) for facet, value, name, key, within in cursor.fetchall()
+        }

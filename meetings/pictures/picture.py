@@ -69,9 +69,12 @@ class Picture:
         return {"exact": "1"} if self.exact else {}
 
     def having(self, *terms: Term) -> str:
-        """The list of those meetings that meet more conditions; a period takes the place of the last."""
-        beginning = self.addresses[any(term.field in PERIOD for term in terms)]
-        return beginning + quote_plus(" ".join(map(str, terms)), safe=":")
+        """The list of those meetings that meet more conditions, none of them a period."""
+        return self.addresses[0] + quote_plus(" ".join(map(str, terms)), safe=":")
+
+    def within(self, period: str) -> str:
+        """The list of those meetings in another period: a year, month or day in digits, or ``none``."""
+        return f"{self.addresses[1]}date:{period}"
 
     @property
     def file_name(self) -> str:

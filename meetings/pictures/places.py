@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -25,31 +25,56 @@ PRECISION = {
     "country": ("country only", "the whole country"),
 }
 
-# What is read of them.
-DRAWN = ("name", "precision", "latitude", "longitude", "country__name", "country__latitude", "country__longitude")
+# What is read of them, in the order of `Spot`.
+DRAWN = (
+    "pk",
+    "name",
+    "precision",
+    "latitude",
+    "longitude",
+    "country",
+    "country__name",
+    "country__latitude",
+    "country__longitude",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place with its meetings; ``inferred`` of them were put there by inference. Coordinates are degrees, None where no point stands for it."""
+class Spot(NamedTuple):
+    """A place with its meetings; ``inferred`` of them were put there by inference. ``country`` is a key. Coordinates are degrees."""
 
-    place: Place
+    pk: int
+    name: str
+    exactness: str
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    country_name: str | None
+    capital_latitude: float | None
+    capital_longitude: float | None
     meetings: int
     inferred: int
 
+    @classmethod
+    def of(cls, place: Place, inferred: bool) -> Spot:
+        """Of a single meeting."""
+        at, country = (place.latitude, place.longitude), place.country
+        home = (country.key, country.name, country.latitude, country.longitude) if country else (None,) * 4
+        return cls(place.pk, place.name, place.precision, *at, *home, 1, int(inferred))
+
     @property
     def precision(self) -> str:
-        return PRECISION[self.place.precision][0]
+        return PRECISION[self.exactness][0]
 
     @property
     def coordinates(self) -> tuple[float, float] | None:
-        """Latitude and longitude of the mark; a country's is its capital's, for where it has no outline."""
-        at = self.place.country if self.place.precision == "country" and self.place.country else self.place
-        return None if at.latitude is None or at.longitude is None else (at.latitude, at.longitude)
+        """Latitude and longitude of the mark, None where no point stands for it; a country's is its capital's, for where it has no outline."""
+        whole = self.exactness == "country" and self.country
+        at = (self.capital_latitude, self.capital_longitude) if whole else (self.latitude, self.longitude)
+        return None if None in at else at
 
     @property
     def stands_for(self) -> str:
-        return PRECISION[self.place.precision][1]
+        return PRECISION[self.exactness][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +89,13 @@ class Places:
 
     def rows(self) -> Iterator[tuple]:
         for spot in self.spots:
-            place = spot.place
-            at = (place.latitude, place.longitude)
-            yield (place.name, place.country_id, place.precision, *at, spot.meetings, spot.inferred)
+            at = (spot.latitude, spot.longitude)
+            yield (spot.name, spot.country, spot.exactness, *at, spot.meetings, spot.inferred)
 
 
 @prepared
 def drawn(numbers: list[int]) -> QuerySet:
-    return Place.objects.filter(among(numbers)).order_by().select_related("country").only(*DRAWN)
+    return Place.objects.filter(among(numbers)).order_by().values_list(*DRAWN)
 
 
 def places(meetings: MeetingQuerySet) -> Places:
@@ -81,6 +105,6 @@ def places(meetings: MeetingQuerySet) -> Places:
     counted = {place: numbers for place, *numbers in grouped.order_by("-n", "place")}
     unplaced, _ = counted.pop(None, (0, 0))
     shown = list(counted)[:MOST]
-    known = {place.pk: place for place in drawn(shown)}
-    spots = tuple(Spot(known[place], *counted[place]) for place in shown)
+    known = {row[0]: row for row in drawn(shown)}
+    spots = tuple(Spot(*known[place], *counted[place]) for place in shown)
     return Places(spots, unplaced, sum(counted[place][0] for place in list(counted)[MOST:]))

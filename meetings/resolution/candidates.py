@@ -83,4 +83,4 @@ def bearers(words: Iterable[str]) -> list[int]:
     """Row numbers of the people with one of these sounded words in a name."""
     with connection.cursor() as cursor:
         cursor.execute(BEARERS, [["\x1f".join(trigrams(word)) for word in words]])
-        return [key for (key,) in cursor]
+        return [key for (key,) in cursor.fetchall()]

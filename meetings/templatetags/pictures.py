@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import template
 from django.http import QueryDict
 
-from ..asking.language import Term
 from ..pictures.picture import VIEWS, Picture
 
 register = template.Library()
@@ -31,8 +30,8 @@ def views_switch(query: QueryDict) -> dict:
 
 @register.simple_tag
 def within(picture: Picture, date: str) -> str:
-    """The meetings of a year, a month or a day."""
-    return picture.having(Term("date", date))
+    """The meetings of a year, a month or a day; of ``none``, those without a date."""
+    return picture.within(date)
 
 
 @register.simple_tag(takes_context=True)

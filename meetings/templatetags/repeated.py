@@ -31,7 +31,7 @@ from ..presentation import questions
 from ..presentation.lanes import Dot, FigureCell, Lane, YearRow
 from ..wording import counted, number
 from .pages import sure, topic_address
-from .pictures import beside, within
+from .pictures import beside
 
 register = template.Library()
 
@@ -315,7 +315,7 @@ def _linked(each: Dot) -> str:
 @register.simple_tag
 def timeline_bars(picture: Picture) -> SafeString:
     return joined(
-        f'<tr data-date="{bar.date}" data-n="{bar.meetings}"><th scope="row"><a href="{escape(within(picture, bar.date))}">{bar.label}</a></th>'
+        f'<tr data-date="{bar.date}" data-n="{bar.meetings}"><th scope="row"><a href="{escape(picture.within(bar.date))}">{bar.label}</a></th>'
         f"<td>{number(bar.meetings)}</td></tr>"
         for bar in picture.data.bars
     )
@@ -326,7 +326,7 @@ def calendar_days(picture: Picture, month: Month) -> SafeString:
     """A month's row of days, shaded by their number of meetings."""
     most = picture.data.most
     return joined(
-        f'<td><a class="heat-{min(4, 1 + 4 * (n - 1) // most)}" href="{escape(within(picture, day))}" title="{dates.in_words(day)}">{number(n)}</a></td>'
+        f'<td><a class="heat-{min(4, 1 + 4 * (n - 1) // most)}" href="{escape(picture.within(day))}" title="{dates.in_words(day)}">{number(n)}</a></td>'
         if n
         else "<td></td>"
         for day, n in month.days
@@ -353,14 +353,14 @@ def spots(picture: Picture) -> SafeString:
 
 
 def _spot(picture: Picture, spot: Spot) -> str:
-    place, at = spot.place, spot.coordinates
-    at_place = Term("in", numbered(place.name, place.pk))
-    name, country = escape(place.name), escape(place.country.name) if place.country else ""
+    at = spot.coordinates
+    at_place = Term("in", numbered(spot.name, spot.pk))
+    name = escape(spot.name)
     mark = f' data-latitude="{at[0]}" data-longitude="{at[1]}"' if at else ""
     inferred = "all" if spot.inferred == spot.meetings else number(spot.inferred) if spot.inferred else "none"
     return (
-        f'<tr data-name="{name}" data-precision="{place.precision}" data-country="{escape(place.country_id or "")}"{mark} data-n="{spot.meetings}">'
-        f'<th scope="row"><a href="{escape(picture.having(at_place))}">{name}</a></th><td class="word">{country}</td>'
+        f'<tr data-name="{name}" data-precision="{spot.exactness}" data-country="{escape(spot.country or "")}"{mark} data-n="{spot.meetings}">'
+        f'<th scope="row"><a href="{escape(picture.having(at_place))}">{name}</a></th><td class="word">{escape(spot.country_name or "")}</td>'
         f'<td class="word">{spot.precision}{"" if at else ", not on the map"}</td><td>{inferred}</td><td>{number(spot.meetings)}</td></tr>'
     )
 

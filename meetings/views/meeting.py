@@ -62,7 +62,7 @@ def meeting(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "agenda": [(item, claims.issue(item)) for item in agenda],
         "ledger": ledger(accounts, agenda, sides, claims),
         "comparison": comparison,
-        "spot": Spot(record.place, 1, int(record.place_inferred)) if record.place else None,
+        "spot": Spot.of(record.place, record.place_inferred) if record.place else None,
         "grounds": grounds(record, accounts, participants, claims, comparison),
         "beside": beside,
         "together": relation(beside.parties),

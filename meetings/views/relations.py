@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from .. import relations
 from ..asking.language import Term
-from ..conditions import among
 from ..hits import Hits
 from ..models import Country, Meeting, Person
 from ..prepared import prepared
@@ -99,16 +98,15 @@ def relation(parties: Sequence[Person | Country]) -> str:
 
 
 def between(request: HttpRequest, parties: list, hits: Hits) -> dict:
-    meetings = Meeting.objects.filter(among(hits.ranked))
     if hits.total <= relations.DRAWN:
-        found = list(relations.encounters(meetings))
+        found = relations.encounters(hits.ranked)
         moments = [(meeting.earliest, meeting.medium, meeting.status) for meeting in found]
     else:
-        found, moments = [], meetings.order_by().values_list("earliest", "medium", "status")
+        found, moments = [], relations.moments(hits.ranked)
     told = relations.history(moments, hits.more)
     drawn = [meeting for meeting in found if meeting.earliest]
     picture = lanes(told, drawn)
-    issues, more = relations.issues_by_year(meetings, ISSUES)
+    issues, more = relations.issues_by_year(hits.ranked, ISSUES)
     return {
         "parties": parties,
         "history": told,
