@@ -217,7 +217,7 @@ TEMPLATES = [
 ]
 
 # The first refuses whoever is locked out, the second knows the passwords.
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "diplomacy.permissions.Backend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "meetings.permissions.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (

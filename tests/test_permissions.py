@@ -1,4 +1,4 @@
-"""What an account may do is what Django says of it, read in one statement."""
+"""Who is signed in and what they may do is what Django says of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 
-from diplomacy.permissions import Backend
+from meetings.permissions import Backend
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +50,11 @@ def test_they_are_those_that_django_finds(user, change):
 def test_none_are_a_visitors_nor_held_for_one_record(user):
     assert Backend().get_all_permissions(AnonymousUser()) == set()
     assert Backend().get_all_permissions(anew(user), user) == set()
+
+
+def test_whose_account_is_closed_or_gone_is_nobody(user):
+    assert Backend().get_user(user.pk) == user
+    get_user_model().objects.filter(pk=user.pk).update(is_active=False)
+    assert Backend().get_user(user.pk) is None
+    user.delete()
+    assert Backend().get_user(user.pk or 0) is None
