@@ -30,8 +30,13 @@ ACTING = 60  # people among whom those who acted for the country are looked for
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    countries = Country.objects.visible_to(request.user).order_by("region", "name")
-    return render(request, "countries/index.html", {"countries": countries})
+    return render(request, "countries/index.html", {"countries": listed(request.user)})
+
+
+@prepared
+def listed(user: User) -> QuerySet:
+    countries = Country.objects.visible_to(user).order_by("region", "name")
+    return countries.only("key", "name", "region", "exists_to")
 
 
 @require_safe
