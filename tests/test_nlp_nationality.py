@@ -230,3 +230,30 @@ def test_a_holder_of_office_of_whom_a_later_text_tells_is_of_the_country_of_then
     text = "GOYANG, South Korea, April 27, 2018. Moon Jae-in met Kim Jong-un, the North Korean leader, on Friday. An earlier summit between Kim Jong-il and Roh Moo-hyun was held in Pyongyang on 2 October 2007.\n"
     found = people(text, Kind.NEWS, "2018-04-27")
     assert (found["Kim Jong-il"].country, found["Roh Moo-hyun"].country) == ("KP", "KR")
+
+
+CALLERS = """61 Cablegram from Merrow to Department of External Affairs
+
+ROME, 14th March, 1952
+
+The United States Embassy is worried about tariffs. Economic Counsellor Brandt called on me on Monday and pressed for talks.
+I saw Fenwick yesterday and he thought the United States Treasury would agree.
+
+[NAA: A1838, 759/1]
+"""
+
+
+def test_whoever_calls_on_the_author_or_is_seen_is_not_of_the_authors_side():
+    found = people(CALLERS, Kind.CABLE, "1952-03-14")
+    assert found["Merrow"].country == "AU"
+    assert {found["Brandt"].country, found["Fenwick"].country} == {"US"}
+    sent_on = CALLERS.replace(" called on me on Monday", " wrote to Canberra").replace(
+        "I saw Fenwick yesterday and he", "Fenwick"
+    )
+    assert people(sent_on, Kind.CABLE, "1952-03-14")["Brandt"].country == "AU"  # one of our own embassy
+
+
+def test_a_high_commissioner_of_whom_a_high_commission_tells_is_its_own():
+    text = "7 Telegram from New Zealand High Commission in Canberra to Ministry of Foreign Affairs\n\nCANBERRA, 9 June 1982\n\nThe High Commissioner has spoken to Frank Anders of the Department of Trade.\n\n[ABHS 950, Archives New Zealand, Wellington]\n"
+    doc = read(text, Kind.CABLE, "1982-06-09")
+    assert {party.role: party.country for party in doc._.parties if party.role} == {"High Commissioner": "NZ"}

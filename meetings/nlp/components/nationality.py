@@ -26,7 +26,7 @@ AMERICAN = re.compile(
 
 # Posts of an embassy's own people and of those whom their capital sends, when a cable names them without a country.
 OWN_POST = re.compile(
-    r"(?i)^(?:the )?(?:(?:deputy|acting) )*(?:ambassador|amb\.?|consul general|charg|dcm|deputy chief of mission|principal officer|(?:u\.s\. )?representative$|special (?:presidential )?(?:envoy|representative)|(?:political|economic|consular|public affairs|science|labor) (?:officer|counsel))"
+    r"(?i)^(?:the )?(?:(?:deputy|acting) )*(?:ambassador|high commissioner|amb\.?|consul general|charg|dcm|deputy chief of mission|principal officer|(?:u\.s\. )?representative$|special (?:presidential )?(?:envoy|representative)|(?:political|economic|consular|public affairs|science|labor) (?:officer|counsel))"
 )
 
 # Bodies of the United States that its papers name without saying so.
@@ -50,6 +50,16 @@ NATIONAL_POST = re.compile(
 # "A Tajik delegation led by …"
 LEADING = re.compile(
     r",? (?:(?:which|that) (?:is|was) )?(?:led|headed|headed up|chaired) by(?: the| its| his| her)?\s?"
+)
+# "Counsellor Lund [1] called on me this week", "I saw Reed today": those of one's own side are not met so.
+ADVERBS = r"(?:(?:have|has|had|also|again|later|then|just|today|yesterday|immediately) )*"
+CALLS = re.compile(
+    rf"(?i)(?: ?\[\d+\])?,? {ADVERBS}"
+    r"(?:called (?:up)?on|called to see|came (?:in )?to see|asked to see|sent for|received) (?:the )?"
+)
+SEES = re.compile(
+    rf"(?i) {ADVERBS}(?:called (?:up)?on|saw|seen|met(?: with)?|(?:lunched|dined|breakfasted|spoke|spoken|talked) (?:with|to)"
+    r"|had (?:an? )?(?:\w+ )?(?:talks?|conversations?|discussions?|interview|lunch|dinner|word) with) (?:the )?"
 )
 STATE_MINISTER = re.compile(r"(?i)\bminister\b(?![ -]couns)")
 # Of an international body, not of a state.
@@ -78,6 +88,7 @@ def nationality(doc: Doc) -> Doc:
     setting: Setting = doc._.setting
     _as_listed(doc)
     _as_led(doc)
+    _as_calling(doc)
     visited = _visited(doc)
     leading = _leading(doc._.parties, doc._.mentions, setting)
     other = _other_side(doc)
@@ -121,6 +132,19 @@ def _as_led(doc: Doc) -> None:
             continue
         if LEADING.fullmatch(doc[group.end - 1 : leader.start].text_with_ws[len(doc[group.end - 1]) :]):
             party.country = side.country
+
+
+def _as_calling(doc: Doc) -> None:
+    """Whoever calls on the author, or whom the author sees, is not of the author's country."""
+    home = doc._.setting.home
+    for one, other in pairwise(doc._.mentions):
+        first, second = doc._.parties[one.party], doc._.parties[other.party]
+        if not home or first.own == second.own:
+            continue
+        between = doc[one.end : other.start].text_with_ws
+        if (SEES if first.own else CALLS).fullmatch(doc[one.end - 1].whitespace_ + between):
+            guest = second if first.own else first
+            guest.across = guest.across or home
 
 
 def _american(party: Party, setting: Setting) -> bool:
@@ -223,7 +247,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     if setting.kind is Kind.NEWS:
         return setting.host if NATIONAL_POST.match(party.role) else None
     if setting.kind is Kind.CABLE:
-        return setting.home if OWN_POST.match(party.role) else None if RANK.fullmatch(party.role) else setting.host
+        found = setting.home if OWN_POST.match(party.role) else None if RANK.fullmatch(party.role) else setting.host
+        return None if found == party.across else found
     if OF_A_BODY.search(party.role):
         return None
     if setting.kind is Kind.READOUT:
