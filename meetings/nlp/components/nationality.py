@@ -41,6 +41,8 @@ AMERICAN_OFFICE = re.compile(
 FOREIGN_POST = re.compile(
     r"(?i)^(?:(?:deputy|vice|acting) )*(?:ambassador|(?:foreign|prime) minister|minister|foreign secretary|president|premier|chancellor)\b"
 )
+# By which officials write of their own minister to each other.
+OWN_MINISTERS = frozenset({"minister", "prime minister"})
 # Posts of a government, a parliament or a court.
 NATIONAL_POST = re.compile(
     r"(?i)(?:(?:deputy|vice|acting|interim|caretaker|first|state|senior|assistant|crown|foreign|permanent|under|commerce|defen[cs]e) |under-?)*"
@@ -97,7 +99,8 @@ def nationality(doc: Doc) -> Doc:
         if party.country is None and (not party.organisation or of_state):
             party.country = visited.get(number) or _by_default(party, setting, number in leading)
             if party.country is None and not (party.name or party.group) and FOREIGN_POST.match(party.role):
-                party.country = other
+                own = setting.kind is Kind.OTHER and party.role.lower() in OWN_MINISTERS
+                party.country = setting.home if own else other
     _likely(doc)
     return doc
 
