@@ -388,3 +388,16 @@ def test_a_visiting_delegation_does_not_meet_its_own_members():
     )
     (talk,) = meetings(text, Kind.CABLE)
     assert who(talk) == {"Ann Hale", "Carl Orr", "Kofi Mensah"}
+
+
+@pytest.mark.parametrize("verb", ["saw", "met with", "called on"])
+def test_whom_a_delegation_of_congress_sees_is_none_of_its_members(verb):
+    text = f"FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\n\nC O N F I D E N T I A L LIMA 000456\n\nSUBJECT: VISIT\n\n1. (C) A congressional delegation led by Representative Alan Reed {verb} President Garcia on May 4.\n"
+    (held,) = meetings(text, Kind.CABLE, "2009-05-14")
+    assert {each.name: each.country for each in held.participants} == {"Alan Reed": "US", "Garcia": "PE"}
+
+
+def test_a_congressman_may_be_the_hosts_own():
+    text = "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\n\nC O N F I D E N T I A L LIMA 000456\n\nSUBJECT: TRADE\n\n1. (C) Congressman Mario Quispe met with Poloff on May 12 and said that the bill was dead. Peru would not sign, the Peruvian government had told him.\n"
+    (held,) = meetings(text, Kind.CABLE, "2009-05-14")
+    assert {each.country for each in held.participants} == {"PE", "US"}

@@ -214,3 +214,16 @@ def test_what_a_post_is_for_goes_with_it_when_the_name_follows_at_once():
         "Ines Melo": "Director General",
         "Luis Dias": "Deputy Director for European and Asian Affairs",
     }
+
+
+@pytest.mark.parametrize("name", ["Valenzuela", "O'Dell", "McAra"])
+@pytest.mark.parametrize("post", ["A/S", "Treasury DAS"])
+def test_a_name_behind_an_abbreviated_post_is_a_persons_whatever_town_bears_it(post, name):
+    doc = read(f"1. (C) {post} {name} met Foreign Minister Ortega on May 11 in Lima.", Kind.CABLE, "2009-05-14")
+    assert {each.name for each in doc._.parties if each.name} == {name, "Ortega"}
+    assert all(each.role for each in doc._.parties if each.name)
+
+
+def test_an_agency_called_like_an_abbreviated_post_is_none():
+    doc = read("1. (C) DAS Director Noguera met Polcouns in Bogota on May 11.", Kind.CABLE, "2005-05-14")
+    assert {each.name: each.role for each in doc._.parties if each.name} == {"Noguera": "Director"}

@@ -68,6 +68,7 @@ SEVERAL = re.compile(r"\b(?:meetings|calls|conversations|audiences|interviews)\b
 RESPECTIVELY = re.compile(r"[^.;:]{0,60}, respectively\b")
 BEFORE_NOUN = 16  # characters that hold "back-to-back "
 AFTER_VERB = 14  # characters that hold " separately"
+TENSED = frozenset({"VBD", "VBP", "VBZ", "MD"})  # tags of verbs that end a list
 SIDES = frozenset({"side", "delegation", "team", "party"})
 COUNTRIES = re.compile(r"\b(?:countries|governments|nations|delegations|teams|sides)\b")
 LEAST_APART = 0.03  # how likely two parties must be of two states to have met as such
@@ -157,8 +158,7 @@ def _members(doc: Doc, sentences: Iterable[Reading]) -> dict[int, Attendance]:
     for reading in sentences:
         said = reading.span.text
         told = COMPRISED.search(said)
-        first = reading.span.start_char + told.end() if told else 0
-        named = [each for each in reading.skeleton.mentions if told and doc[each.start].idx >= first]
+        named = list(_listed_from(doc, reading, told.end())) if told else []
         if told and said.rstrip().endswith(":"):
             named += _below(doc, reading.span.end)
         beside = WITH_DELEGATION.search(said)
@@ -174,6 +174,16 @@ def _members(doc: Doc, sentences: Iterable[Reading]) -> dict[int, Attendance]:
                 party.country = "US"
                 found.setdefault(each.party, Attendance.ACCOMPANYING if beside else Attendance.PRINCIPAL)
     return found
+
+
+def _listed_from(doc: Doc, reading: Reading, first: int) -> Iterator[Mention]:
+    """Those named from a character of a sentence on, as far as the next verb: "led by Ann Reed and Bo Lund saw President Soto"."""
+    at = next((token.i for token in reading.span if token.idx - reading.span.start_char >= first), reading.span.end)
+    for each in reading.skeleton.mentions:
+        if each.start >= at:
+            if any(token.tag_ in TENSED for token in doc[at : each.start]):
+                return
+            yield each
 
 
 def sat(doc: Doc, states: States, sentences: Iterable[Reading]) -> Iterator[Encounter]:

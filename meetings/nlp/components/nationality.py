@@ -31,7 +31,7 @@ OWN_POST = re.compile(
 
 # Bodies of the United States that its papers name without saying so.
 AMERICAN_BODY = re.compile(
-    r"\b(?:U\.?S\.?(?!S)|American|Federal|Congress\w*|White House|State Department|Pentagon|Department of (?:State|Energy|Defense|Justice|Commerce|Agriculture|Labor|Transportation|Homeland Security|the (?:Treasury|Interior))|(?:Transportation Security|Drug Enforcement|Food and Drug) Administration|USAID|USTR|FBI|CIA|DEA|DHS|TSA|FAA|FDA|EPA|NASA|NOAA|NSC|NIH|CDC|EXIM|OPIC|CENTCOM|EUCOM|AFRICOM|PACOM|SOUTHCOM)\b"
+    r"\b(?:U\.?S\.?(?!S)|American|Federal|Congress\w*|White House|State Department|Pentagon|Department of (?:State|Energy|Defense|Justice|Commerce|Agriculture|Labor|Transportation|Homeland Security|the (?:Treasury|Interior))|(?:Transportation Security|Drug Enforcement|Food and Drug) Administration|USAID|USTR|FBI|CIA|DEA|DHS|TSA|FAA|FDA|EPA|NASA|NOAA|NAS|INL|NSC|NIH|CDC|EXIM|OPIC|CENTCOM|EUCOM|AFRICOM|PACOM|SOUTHCOM)\b"
 )
 # Its offices and bureaus, by which its lists of participants call those who sit in them.
 AMERICAN_OFFICE = re.compile(
@@ -71,6 +71,8 @@ RANK = re.compile(
     r"(?i)(?:(?:lieutenant|brigadier|major|rear|vice) )*(?:general|admiral|colonel|captain|commander|major)"
 )
 MOSTLY = 0.6  # share of all mentions of foreign countries
+# Many states have them: of whose a telegram from abroad speaks, its words and the name must tell.
+LEGISLATOR = re.compile(r"(?i)(?:federal )?(?:senator|congress(?:man|woman|member))")
 # Of whom a release speaks without their name.
 HEADS_OF_HOME = frozenset({"President", "Vice President"})
 # Of whom one of a state whose government a prime minister leads does.
@@ -242,6 +244,8 @@ def _by_default(party: Party, setting: Setting, leads: bool) -> str | None:
     title = titles.lookup(party.role)
     if title and title.country not in {"", "US"}:
         return title.country
+    if setting.kind is Kind.CABLE and LEGISLATOR.fullmatch(party.role):
+        return None
     american = _american(party, setting)
     if american and (party.organisation or not party.abroad):
         return "US"

@@ -51,12 +51,14 @@ def divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
         elif span.label_ == "TITLE" and (cut := _titled_after_nation(span)):
             yield Span(doc, span.start, cut, "NORP")
             span = Span(doc, cut, span.end, "TITLE")
-        elif span.label_ in LANDS | {"ORG"} and len(span) == 1 and _is_shorthand(span.text):  # "FONMIN said"
+        elif span.label_ in LANDS | {"ORG"} and len(span) == 1 and _is_shorthand(span[0]):  # "FONMIN said"
             span = Span(doc, span.start, span.end, "TITLE")
-        elif span.label_ in {"GPE", "ORG", "LOC", "NORP"} and len(span) == 2 and _is_shorthand(span[0].text):
-            if not countries.lookup(span[1].text):  # "FONMIN Lund"
-                yield Span(doc, span.start, span.start + 1, "TITLE")
-                span = Span(doc, span.start + 1, span.end, "PERSON")
+        elif span.label_ in {"GPE", "ORG", "LOC", "NORP"} and len(span) in {2, 3} and _is_shorthand(span[-2]):
+            if not countries.lookup(span[-1].text):  # "FONMIN Lund", "Treasury DAS Lund"
+                if len(span) == 3:
+                    yield Span(doc, span.start, span.start + 1, "ORG")
+                yield Span(doc, span.end - 2, span.end - 1, "TITLE")
+                span = Span(doc, span.end - 1, span.end, "PERSON")
         elif span.label_ == "GPE" and (cut := _named_after_land(span)):
             yield Span(doc, span.start, cut, "GPE")
             span = Span(doc, cut, span.end, "PERSON")
@@ -73,7 +75,7 @@ def divided(doc: Doc, span: Span, named: set[str]) -> Iterable[Span]:
         return
     if (start and span[0].lower_ in REFERENCES) or IS_PAPER.fullmatch(span.text):
         return
-    if _is_shorthand(span.text):  # "Fonmin said"
+    if len(span) == 1 and _is_shorthand(span[0]):  # "Fonmin said"
         yield Span(doc, start, end, "TITLE")
         return
     if end - start == 1 and doc[start].lower_ in SPEECH and start and doc[start - 1].text == ":":
@@ -107,10 +109,20 @@ def _is_address(doc: Doc, span: Span) -> bool:
     return title is not None and title.branch == "honorific" and span.end < len(doc) and doc[span.end].is_title
 
 
-def _is_shorthand(word: str) -> bool:
-    """Whether telegrams write a post so: "FONMIN"."""
-    title = titles.lookup(word.upper())
-    return title is not None and title.exact and len(word) > 3
+def _is_shorthand(token: Token) -> bool:
+    """Whether telegrams write a post so: "FONMIN"; in three letters right before a name alone, "DAS Lund", not "DAS Director"."""
+    title = titles.lookup(token.text.upper())
+    if title is None or not title.exact or len(token) > 3:
+        return title is not None and title.exact
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return (
+        len(token) == 3
+        and token.is_upper
+        and after is not None
+        and after.text[0].isupper()
+        and not after.is_upper
+        and not post(after.text)
+    )
 
 
 def _is_done(doc: Doc, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -19,6 +20,9 @@ from meetings.records import Kind
 MOST_GIVEN = 4  # words before a surname
 TALKED_OF = frozenset({"royal", "head of state", "head of government", "foreign minister", "head of mission"})
 APPOSED, APPOSED_KINDS = titles.appositions()
+NAME = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_]+")  # "Lund", "O'Neill"
+# Whose posts are called by a city: "Consul General Naples".
+POSTED = re.compile(r"(?i)\b(?:ambassador|amb|consul|embassy|high commissioner|governor|mayor|(?:arch)?bishop|agent)")
 ANOTHERS = COUNTERPARTS | ALIKE  # who is somebody's counterpart
 
 
@@ -123,7 +127,8 @@ def named_by_post(doc: Doc, spans: list[Span]) -> Iterable[Span]:
             start = end = end + 1
         if doc[end - 1].whitespace_ != " ":
             continue
-        while end < min(start + MOST_GIVEN, len(doc)) and end not in taken and _like_name(doc[end]):
+        anywhere = not POSTED.search(span.text)
+        while end < min(start + MOST_GIVEN, len(doc)) and end not in taken and _like_name(doc[end], anywhere):
             end += 1
         named = doc[start:end].text
         if end - start < least or countries.lookup(named) or organisations.lookup(named):
@@ -131,17 +136,17 @@ def named_by_post(doc: Doc, spans: list[Span]) -> Iterable[Span]:
         yield Span(doc, start, persons.get(end, end), "PERSON")
 
 
-def _like_name(token: Token) -> bool:
-    """Whether a word can only be a name: no list has it, and it ends as no verb."""
+def _like_name(token: Token, like_a_city: bool) -> bool:
+    """Whether a word can only be a name: no list has it, but that of cities where it may be like one, and it ends as no verb."""
     return (
-        token.is_title
-        and token.is_alpha
+        (token.is_title or token.text.startswith("Mc"))
+        and NAME.fullmatch(token.text) is not None
         and len(token) > 2
         and not token.text.endswith(("ed", "ing", "ly", "ion", "ions", "ment"))
         and token.lower_ not in NO_PART
         and not STAFF.fullmatch(token.text)
         and post(token.text) is None
-        and city(token.text) is None
+        and (like_a_city or city(token.text) is None)
     )
 
 

@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "called_on",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|pa(?:id|y|ying)[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|(?:came|went|called|dropped|looked)(?: round| in| over| back)? to see|came to (?:lunch|dinner) with|(?:dropped|looked) in on|waited (?:up)?on|(?:ran|bumped) into|sought out|sat (?:next to|beside)|called in|sent for|summoned|visited|join(?:ed|s)(?= (?:the )?{G} (?:for|at|over) (?:a |an )?(?:[a-z]+ )?(?:coffee|drinks|supper|reception|{NOUN}))|(?:dined|lunched|breakfasted|stayed|had (?:lunch|dinner|breakfast|tea)|(?:was|were) (?:a )?guests?)\b[^\ue000-\uefff.;]{{0,20}}? at(?= (?:the )?{P}'s))\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>called (?:up)?on|calls (?:up)?on|call (?:up)?on|pa(?:id|y|ying)[^\ue000-\uefff.;]{{0,30}}? (?:call|visit)[^\ue000-\uefff.;]{{0,12}} (?:up)?on|courtesy call (?:up)?on|(?:came|went|called|dropped|looked)(?: round| in| over| back)? to see|came to (?:lunch|dinner) with|(?:dropped|looked) in on|waited (?:up)?on|(?:ran|bumped) into|sought out|sat (?:next to|beside)|called in|sent for|summoned|convoked|visited|join(?:ed|s)(?= (?:the )?{G} (?:for|at|over) (?:a |an )?(?:[a-z]+ )?(?:coffee|drinks|supper|reception|{NOUN}))|(?:dined|lunched|breakfasted|stayed|had (?:lunch|dinner|breakfast|tea)|(?:was|were) (?:a )?guests?)\b[^\ue000-\uefff.;]{{0,20}}? at(?= (?:the )?{P}'s))\s[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G}){APPEAL}",
         FACE,
         0.85,
     ),
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "passive_by",
-        rf"(?P<a>{G}),? (?:was|were|had been|has been|have been|am|is|are|will be|would be) (?:[a-z]+ )?(?P<t>received(?: in (?:[a-z]+ )?audience)?|(?:granted|given|accorded) an? (?:[a-z]+ )?audience|summoned|called in|sent for|entertained|visited|telephoned|rung up|welcomed|hosted|briefed|seen|approached) (?:by|(?<=audience )with) [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
+        rf"(?P<a>{G}),? (?:was|were|had been|has been|have been|am|is|are|will be|would be) (?:[a-z]+ )?(?P<t>received(?: in (?:[a-z]+ )?audience)?|(?:granted|given|accorded) an? (?:[a-z]+ )?audience|summoned|convoked|called in|sent for|entertained|visited|telephoned|rung up|welcomed|hosted|briefed|seen|approached) (?:by|(?<=audience )with) [^\ue000-\uefff.;]{{0,40}}?(?P<b>{G})",
         None,
         0.8,
     ),
@@ -281,6 +281,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<a>{P}(?:,? and |, |/)[^\ue000-\uefff.;:]{{0,25}}?{G}){GAP}\b(?P<t>agreed|(?:re)?affirmed|confirmed|pledged|resolved|decided|concurred|underscored|reiterated)\b",
         None,
         0.45,
+    ),
+    _rule(
+        "demarched",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>demarched|(?:delivered|presented|made|conveyed|raised)\b[^\ue000-\uefff.;:]{{0,40}}?\b(?:demarche|talking points|points|non-?paper|aide-m[eé]moire)(?: [a-z]+){{0,3}} (?:to|with))\s[^\ue000-\uefff.;:]{{0,25}}?(?P<b>{G})",
+        None,
+        0.55,
     ),
     _rule(
         "told_passive",
