@@ -401,3 +401,15 @@ def test_a_congressman_may_be_the_hosts_own():
     text = "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\n\nC O N F I D E N T I A L LIMA 000456\n\nSUBJECT: TRADE\n\n1. (C) Congressman Mario Quispe met with Poloff on May 12 and said that the bill was dead. Peru would not sign, the Peruvian government had told him.\n"
     (held,) = meetings(text, Kind.CABLE, "2009-05-14")
     assert {each.country for each in held.participants} == {"PE", "US"}
+
+
+def test_a_list_goes_on_behind_the_bodies_that_its_people_are_of():
+    text = "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\n\nC O N F I D E N T I A L LIMA 000456\n\nSUBJECT: BUSINESS\n\n1. (C) Econoffs met with Luis Mena of SNI, Mario Quispe of CONFIEP, and Rosa Diaz of the Lima Chamber of Commerce on May 7.\n"
+    (held,) = meetings(text, Kind.CABLE, "2009-05-14")
+    assert {"Luis Mena", "Mario Quispe", "Rosa Diaz"} <= who(held)
+
+
+def test_whoever_speaks_behind_the_end_of_a_list_is_none_of_it():
+    text = "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\n\nC O N F I D E N T I A L LIMA 000456\n\nSUBJECT: HEALTH\n\n1. (C) The Ambassador met Health Minister Oscar Ugarte of the APRA party, and Mario Quispe of Union por el Peru said he would follow.\n"
+    (held,) = meetings(text, Kind.CABLE, "2009-05-14")
+    assert "Mario Quispe" not in who(held)

@@ -41,8 +41,9 @@ LED = re.compile(
 OPENS_LIST = re.compile(r"\b(?:with|for|by|included|including|between|among|were)\b[^\ue000-\uefff.;:]{0,60}:\s*$")
 # How a list of people goes on behind words that are no person's: "; Undule Kapito of the Law Society; and Ann Reed",
 # ", and three candidates -- Ann Reed (Oslo), Bo Lund and Jan Dahl"; what follows each is no verb of its own.
+OF_BODY = rf"(?: (?:of|from|with) (?:(?!{CLAUSE})[^\ue000-\uefff.;:,]){{1,60}}?)?"
 ONWARD = re.compile(
-    rf"(?:;(?:(?:(?!{CLAUSE})[^\ue000-\uefff\uf000-\uf3ff.;:]){{0,80}};)?|,|,? (?:and|as well as)|(?<=-))(?:(?!{CLAUSE}|\b(?:on|about|to|in|at|by|during|over|regarding|concerning|the same)\b)[^\ue000-\uefff\uf000-\uf3ff.;:]){{0,60}}?(?:-- ?|: ?|\()?(?P<p>{P})(?=\s*(?:[,;.)]|(?:and|as well as)\b|--|$|(?:of|from) (?:(?!{CLAUSE})[^\ue000-\uefff.;:,]){{0,60}}[.;]))"
+    rf"{OF_BODY}(?:;(?:(?:(?!{CLAUSE})[^\ue000-\uefff\uf000-\uf3ff.;:]){{0,80}};)?|,|,? (?:and|as well as)|(?<=-))(?:(?!{CLAUSE}|\b(?:on|about|to|in|at|by|during|over|regarding|concerning|the same)\b)[^\ue000-\uefff\uf000-\uf3ff.;:]){{0,60}}?(?:-- ?|: ?|\()?(?P<p>{P})(?={OF_BODY}\s*(?:[,;.)]|(?:and|as well as|on|at|during)\b|--|$))"
 )
 # A delegation of Congress, or of its staff, goes by its members.
 CODEL = re.compile(r"(?i)(?:codel|staffdel|congressional delegation)\b")
