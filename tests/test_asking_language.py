@@ -80,6 +80,17 @@ class TestReading:
     def test_the_same_can_be_typed_in_many_ways(self, text):
         assert asked(text) == ((Term("with", "Ann Low"),),)
 
+    @pytest.mark.parametrize(
+        "text", ["with:'Ann Low' oil", "with:‘Ann Low’ oil", "with: 'Ann Low' oil", "(with:'Ann Low') oil"]
+    )
+    def test_a_value_may_stand_in_single_quotation_marks(self, text):
+        assert read(text).question.clauses == ((Term("with", "Ann Low"),), (Term("", "oil"),))
+
+    @pytest.mark.parametrize("name", ["O'Neill", "'Abd", "’t", "'Abd al-'Aziz"])
+    def test_an_apostrophe_is_none(self, name):
+        assert read(f"with:{name}").question.clauses[0] == (Term("with", name.split()[0]),)
+        assert asked(f'with:"{name}"') == ((Term("with", name),),)
+
     def test_a_number_after_a_name_is_one_row(self):
         term = asked('with:"Sergey Lavrov #417"')[0][0]
         assert (term.name, term.id) == ("Sergey Lavrov", 417)

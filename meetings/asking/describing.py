@@ -62,7 +62,7 @@ def in_words(answers: Answers) -> str:
 def _period(after: list[Term], before: list[Term]) -> Iterable[str]:
     if len(after) == len(before) == 1:
         first, last = dates.in_words(after[0].value), dates.in_words(before[0].value)
-        yield f"in {first}" if first == last else f"from {first} to {last}"
+        yield _dated(after[0].value) if first == last else f"from {first} to {last}"
     else:
         yield from (f"since {dates.in_words(term.value)}" for term in after)
         yield from (f"until {dates.in_words(term.value)}" for term in before)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from ..models import Country, Issue, Meeting, Organisation, Place
 from ..resolution.names import fold
@@ -158,7 +158,7 @@ class Gazetteer:
     def places_at(self, called: list[Entry]) -> list[Entry]:
         """The places themselves, what else their points are called, and the buildings in them."""
         points = {name for place in called for name in (place.key, *place.aliases)}
-        towns = {(place.key, place.within) for place in called}
+        towns = {(name, place.within) for place in called for name in (place.key, *place.aliases)}
         return [place for place in self.places if place.key in points or (_parts(place)[1], place.within) in towns]
 
     def before(self, state: Entry) -> list[Entry]:
@@ -253,8 +253,16 @@ def _organisations() -> QuerySet:
 TOLD = {"country": _countries, "topic": _topics, "organisation": _organisations}
 
 
+class EndsLike(Func):
+    """Whether a text is like any of an array."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " LIKE ANY ("
+    output_field = BooleanField()
+
+
 def _places(names: set[str], rows: set[int], user: User) -> QuerySet:
-    """Places of these names or numbers; with a town its buildings, and what else its point is called.
+    """Places of these names or numbers; with a town its buildings under whichever of its names, and what else its point is called.
 
     A place that was merged into another is found as that one.
     """
@@ -266,6 +274,10 @@ def _places(names: set[str], rows: set[int], user: User) -> QuerySet:
     for name in names:
         inside = Q(folded__startswith=f"{name} ") | Q(folded__endswith=f" {name}")
         wanted |= Q(inside, precision="building")
+    if names:
+        towns = Place.objects.filter(Exists(same.filter(folded__in=names))).exclude(precision="building")
+        ends = ArraySubquery(towns.order_by().values(end=Concat(Value("% "), "folded", output_field=TextField())))
+        wanted |= Q(EndsLike("folded", ends), precision="building")
     return _held_at(
         Place.objects.filter(wanted),
         user,

@@ -113,10 +113,12 @@ def inverse(clause: Clause) -> tuple[Clause, ...]:
 
 _IDENTITY = re.compile(r"(?P<name>.*?)\s*#(?P<id>\d{1,12})")
 _OPERATORS = {"OR", "AND", "NOT"}
-_BARE = re.compile(r"[^\s\":()#-][^\s\":()]*")
+_BARE = re.compile(r"[^\s\":()#'‘‚-][^\s\":()]*")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("–—−", "-"))
 _TOKEN = re.compile(
-    r'(?P<before>[-(]*)(?:(?P<field>[A-Za-z_]+):)?(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<bare>[^\s"]*))', re.ASCII
+    r"""(?P<before>[-(]*)(?:(?P<field>[A-Za-z_]+):)?
+    (?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?(field)\s?['‘‚](?P<single>[^'‘’"]*)['’‘](?=[\s)]|$)|(?!))|(?P<bare>[^\s"]*))""",
+    re.ASCII | re.VERBOSE,
 )
 
 
@@ -182,9 +184,9 @@ def _tokens(text: str, mistakes: list[str]) -> Iterator[_Token]:
             continue
         found = _TOKEN.match(text, place)
         place = max(found.end(), place + 1)
-        quoted = found["phrase"] is not None
-        value = (found["phrase"] if quoted else found["bare"]).strip()
-        if quoted and not found["closed"]:
+        value = next(each for each in found.group("phrase", "single", "bare") if each is not None).strip()
+        quoted = found["bare"] is None
+        if found["phrase"] is not None and not found["closed"]:
             mistakes.append(
                 f"The quotation mark before “{value}” is not closed; all that follows was taken as one phrase."
             )

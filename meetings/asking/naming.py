@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from ..models import Person, PersonName
 from ..querysets import PersonQuerySet, SharedPieces
-from ..resolution.names import fold, sounded, tokens, trigrams
+from ..resolution.names import sounded, tokens, trigrams
 
 if TYPE_CHECKING:
     from ..querysets import User
@@ -63,17 +63,16 @@ def known(
 
     One query, two where a name is unknown: then those come that resemble it, though not for texts that are only ``perhaps`` names;
     of these, a cheap query tells first which are in some name, as most words are in none.
-    ``exact``: only who bears the very name, in whatever case.
+    ``exact``: only who bears the very name, or else in whose name the words stand so, in whatever case.
     """
     names, ids, perhaps = list(names), list(ids), list(perhaps)
     texts = [*names, *perhaps]
-    candidates = _bearing if exact else _containing
     looked_for = texts if names or ids or exact else borne(perhaps)
     short = [text for text in looked_for if len(text) <= LONGEST]
     if not short and not ids:
         return {text: [] for text in texts}, {}
     people = Person.objects.known_to(user)
-    rows = _read([*(candidates(people, text) for text in short), _numbered(people, ids)])
+    rows = _read([*(_containing(people, text) for text in short), _numbered(people, ids)])
     numbered = {person.row: person for text, person, *_ in rows if not text}
     ranked = _ranked(texts, rows, exact)
     if not exact and (unknown := [text for text in names if text in short and not ranked[text]]):
@@ -103,8 +102,7 @@ def _read(parts: Iterable[QuerySet | None]) -> list[Row]:
 def _ranked(texts: Sequence[str], rows: Iterable[Row], exact: bool) -> dict[str, list[Bearer]]:
     near: dict[str, dict[int, tuple[tuple[Closeness, float], Known]]] = {text: {} for text in texts}
     for text, person, name, folded in rows:
-        same = (Closeness.SAME, 0.0) if name.casefold() == text.casefold() else None
-        close = same if exact else closeness(text, folded)
+        close = as_written(text, name) if exact else closeness(text, folded)
         if text and close:
             old, _ = near[text].get(person.pk, (close, person))
             near[text][person.pk] = min(old, close), person
@@ -115,10 +113,6 @@ def _ranked(texts: Sequence[str], rows: Iterable[Row], exact: bool) -> dict[str,
         ]
         for text, found in near.items()
     }
-
-
-def _bearing(people: PersonQuerySet, text: str) -> QuerySet:
-    return _asked(people, text).filter(folded=fold(text))[:READ]
 
 
 def _containing(people: PersonQuerySet, text: str) -> QuerySet | None:
@@ -160,6 +154,14 @@ def _asked(people: PersonQuerySet, text: str) -> QuerySet:
     typed = Value(text, output_field=CharField())
     names = PersonName.objects.filter(person__in=people.select_related(None)).order_by()
     return names.annotate(typed=typed, **survivor).values_list("typed", "name", "folded", "person_id", *survivor)
+
+
+def as_written(text: str, name: str) -> tuple[Closeness, float] | None:
+    """Whether a name is the text, or has it as whole words in their order."""
+    text, name = text.casefold(), name.casefold()
+    if text == name:
+        return Closeness.SAME, 0
+    return (Closeness.PART, 0) if f" {text} " in f" {name} " else None
 
 
 def closeness(text: str, folded: str) -> tuple[Closeness, float] | None:

@@ -150,15 +150,21 @@ IDLE = frozenset(
 GUESSED = {"with": "with", "country": "with", "about": "about"}  # what words may name, and how it is offered
 
 
+IN_CAPITALS = {
+    "or": "For either of two conditions, write OR between them, in capitals.",
+    "not": "To rule a condition out, write NOT before it, in capitals, or a minus.",
+}
+
+
 def _unsearched(words: list[str]) -> list[str]:
-    """Sentences that say why words were not looked for."""
+    """Sentences that say why words were not looked for, and how what joins conditions is written."""
     reasons: dict[str, list[str]] = {}
     for word in words:
         reasons.setdefault(unsearched(word), []).append(f"“{word}”")
     return [
         f"{listed(alike)} {'each ' if len(alike) > 1 else ''}{reason}, so {'they were' if len(alike) > 1 else 'it was'} not looked for."
         for reason, alike in reasons.items()
-    ]
+    ] + [said for word, said in IN_CAPITALS.items() if word in {each.casefold() for each in words}]
 
 
 class Guess:
