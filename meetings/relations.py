@@ -38,7 +38,10 @@ WHERE id = ANY(%s) AND left(term, 2) = %s GROUP BY 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Meetings of one month, form and status; a date that is less exact counts in the month in which it may begin."""
+    """Meetings of one month, form and status; a date that is less exact counts in the month in which it may begin.
+
+    ``first`` and ``last`` are days on which one may have begun, ``until`` is the last on which one may have been held.
+    """
 
     year: int
     month: int
@@ -47,6 +50,7 @@ class Month:
     n: int
     first: date
     last: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,13 @@ class Silence:
 class History:
     """When meetings were: by month, and how many have no date. Silences count what was held alone, the longest first.
 
-    ``more``: these are only the latest of them.
+    ``first_told`` and ``last_told``: EDTF dates of the first and the last that was held. ``more``: these are only the latest of them.
     """
 
     months: list[Month] = field(default_factory=list)
     undated: int = 0
+    first_told: str = ""
+    last_told: str = ""
     more: bool = False
 
     @cached_property
@@ -113,21 +119,32 @@ class History:
         for month in sorted(self.held, key=lambda month: month.first):
             if reached and (month.first - reached).days > 31:
                 gaps.append(Silence(reached, month.first))
-            reached = max(reached, month.last) if reached else month.last
+            reached = max(reached, month.until) if reached else month.until
         return sorted(gaps, key=lambda gap: -gap.days)
 
 
-def history(told: Iterable[tuple[date | None, str, str]], more: bool = False) -> History:
-    """Of meetings told as earliest day, medium and status."""
-    by_month: dict[tuple, list[date]] = defaultdict(list)
+Moment = tuple[date | None, date | None, str, str, str]  # earliest and latest day, EDTF date, medium, status
+
+
+def history(told: Iterable[Moment], more: bool = False) -> History:
+    by_month: dict[tuple, list[tuple[date, date]]] = defaultdict(list)
+    held: list[tuple[date, date, str]] = []
     undated = 0
-    for day, medium, status in told:
-        if day:
-            by_month[day.year, day.month, medium, status].append(day)
-        else:
+    for day, latest, edtf, medium, status in told:
+        if not day:
             undated += 1
-    months = [Month(*alike, len(days), min(days), max(days)) for alike, days in by_month.items()]
-    return History(sorted(months, key=lambda month: month.first), undated, more)
+            continue
+        by_month[day.year, day.month, medium, status].append((day, latest or day))
+        if status == Status.HELD:
+            held.append((day, latest or day, edtf))
+    months = [
+        Month(*alike, len(days), min(days)[0], max(days)[0], max(latest for _, latest in days))
+        for alike, days in by_month.items()
+    ]
+    # Of those that may have begun on one day, the most exact.
+    *_, first = min(held, default=("",))
+    *_, last = max(held, key=lambda each: (each[0], -each[1].toordinal()), default=("",))
+    return History(sorted(months, key=lambda month: month.first), undated, first, last, more)
 
 
 @prepared
@@ -138,8 +155,9 @@ def encounters(meetings: list[int]) -> QuerySet:
 
 
 def moments(meetings: list[int]) -> QuerySet:
-    """Earliest day, medium and status of each."""
-    return Meeting.objects.filter(among(meetings)).order_by().values_list("earliest", "medium", "status")
+    """What ``history`` wants of each."""
+    rows = Meeting.objects.filter(among(meetings)).order_by()
+    return rows.values_list("earliest", "latest", "date", "medium", "status")
 
 
 def terms_by_year(meetings: Sequence[int], facet: Facet) -> dict[str, dict[int | None, int]]:

@@ -86,9 +86,19 @@ def address(request, lavrov, kerry):
 class TestPage:
     def test_one_sentence_tells_first_last_silence_and_place(self, client, talks, address):
         assert sentence(client.get(address, follow=True)) == (
-            "4 meetings (1 of them planned or cancelled): the first known 7 May 2013, the last 1 January 2016; the longest "
+            "4 meetings (1 of them planned or cancelled): the first known 7 May 2013, the last January 2016; the longest "
             "silence between, 2 years and 4 months, from September 2013 to January 2016; most often in Geneva (2)."
         )
+
+    def test_a_date_is_told_as_exactly_as_it_is_known_and_no_silence_begins_before_it_may_have_passed(
+        self, client, lavrov, kerry
+    ):
+        told(lavrov, kerry, date="1979")
+        told(lavrov, kerry, date="1993-04-04")
+        assert (
+            "the first known 1979, the last 4 April 1993; the longest silence between, 13 years and 3 months, "
+            "from December 1979 to April 1993"
+        ) in sentence(client.get("/relations/ru-us/"))
 
     def test_every_encounter_is_on_a_lane_of_its_year_and_silences_are_marked(self, client, talks, address):
         response = client.get(address, follow=True)

@@ -100,7 +100,7 @@ def relation(parties: Sequence[Person | Country]) -> str:
 def between(request: HttpRequest, parties: list, hits: Hits) -> dict:
     if hits.total <= relations.DRAWN:
         found = relations.encounters(hits.ranked)
-        moments = [(meeting.earliest, meeting.medium, meeting.status) for meeting in found]
+        moments = [(each.earliest, each.latest, each.date, each.medium, each.status) for each in found]
     else:
         found, moments = [], relations.moments(hits.ranked)
     told = relations.history(moments, hits.more)
