@@ -19,6 +19,7 @@ from tests.factories import (
     CountryFactory,
     IssueFactory,
     MeetingFactory,
+    MeetingIssueFactory,
     PersonFactory,
     PlaceFactory,
     told,
@@ -467,6 +468,13 @@ class TestSnippets:
         other.accounts.update(meeting=meeting)
         assert "denied" not in (self.snippet(client, "uranium") or "")
         assert "denied" not in (self.snippet(client, "denied") or "")
+
+    def test_of_a_meeting_that_no_passage_matches_its_own_words_are_shown(self, client, world):
+        meeting = told(world["rice"], title="Another", text="They drank tea.", place=PlaceFactory(name="Uranium City"))
+        MeetingIssueFactory(meeting=meeting, issue=None, name="Uranium & its price")
+        MeetingIssueFactory(meeting=meeting, issue=None, name="Tea")
+        found = re.search(r'<p class="snippet own">(.*?)</p>', client.get("/", {"q": "uranium"}).content.decode())
+        assert "<mark>Uranium</mark> &amp; its price · <mark>Uranium</mark> City" in found[1]
 
     def test_a_list_without_words_shows_none(self, client, world):
         assert self.snippet(client, "country:RU") is None

@@ -55,32 +55,47 @@ class Relevant(Hits):
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A part of a passage, cut where the words that match begin and end: text, and whether it is such words."""
+    """A part of a passage, cut where the words that match begin and end: text, and whether it is such words.
 
-    document: Document
-    order: int
-    number: str
+    Without a document: what the meeting itself has of them, in its title, participants, agenda and place.
+    """
+
     parts: tuple[tuple[str, bool], ...]
+    document: Document | None = None
+    order: int = 0
+    number: str = ""
 
     @property
     def url(self) -> str:
-        return f"{self.document.get_absolute_url()}#{anchor(self.order)}"
+        return f"{self.document.get_absolute_url()}#{anchor(self.order)}" if self.document else ""
 
 
 BEFORE, AFTER = 9, 26  # words shown before the first that matches, and from it on
-# Only the chosen passages are marked, which takes the database longest.
+ITEM = "\x01"  # between a meeting's own words
+ITEMS = 4  # of them that are shown
+# Only the chosen passages are marked, which takes the database longest. Of a meeting that no passage matches, its own words are.
 MARKED = """
+WITH best (meeting_id, passage_id) AS ({best}), question AS (SELECT websearch_to_tsquery('english', %s) words)
 SELECT best.meeting_id, document.public_id, document.title, document.identifier, document.file_name, passage."order", passage.number,
-    ts_headline('english', passage.text, websearch_to_tsquery('english', %s), %s)
-FROM ({best}) best (meeting_id, passage_id)
+    ts_headline('english', passage.text, question.words, %s)
+FROM question CROSS JOIN best
 JOIN meetings_passage passage ON passage.id = best.passage_id
 JOIN meetings_documentrevision revision ON revision.id = passage.revision_id
 JOIN meetings_document document ON document.id = revision.document_id
+UNION ALL
+SELECT meeting.id, NULL, NULL, NULL, NULL, NULL, NULL, ts_headline('english', concat_ws(E'\\x01',
+    (SELECT string_agg(item.name, E'\\x01' ORDER BY item.id) FROM meetings_meetingissue item WHERE item.meeting_id = meeting.id),
+    (SELECT string_agg(concat_ws(', ', person.name, nullif(party.name, person.name), nullif(party.role, ''), nullif(party.body, '')), E'\\x01' ORDER BY party.id)
+        FROM meetings_participant party LEFT JOIN meetings_person person ON person.id = party.person_id WHERE party.meeting_id = meeting.id),
+    (SELECT place.name FROM meetings_place place WHERE place.id = meeting.place_id),
+    meeting.title), question.words, %s)
+FROM question CROSS JOIN meetings_meeting meeting
+WHERE meeting.id = ANY(%s) AND meeting.search @@ question.words AND meeting.id NOT IN (SELECT meeting_id FROM best)
 """
 
 
 def snippets(meetings: Iterable[Meeting], words: str, user: User) -> dict[int, Snippet]:
-    """By meeting, the passage that the user may see in which the words match best. One query; nothing where only titles match."""
+    """By meeting, the passage that the user may see in which the words match best, else its own words that match. One query."""
     ids = [meeting.pk for meeting in meetings]
     if not words or not ids:
         return {}
@@ -97,15 +112,18 @@ def snippets(meetings: Iterable[Meeting], words: str, user: User) -> dict[int, S
     sql, values = best.query.sql_with_params()
     options = f"HighlightAll=true, StartSel={START}, StopSel={STOP}"
     with connection.cursor() as cursor:
-        cursor.execute(MARKED.format(best=sql), [words, options, *values])
+        cursor.execute(MARKED.format(best=sql), [*values, words, options, options, ids])
         return {meeting: _snippet(*row) for meeting, *row in cursor.fetchall()}
 
 
 def _snippet(
-    public_id: str, title: str, identifier: str, file_name: str, order: int, number: str, text: str
+    public_id: str | None, title: str, identifier: str, file_name: str, order: int, number: str, text: str
 ) -> Snippet:
+    if public_id is None:
+        items = dict.fromkeys(item for item in text.split(ITEM) if START in item)
+        return Snippet(tuple(cut(" · ".join(list(items)[:ITEMS]))))
     document = Document(public_id=public_id, title=title, identifier=identifier, file_name=file_name)
-    return Snippet(document, order, number, tuple(cut(window(text))))
+    return Snippet(tuple(cut(window(text))), document, order, number)
 
 
 def window(text: str) -> str:

@@ -194,6 +194,12 @@ def _snippet(snippet: Snippet | None) -> str:
     if not snippet:
         return ""
     parts = (f"<mark>{escape(text)}</mark>" if marked else escape(text) for text, marked in snippet.parts)
+    if not snippet.document:
+        return (
+            f'<p class="snippet own"><span class="aside">In the record:</span> {"".join(parts)}</p>'
+            if snippet.parts
+            else ""
+        )
     place = f' <span class="pilcrow">¶{escape(snippet.number)}</span>' if snippet.number else ""
     return f'<p class="snippet"><a href="{escape(snippet.url)}">{"".join(parts)}</a>{place}</p>'
 
