@@ -1,6 +1,7 @@
 """Searches that a reader keeps, and the feeds of searches: valid, steady, and blind to what not everybody may see."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -193,6 +194,14 @@ class TestFeed:
         tree = read(client, "/meetings/feed.atom?q=colour:blue")
         assert entries(tree) == []
         assert "colour" in tree.findtext(f"{ATOM}subtitle")
+
+    @pytest.mark.parametrize(
+        ("question", "found"), [("the Sergey and Lavrov", 1), ("(with:Lavrov)", 1), ("the", 0), ("OR", 0)]
+    )
+    def test_what_is_no_condition_keeps_nothing_from_a_feed(self, client, lavrov, question, found):
+        told(lavrov, title="Sergey Lavrov with others")
+        tree = read(client, f"/meetings/feed.atom?{urlencode({'q': question})}")
+        assert len(entries(tree)) == found
 
     def test_it_ends_after_the_latest(self, client, lavrov, monkeypatch):
         monkeypatch.setattr(feed, "MOST", 2)

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from ..models import Meeting
 from .compiling import compiled, words
 from .describing import in_words
-from .language import Clause, Question, read
+from .language import BRACKETS, MISPLACED_OR, Clause, Question, read
 from .relevance import Relevant
 from .resolving import Answers, resolve
 
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """What was understood, for whom; ``mistakes`` are sentences."""
+    """What was understood, for whom; ``mistakes`` are sentences. ``whole``: no condition was left out for any of them."""
 
     user: User
     answers: Answers
     mistakes: tuple[str, ...]
+    whole: bool
 
     @property
     def question(self) -> Question:
@@ -67,7 +68,10 @@ def ask(text: str, user: User, off: str = "", exact: bool = False) -> Asked:
     """Put the question; ``off`` are conditions that are set aside, ``exact`` takes names of people as they are written."""
     reading = read(text)
     answers = resolve(reading.question, read(off).question, user, exact)
-    return Asked(user, answers, (*reading.mistakes, *answers.mistakes))
+    mistakes = (*reading.mistakes, *answers.remarks, *answers.mistakes)
+    # Neither brackets nor words that every text has are conditions, where something else is asked.
+    harmless = {BRACKETS, MISPLACED_OR, *answers.remarks} if answers.question else set()
+    return Asked(user, answers, mistakes, harmless.issuperset(mistakes))
 
 
 def asked_in(query: QueryDict, user: User) -> Asked:

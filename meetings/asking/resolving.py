@@ -71,6 +71,7 @@ class Answers:
     off: Question = field(default_factory=Question)
     meanings: dict[Term, Meaning] = field(default_factory=dict)
     mistakes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()  # on words that nothing could be found by
     notes: tuple[Note, ...] = ()
 
     def label(self, term: Term) -> str:
@@ -91,7 +92,7 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
     mistakes: list[str] = []
     notes: list[tuple[Term, Note]] = []
     unsaid = [term for term in dict.fromkeys(question) if term.field == WORDS and not searched(term.value)]
-    mistakes += _unsearched([term.value for term in unsaid])
+    remarks = _unsearched([term.value for term in unsaid])
     unknown = set(unsaid)
     question = question.kept(lambda term: term not in unknown)
     guess = Guess(question)
@@ -137,6 +138,7 @@ def resolve(question: Question, off: Question, user: User, exact: bool = False) 
         off.kept(lambda term: term not in unknown).lacking(*known.clauses),
         meanings,
         tuple(dict.fromkeys(mistakes)),
+        tuple(dict.fromkeys(remarks)),
         tuple(dict.fromkeys(placed)),
     )
 

@@ -45,7 +45,7 @@ def feed(query: QueryDict, site: str) -> Feed:
         author_name=settings.SITE_NAME,
         language="en",
     )
-    if not asked.mistakes:
+    if asked.whole:
         people = Prefetch("participants", Participant.objects.select_related("person", "country"))
         for meeting in asked.meetings.order_by("-updated", "-pk").for_list().prefetch_related(people)[:MOST]:
             address = site + reverse("meeting", args=[meeting.public_id])
