@@ -6,6 +6,7 @@ derived anew. What is taken back no longer counts, and is kept.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -167,6 +168,7 @@ def reinstate(user, made: Iterable[Judgement]) -> list[Judgement]:
 def follow(changed: Iterable[Judgement]) -> None:
     """Bring everything in line with decisions that were just made or taken back."""
     meetings, documents, apart = set(), set(), set()
+    left: dict[Meeting, set[int]] = defaultdict(set)  # the accounts of a meeting that it was merged with
     changed = list(changed)
     withdrawn = set(
         Judgement.objects.filter(pk__in=[one.pk for one in changed])
@@ -184,9 +186,11 @@ def follow(changed: Iterable[Judgement]) -> None:
             if one.verb in {"same", "different"}:
                 apart.add(account.pk)
             if one.verb == "same" and one.meeting and one.pk in withdrawn:
-                bring_home(account, one.meeting)
+                left[one.meeting].add(account.pk)
         if one.evidence or one.subject in marked.STRUCTURE or one.astray:
             documents.add((one.sha256, one.part))
+    for meeting, accounts in left.items():
+        bring_home(meeting, accounts)
     for sha256, part in documents:
         for document in Document.objects.filter(sha256=sha256, part=part):
             apart.update(marked.rewrite(document))

@@ -275,11 +275,11 @@ def parted(accounts: list[Account], promised: Iterable[str]) -> Meeting:
     return meeting
 
 
-def bring_home(account: Account, meeting: Meeting) -> None:
-    """Give an account back to the meeting that led to another since, as long as it leads there."""
+def bring_home(meeting: Meeting, accounts: Iterable[int]) -> None:
+    """Give accounts (row numbers) back to a meeting that leads to another since."""
     if meeting.merged_into_id:
         Meeting.objects.filter(pk=meeting.pk).update(merged_into=None)
-        Account.objects.filter(pk=account.pk).update(meeting=meeting)
+        Account.objects.filter(pk__in=accounts).update(meeting=meeting)
 
 
 def claimed(groups: list[list[int]], before: dict[int, int], unseen: set[int]) -> list[list[int]]:

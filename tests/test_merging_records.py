@@ -229,6 +229,17 @@ def test_merging_and_undoing_gives_everything_back_in_a_long_trial(editor, told,
     try_at_random(editor, told, asked, order)
 
 
+def test_a_meeting_of_two_accounts_that_is_parted_again_leaves_the_other_its_address(editor):
+    one, other = ["Ulla Brandvold", "Pekka Salmela"], ["Ulla Brandvold", "Ingrid Aas"]
+    read_all([(one, "Lund", "1995-03-03"), (one, "Lund", "1996"), (other, "Lund", "1995-03-03"), (one, "Lund", "1996")])
+    before = state()
+    (stays,) = (row for row in both() if "Ingrid Aas" in row.title)
+    (gone,) = (row for row in both() if row.account_count == 2)
+    done = meetings.merge(editor, stays, [gone])
+    undo(meetings, editor, done)
+    assert state() == before
+
+
 def test_a_namesake_of_another_country_is_still_told_apart_after_a_merge(editor):
     told = [
         (["Pekka Salmela", "Ulla Brandvold"], "Lund", "1995-03-03"),
