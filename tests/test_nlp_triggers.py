@@ -69,6 +69,7 @@ def strongest(text: str) -> matching.Hit:
         f"{A} am lunching with {B} on {DAY}.",
         f"{A} himself went, and spent {DAY} in all with {B}.",
         f"{A} spent half an hour with {B}.",
+        f"{A} had two hours with {B}.",
         f"then {A} picked up the telephone and reached {B} in his car.",
         f"{A} reached {B} over the telephone on {DAY}.",
         f"{A} visit: what came of the talks with {B}",

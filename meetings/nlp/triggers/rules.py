@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "spent_with",
-        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:spent|spends|spend)\b[^\ue000-\uefff.;]{{0,25}}?(?:{D}|hours?|minutes?|days?|morning|afternoon|evening|weekend))(?: [a-z]+){{0,3}}? with\b[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
+        rf"(?P<a>{G}){COMPANY}{GAP}\b(?P<t>(?:spent|spends|spend)\b[^\ue000-\uefff.;]{{0,25}}?(?:{D}|hours?|minutes?|days?|morning|afternoon|evening|weekend)|(?:had|has|have) (?:[a-z-]+ ){{1,3}}?(?:hours?|minutes)(?! of (?!talks|conversation|discussion)))(?: [a-z]+){{0,3}}? with\b[^\ue000-\uefff.;]{{0,25}}?(?P<b>{G})",
         FACE,
         0.8,
     ),
