@@ -240,3 +240,49 @@ def test_markup_in_a_document_is_shown_as_text(client):
     for row in (stored, stored.revisions.get(), stored.accounts.get(), Meeting.objects.get()):
         page = client.get(address(row)).content.decode()
         assert "<b>fisheries" not in page and "<i>Title" not in page
+
+
+def sent(client, page, **data) -> str:
+    """What the page says to a form that it does not take."""
+    response = client.post(page, data)
+    assert response.status_code == 200
+    return str(response.context["errors"])
+
+
+def rows_of(kind, *rows) -> dict[str, str]:
+    """New rows of a person's page."""
+    told = {f"{kind}-{i}-{name}": value for i, row in enumerate(rows) for name, value in row.items()}
+    return {f"{kind}-TOTAL_FORMS": str(len(rows)), f"{kind}-INITIAL_FORMS": "0"} | told
+
+
+def test_what_another_editor_added_meanwhile_is_refused_in_a_sentence(client):
+    store()
+    lind = Person.objects.get(name="Jonas Lind")
+    lind.names.create(name="Yonas Lind")
+    lind.positions.create(title="Minister", country_id="SE", start="1995")
+    office = {"title": "Minister", "country": "SE", "start": "1995"}
+    known = {"name": "Jonas Lind", "country": "SE", "description": ""}
+    added = known | rows_of("names", {"name": "Yonas Lind"}) | rows_of("positions")
+    assert "“Yonas Lind” stands among the names already." in sent(client, address(lind), **added)
+    added = known | rows_of("names") | rows_of("positions", office)
+    assert "“Minister, 1995–” stands among the offices already." in sent(client, address(lind), **added)
+    added = known | rows_of("names") | rows_of("positions", *[office | {"title": "Envoy"}] * 2)
+    assert "“Envoy, 1995–” stands among the offices already." in sent(client, address(lind), **added)
+    assert (lind.names.count(), lind.positions.count()) == (2, 1)
+
+
+def test_a_place_that_is_known_is_not_added_again(client):
+    store()
+    lisbon = Place.objects.get(name="Lisbon")
+    again = {"name": " LISBON", "country": lisbon.country_id, "precision": lisbon.precision}
+    assert "There is a place of this name" in sent(client, "/admin/meetings/place/add/", **again)
+    send(client, lisbon, latitude="38.7", longitude="-9.1")
+
+
+@pytest.mark.parametrize("key", ["\0", "²", "x", "\ufffd", "9" * 30])
+def test_what_is_no_record_is_refused_in_a_sentence(client, key):
+    store()
+    lind = {"name": "Jonas Lind"} | rows_of("names") | rows_of("positions")
+    assert "Select a valid choice" in sent(client, "/admin/meetings/person/add/", **lind | {"country": key})
+    page = address(Meeting.objects.get())
+    assert "Select a valid choice" in client.post(page, {"place": key}).content.decode()

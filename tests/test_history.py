@@ -289,7 +289,8 @@ def test_what_was_taken_back_stays_listed_and_can_be_decided_again(client, edito
     assert "Taken back" in page and "by ed" in page
     client.post("/activity/undo", {"act": made.act, "again": "1"})
     assert Meeting.objects.get().review == "rejected"
-    assert client.post("/activity/undo", {"act": made.act, "back": "https://example.org/"}).url == "/activity/"
+    for elsewhere in ("https://example.org/", "//example.org", "2007-05-29", "x/y", "[", "²"):
+        assert client.post("/activity/undo", {"act": made.act, "back": elsewhere}).url == "/activity/"
 
 
 @pytest.mark.parametrize("act", ["", "x", "-" * 36, "00000000-0000-0000-0000-000000000000"])

@@ -40,6 +40,17 @@ class Suggesting(AutocompleteSelect):
 
     shown: Model | None = None
 
+    def value_from_datadict(self, data, files, name):
+        """What can be no row's key is made one that no row has: the form refuses it, where the database would fail over it."""
+        value = super().value_from_datadict(data, files, name)
+        if not value:
+            return value
+        try:
+            self.field.remote_field.model._meta.pk.get_prep_value(value)
+        except ValueError:
+            return "0"
+        return value.replace("\0", "\ufffd")
+
     def optgroups(self, name, value, attrs=None):
         if self.shown is None or value != [str(self.shown.pk)]:
             return super().optgroups(name, value, attrs)

@@ -18,9 +18,35 @@ FOUND = 200  # people that a search lists, the best matches first
 class NameFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
+        # Django compares these rows with one another alone; another editor may have added one since the page was opened.
+        stored = {row.name: row.pk for row in self.instance.names.all()} if self.instance.pk else {}
         for form in self.forms:
-            if "name" in form.changed_data and form.cleaned_data.get("name") == self.instance.name:
-                raise ValidationError(f"“{self.instance.name}” is the name shown, and kept here without your help.")
+            name = form.cleaned_data.get("name")
+            if "name" not in form.changed_data or form.cleaned_data.get("DELETE"):
+                continue
+            if name == self.instance.name:
+                raise ValidationError(f"“{name}” is the name shown, and kept here without your help.")
+            if stored.get(name, form.instance.pk) != form.instance.pk:
+                raise ValidationError(f"“{name}” stands among the names already.")
+
+
+class PositionFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """Nothing else asks whether an office is among them already: Django leaves out what has no body or no country."""
+        super().clean()
+        rows = self.instance.positions.all() if self.instance.pk else ()
+        stored = {self.office(row): row.pk for row in rows}
+        for form in self.forms:
+            if not form.has_changed() or not form.is_valid() or form.cleaned_data.get("DELETE"):
+                continue
+            row = form.instance
+            if stored.setdefault(self.office(row), row.pk or form) not in (row.pk, form):
+                raise ValidationError(f"“{row}” stands among the offices already.")
+
+    @staticmethod
+    def office(row: Position) -> tuple:
+        """What tells the offices of a person apart."""
+        return row.title, row.country_id, row.organisation_id, row.start
 
 
 class NameInline(Editing, admin.TabularInline):
@@ -33,6 +59,7 @@ class NameInline(Editing, admin.TabularInline):
 
 class PositionInline(Editing, admin.TabularInline):
     model = Position
+    formset = PositionFormSet
     extra = 0
     fields = ("title", "office", "country", "organisation", "start", "end", "source")
     related = ("country", "organisation")

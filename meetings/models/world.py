@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -130,6 +131,12 @@ class Place(Mergeable):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.country.name}" if self.country and self.country.name != self.name else self.name
+
+    def clean(self) -> None:
+        """The form knows nothing of the folded name, and so does not ask for this by itself."""
+        alike = Place.objects.filter(folded=fold(self.name), country=self.country_id, precision=self.precision)
+        if alike.exclude(pk=self.pk).exists():
+            raise ValidationError("There is a place of this name, country and precision already.")
 
     def save(self, *args, **kwargs) -> None:
         self.folded = fold(self.name)

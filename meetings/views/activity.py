@@ -159,4 +159,4 @@ def undo(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"Taken back: {decision(made)}.")
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else "activity")
+    return redirect(back if safe and back.startswith("/") else "activity")
