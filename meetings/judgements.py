@@ -345,10 +345,10 @@ def set_value(values: Values, others: dict, judgement: Judgement) -> tuple[Value
 def judged_participants(parties: tuple[Party, ...], judgement: Judgement) -> tuple[Party, ...]:
     """With a participant added, changed or removed. A changed one that the accounts no longer name stays, as decided."""
     if judgement.verb == "remove":
-        at = named(parties, judgement.key)
+        at = named(parties, judgement.key, before=judgement.previous)
         return tuple(party for i, party in enumerate(parties) if i != at)
     party = party_from(judgement.value)
-    at = same(parties, party) if judgement.verb == "add" else named(parties, judgement.key, party)
+    at = same(parties, party) if judgement.verb == "add" else named(parties, judgement.key, party, judgement.previous)
     if at is None:
         return (*parties, party)
     return (*parties[:at], replace(party, sources=parties[at].sources), *parties[at + 1 :])
@@ -377,11 +377,19 @@ def same(parties: Sequence[Party], decided: Party) -> int | None:
     return next((i for i, party in enumerate(parties) if party.is_same(decided)), None)
 
 
-def named(parties: Sequence[Party], key: str, decided: Party | None = None) -> int | None:
-    """Which of the parties a judgement names; else the one whose name is now written more fully or less so."""
-    keys = [participant_key(party.name, party.role, party.side) for party in parties]
-    if key in keys:
-        return keys.index(key)
+def named(
+    parties: Sequence[Party], key: str, decided: Party | None = None, before: dict[str, Any] | None = None
+) -> int | None:
+    """Which of the parties a judgement names; else the one whose name is now written more fully or less so.
+
+    Of several who are called so it is the one who is as it says they were before.
+    """
+    called = [i for i, party in enumerate(parties) if participant_key(party.name, party.role, party.side) == key]
+    if len(called) > 1 and before:
+        was = party_from(before)
+        return max(called, key=lambda i: (parties[i].side == was.side, fold(parties[i].role) == fold(was.role)))
+    if called:
+        return called[0]
     if decided and (at := same(parties, decided)) is not None:
         return at
     alike = [i for i, party in enumerate(parties) if party.name and same_name(party.name, key)]

@@ -148,6 +148,24 @@ def test_a_participant_is_not_added_twice(client, found):
     assert "takes part already" in page.content.decode()
 
 
+def test_of_two_of_one_name_the_one_is_marked_and_removed_who_was_meant(client, found):
+    send(client, opened(client, "add-row", found.public_id, "participant"), name="Jonas Lind", country="NO")
+    page = fromstring(client.get(found.get_absolute_url(), follow=True).content)
+    sides = {row.country_id: page.get_element_by_id(f"participant-{row.pk}").text_content() for row in lind(found)}
+    assert "corrected by" in sides["NO"]
+    assert "corrected by" not in sides["SE"]
+    norwegian = next(row for row in lind(found) if row.country_id == "NO")
+    send(client, opened(client, "edit-row", found.public_id, "participant", norwegian.pk), role="Envoy")
+    assert {(row.country_id, row.role) for row in lind(found)} == {("SE", "Minister"), ("NO", "Envoy")}
+    norwegian = next(row for row in lind(found) if row.country_id == "NO")
+    send(client, opened(client, "remove-row", found.public_id, "participant", norwegian.pk))
+    assert [row.country_id for row in lind(found)] == ["SE"]
+
+
+def lind(found) -> list:
+    return list(found.participants.filter(name="Jonas Lind"))
+
+
 def test_an_issue_of_the_tree_is_taken_by_its_name(client, found):
     send(client, opened(client, "add-row", found.public_id, "issue"), name="human rights")
     item = found.agenda.exclude(issue=None).get()

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import Truncator
 
 from .. import dates
-from ..judgements import decided_key, participant_key
+from ..judgements import decided_key, participant_key, participant_values
 from ..models import Judgement, MeetingIssue, Participant
 from ..records import Attendance
 from ..resolution.names import fold
@@ -46,8 +46,14 @@ class Corrections:
                 corrections.values[judgement.field] = judgement
             elif judgement.verb != "remove":
                 named[judgement.subject][decided_key(judgement)] = judgement
-        for row in participants:
-            if judgement := named["participant"].get(participant_key(row.name, row.role, row.side)):
+        keys = [participant_key(row.name, row.role, row.side) for row in participants]
+        for row, key in zip(participants, keys, strict=True):
+            judgement = named["participant"].get(key)
+            if judgement and keys.count(key) > 1:
+                # Of several who are called so it is the one on the side that was decided.
+                about = [one for one in made if is_row(one) and decided_key(one) == key and on_side(row, one.value)]
+                judgement = about[-1] if about else None
+            if judgement:
                 corrections.participants[row.pk] = judgement
         for row in agenda:
             if judgement := named["issue"].get(fold(row.name)):
@@ -57,6 +63,16 @@ class Corrections:
     @property
     def last(self) -> Judgement | None:
         return self.made[-1] if self.made else None
+
+
+def is_row(judgement: Judgement) -> bool:
+    """Whether it is about what a participant is."""
+    return judgement.subject == "participant" and judgement.verb in {"set", "add"}
+
+
+def on_side(row: Participant, decided: dict[str, Any]) -> bool:
+    told = participant_values(row)
+    return all(told[name] == decided[name] for name in ("country", "organisation", "body"))
 
 
 def in_words(value: Any) -> str:
