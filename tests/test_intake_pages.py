@@ -171,6 +171,10 @@ def test_nothing_marked_is_nothing_done(client, editor):
     for act in ("store", "drop"):
         page = client.post(reverse("upload-decide", args=[upload.pk]), {"act": act}, follow=True).content.decode()
         assert "Nothing was marked" in page
+    for act in ("", "x", "discard"):
+        said = {"act": act, "documents": [staged(upload).get().pk]}
+        page = client.post(reverse("upload-decide", args=[upload.pk]), said, follow=True).content.decode()
+        assert "Nothing was decided" in page
     assert staged(upload).get().decision == ""
 
 

@@ -155,9 +155,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         documents = documents.filter(pk__in=list(map(row_number, request.POST.getlist("documents"))))
     if act == "store":
         count, done = queue.confirm(record, documents), "will be stored by a worker, as shown"
-    else:
+    elif act == "drop":
         count = documents.filter(decision="", item__settled__isnull=False).update(decision="dropped")
         done = "thrown away"
+    else:
+        messages.error(request, "Nothing was decided: store what is marked, or throw it away.")
+        return redirect(record)
     if count:
         messages.success(request, f"{counted(count, 'document')} {done}.")
     else:
