@@ -7,7 +7,7 @@ derived anew. What is taken back no longer counts, and is kept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +19,7 @@ from . import marked
 from .encounters import bring_home, regroup
 from .judgements import (
     MEETING_FIELDS,
+    SIDE,
     accounts_of,
     author,
     decided_key,
@@ -146,8 +147,23 @@ def with_later(acts: set[UUID]) -> set[UUID]:
             elsewhere = Judgement.objects.filter(act__in=about).exclude(sha256=one.sha256, part=one.part, mark=one.mark)
             later |= about - set(elsewhere.values_list("act", flat=True))
         elif one.subject in {"participant", "issue"}:
-            later |= set(on_it.filter(subject=one.subject, key=decided_key(one)).values_list("act", flat=True))
+            on_row = on_it.filter(subject=one.subject, key=decided_key(one)).order_by("made_at", "pk")
+            later |= {each.act for each in of_one_side(one, on_row)}
     return acts | with_later(later) if later - acts else acts
+
+
+def of_one_side(added: Judgement, made: Iterable[Judgement]) -> Iterator[Judgement]:
+    """The later decisions that are about the participant or issue added, and not about a namesake on another side."""
+    side = side_of(added.value)
+    for each in made:
+        if each.previous and side_of(each.previous) != side:
+            continue
+        side = side_of(each.value) if each.value else side
+        yield each
+
+
+def side_of(values: dict[str, Any]) -> tuple:
+    return tuple(values.get(name) for name in SIDE)
 
 
 def reinstate(user, made: Iterable[Judgement]) -> list[Judgement]:

@@ -29,7 +29,8 @@ SAME_PASSAGE = 85  # rapidfuzz partial ratio, of 100, above which two passages t
 BY_HAND = "+"  # begins the marks of accounts that editors added: no other account is taken for such a one
 
 MEETING_FIELDS = ("title", "status", "date", "time", "duration", "place", "place_inferred", "medium", "review")
-PARTICIPANT_FIELDS = ("person", "name", "role", "country", "organisation", "body", "attendance")
+SIDE = ("country", "organisation", "body")  # of a participant, for whom they took part
+PARTICIPANT_FIELDS = ("person", "name", "role", *SIDE, "attendance")
 
 
 # Values as they are kept: plain JSON that names things by what lasts

@@ -162,6 +162,16 @@ def test_of_two_of_one_name_the_one_is_marked_and_removed_who_was_meant(client, 
     assert [row.country_id for row in lind(found)] == ["SE"]
 
 
+def test_taking_back_who_was_added_leaves_what_was_decided_on_a_namesake(client, found):
+    send(client, opened(client, "add-row", found.public_id, "participant"), name="Jonas Lind", country="NO")
+    added = Judgement.objects.get(verb="add").act
+    for country, role in ("SE", "Chairman"), ("NO", "Envoy"):
+        row = next(row for row in lind(found) if row.country_id == country)
+        send(client, opened(client, "edit-row", found.public_id, "participant", row.pk), role=role)
+    client.post(reverse("activity-undo"), {"act": added, "back": found.get_absolute_url()})
+    assert [(row.country_id, row.role) for row in lind(found)] == [("SE", "Chairman")]
+
+
 def lind(found) -> list:
     return list(found.participants.filter(name="Jonas Lind"))
 

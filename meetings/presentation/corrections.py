@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.text import Truncator
 
 from .. import dates
-from ..judgements import decided_key, participant_key, participant_values
+from ..judgements import SIDE, decided_key, participant_key, participant_values
 from ..models import Judgement, MeetingIssue, Participant
 from ..records import Attendance
 from ..resolution.names import fold
@@ -72,7 +72,7 @@ def is_row(judgement: Judgement) -> bool:
 
 def on_side(row: Participant, decided: dict[str, Any]) -> bool:
     told = participant_values(row)
-    return all(told[name] == decided[name] for name in ("country", "organisation", "body"))
+    return all(told[name] == decided[name] for name in SIDE)
 
 
 def in_words(value: Any) -> str:
