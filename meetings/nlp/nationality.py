@@ -89,28 +89,27 @@ class Nationality:
                 elif ent.label_ == "GPE" and (found := city(ent.text)):
                     self.nations.append((ent.start, ent.end, setting.then(found.country), True))
         self.said = Counter(code for _, _, code, placed in self.nations if not placed)
-        self.visited = Counter(code for _, _, code, placed in self.nations if placed)
         self.of_people = Counter(party.country for party in parties if party.name and party.country)
         self.sentences = self._by_sentence()
         group = "record" if setting.kind in {Kind.MEMCON, Kind.OTHER} else setting.kind.value
         self.kind = group
 
-    def _by_sentence(self) -> dict[int, tuple[list[int], set[str], set[str]]]:
-        """For each mention, by its number: the other mentions, the countries named and those of the cities named in its sentence."""
-        found: dict[int, tuple[list[int], set[str], set[str]]] = {}
+    def _by_sentence(self) -> dict[int, tuple[list[int], set[str]]]:
+        """For each mention, by its number: the other mentions and the countries named in its sentence."""
+        found: dict[int, tuple[list[int], set[str]]] = {}
         at, place = 0, 0
         for sentence in self.doc.sents:
             inside = []
             while at < len(self.mentions) and self.mentions[at].start < sentence.end:
                 inside.append(at)
                 at += 1
-            named: tuple[set[str], set[str]] = set(), set()
+            named = set()
             while place < len(self.nations) and self.nations[place][0] < sentence.end:
-                _, _, code, placed = self.nations[place]
-                named[placed].add(code)
+                if not self.nations[place][3]:
+                    named.add(self.nations[place][2])
                 place += 1
             for n in inside:
-                found[n] = (inside, *named)
+                found[n] = (inside, named)
         return found
 
     def likely(self, n: int) -> dict[str, float]:
@@ -127,7 +126,7 @@ class Nationality:
         """The countries that party ``n`` may be of."""
         party, setting = self.parties[n], self.setting
         codes = {code for code, _ in self.said.most_common(8)} | {code for code, _ in self.of_people.most_common(8)}
-        codes |= {code for code, _ in self.visited.most_common(4)} | {setting.home, setting.host} - {None}
+        codes |= {code for code in (setting.home, setting.host) if code}
         if not codes or not party.name:
             return []
         likely = likelihoods(party.name, codes)
@@ -138,7 +137,7 @@ class Nationality:
         told = sum(self.said.values()) or 1
         beside = self._beside(n)
         own = self.by_party.get(n, [])
-        within, there = (Counter(code for m in own for code in self.sentences[m][kind]) for kind in (1, 2))
+        within = Counter(code for m in own for code in self.sentences.get(m, ((), ()))[1])
         met = self._met(n)
         last = self._last_before(self.mentions[own[0]].start) if own else None
         address = self._address(own)
@@ -152,7 +151,6 @@ class Nationality:
                 "whole name": float(code in whole),
                 "said": self.said[code] / told,
                 "sentence": min(within[code] / len(own), 1.0) if own else 0.0,
-                "city": min(there[code] / len(own), 1.0) if own else 0.0,
                 "last before": float(last == code),
                 "beside": float(code in beside),
                 "met": float(code in met),
@@ -189,7 +187,7 @@ class Nationality:
         return {
             self.parties[self.mentions[other].party].country
             for m in self.by_party.get(n, ())
-            for other in self.sentences[m][0]
+            for other in self.sentences.get(m, ((), ()))[0]
             if self.mentions[other].party != n
         } - {None}
 
