@@ -80,7 +80,7 @@ def test_what_an_editor_decided_is_found_as_it_was_left(page, live_server, reque
 
 def values() -> list[tuple]:
     return list(
-        Meeting.objects.order_by("pk").values_list(
+        Meeting.objects.order_by("pk", "agenda__name", "agenda__issue").values_list(
             "date", "place__name", "medium", "status", "review", "agenda__name", "agenda__issue"
         )
     )
